@@ -1,0 +1,562 @@
+#include "core/calculator.hpp"
+
+#include "core/base/text.hpp"
+#include "core/base/time_text.hpp"
+#include "core/evidence/evidence.hpp"
+#include "core/history/history.hpp"
+#include "core/intake/format.hpp"
+#include "core/intake/intake.hpp"
+#include "core/report/build.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+
+namespace preempt {
+namespace {
+
+using intake::Reason;
+using intake::Role;
+
+struct OpenFile {
+    report::FileInfo info;
+    intake::Recognition recognition;
+    intake::Mapping mapping;
+    std::optional<intake::FileReader> reader;
+    std::optional<intake::FileTable> table;
+};
+
+const char* order_name(DateOrder order) {
+    switch (order) {
+    case DateOrder::year_first:
+        return "year_first";
+    case DateOrder::day_first:
+        return "day_first";
+    case DateOrder::month_first:
+        return "month_first";
+    default:
+        return "undecided";
+    }
+}
+
+DateOrder order_from_name(std::string_view name) {
+    for (const auto order : {DateOrder::year_first, DateOrder::day_first, DateOrder::month_first})
+        if (name == order_name(order)) return order;
+    return DateOrder::undecided;
+}
+
+/// An instant as its file shows it: local times without a zone.
+std::string shown(Instant value, bool zoned) {
+    auto text = iso_utc(value);
+    if (!zoned) text.pop_back(); // the Z
+    return text;
+}
+
+void note_range(OpenFile& file) {
+    const auto* times = file.table->instants_of(Role::occurred_at);
+    if (times == nullptr) times = file.table->instants_of(Role::eligible_at);
+    if (times == nullptr) return;
+    std::size_t first = file.table->rows, last = first;
+    for (std::size_t row = 0; row < file.table->rows; ++row) {
+        if (file.table->reason[row] != Reason::used || times->value[row] == kNoInstant) continue;
+        if (first == file.table->rows || times->value[row] < times->value[first]) first = row;
+        if (last == file.table->rows || times->value[row] > times->value[last]) last = row;
+    }
+    if (first == file.table->rows) return;
+    const auto zoned = [&](std::size_t row) {
+        return (times->flags[row] & table::InstantColumn::kZoned) != 0;
+    };
+    file.info.first_time = shown(times->value[first], zoned(first));
+    file.info.last_time = shown(times->value[last], zoned(last));
+}
+
+void describe(OpenFile& file) {
+    auto& info = file.info;
+    const auto& r = file.recognition;
+    info.format = file.mapping.format;
+    info.format_label = r.format_label;
+    info.kind = intake::kind_name(file.mapping.kind);
+    info.confidence = r.confidence;
+    info.reasons = r.reasons;
+    info.notices = r.notices;
+    info.encoding = csv::encoding_name(file.mapping.encoding.value_or(r.encoding));
+    info.delimiter = std::string(1, file.mapping.dialect.value_or(r.dialect).delimiter);
+    info.zone = file.mapping.zone;
+    info.zone_in_header = r.zone;
+    info.zone_matters = r.zone_matters;
+    info.date_order = order_name(file.mapping.date_order);
+    info.ask_date_order = r.ask_date_order;
+    info.columns.clear();
+    for (std::size_t c = 0; c < r.columns.size(); ++c) {
+        report::ColumnInfo column;
+        column.header = r.columns[c].header;
+        const auto name = [](Role role) {
+            return role == Role::none ? std::string() : std::string(intake::role_info(role).name);
+        };
+        column.role = c < file.mapping.roles.size() ? name(file.mapping.roles[c]) : "";
+        column.proposed_role = name(r.columns[c].role);
+        column.why = r.columns[c].why;
+        column.samples = r.columns[c].samples;
+        info.columns.push_back(std::move(column));
+    }
+}
+
+/// Every row of the file: used, or set aside with one reason, at reading time or by the history.
+report::File ledger_of(const intake::FileTable& table, const std::vector<Reason>& reasons) {
+    report::File file;
+    file.name = table.name;
+    file.kind = intake::kind_name(table.kind);
+    file.format = table.format;
+    file.rows_read = static_cast<std::int64_t>(table.rows);
+    file.warnings = table.warnings;
+    std::array<std::int64_t, static_cast<std::size_t>(Reason::count_)> count{};
+    constexpr std::size_t kSamples = 50;
+    for (const auto& sample : table.set_aside_samples)
+        file.samples.push_back({static_cast<std::int64_t>(sample.line),
+                                std::string(intake::reason_name(sample.reason)), sample.detail,
+                                sample.cells});
+    for (std::size_t row = 0; row < table.rows; ++row) {
+        ++count[static_cast<std::size_t>(reasons[row])];
+        if (reasons[row] != table.reason[row] && file.samples.size() < kSamples)
+            file.samples.push_back({table.line[row],
+                                    std::string(intake::reason_name(reasons[row])),
+                                    std::string(intake::reason_label(reasons[row])),
+                                    {}});
+    }
+    std::sort(file.samples.begin(), file.samples.end(),
+              [](const auto& a, const auto& b) { return a.line < b.line; });
+    file.used = count[static_cast<std::size_t>(Reason::used)];
+    for (std::size_t r = 1; r < count.size(); ++r)
+        if (count[r] > 0)
+            file.set_aside.push_back({std::string(intake::reason_name(static_cast<Reason>(r))),
+                                      std::string(intake::reason_label(static_cast<Reason>(r))), count[r]});
+    return file;
+}
+
+/// `2026-03-31` is the whole of that day; anything else is the instant itself.
+std::optional<Instant> parse_coverage_end(const std::string& text, const Zone& zone) {
+    const auto time = parse_time(trim(text), DateOrder::year_first);
+    if (!time.ok()) return std::nullopt;
+    if (time.day_only) return zone.to_utc(time.value + kMillisecondsPerDay).utc;
+    return time.zoned ? time.value : zone.to_utc(time.value).utc;
+}
+
+std::optional<evidence::Strata> strata_from_name(std::string_view name) {
+    if (name == "auto" || name.empty()) return evidence::Strata::automatic;
+    if (name == "experiment") return evidence::Strata::experiment;
+    if (name == "trigger") return evidence::Strata::trigger;
+    if (name == "segment") return evidence::Strata::segment;
+    if (name == "trigger_segment") return evidence::Strata::trigger_segment;
+    return std::nullopt;
+}
+
+Status check_level_and_window(double level, double window_days) {
+    if (!(level > 0 && level < 1))
+        return Status::error(StatusCode::bad_input,
+                             "The confidence level must lie between 0 and 1, for instance 0.95.");
+    if (!(window_days > 0 && window_days <= 90))
+        return Status::error(StatusCode::bad_input, "The window must be longer than 0 and at most 90 days.");
+    return Status::success();
+}
+
+/// Every window is still running: nothing can be counted yet.
+std::optional<std::string> all_pending_message(const evidence::Evidence& e, const Zone& zone,
+                                               double window_days) {
+    std::int64_t counted = 0, pending = 0;
+    Instant first_end = kNoInstant;
+    for (const auto* cells : {&e.messages.cells, &e.assignment_totals.cells, &e.broadcasts.cells})
+        for (const auto& cell : *cells) {
+            counted += cell.episodes + cell.reactive + cell.censored + cell.dropped;
+            pending += cell.pending;
+            if (cell.pending == 0) continue;
+            const auto end = cell.first_start + e.question.window;
+            if (first_end == kNoInstant || end < first_end) first_end = end;
+        }
+    if (!e.has_contacts || counted > 0 || pending == 0) return std::nullopt;
+    std::string days = std::to_string(window_days);
+    days.erase(days.find_last_not_of('0') + 1);
+    if (days.back() == '.') days.pop_back();
+    return "All " + std::to_string(pending) + " windows of " + days +
+           " days are still running: the contacts end on " + local_date(e.coverage_end, zone) +
+           ", and the first window is complete on " + local_date(first_end, zone) +
+           ". Export the contacts again after that day, choose a shorter window, or correct the day until "
+           "which the contacts are complete.";
+}
+
+} // namespace
+
+struct Calculator::State {
+    std::map<std::int32_t, OpenFile> files;
+    std::int32_t next_id = 1;
+    std::map<std::string, Zone> zones;
+    std::int64_t revision = 0; ///< raised by whatever the history depends on
+
+    struct HistoryKey {
+        std::int64_t revision;
+        history::Unit unit;
+        std::string zone;
+        Instant coverage_end;
+        bool operator==(const HistoryKey&) const = default;
+    };
+    std::optional<HistoryKey> history_key;
+    std::vector<intake::FileTable> tables; ///< moved in from `files` while a history is built, then back
+    std::optional<history::History> history;
+
+    OpenFile* find(std::int32_t id) {
+        const auto found = files.find(id);
+        return found == files.end() ? nullptr : &found->second;
+    }
+};
+
+Calculator::Calculator() : state_(std::make_unique<State>()) {
+    state_->zones.emplace("UTC", Zone::utc());
+}
+Calculator::~Calculator() = default;
+Calculator::Calculator(Calculator&&) noexcept = default;
+Calculator& Calculator::operator=(Calculator&&) noexcept = default;
+
+void Calculator::set_zone(const std::string& name, std::vector<Zone::Change> changes) {
+    if (changes.empty() || name == "UTC") return;
+    state_->zones.insert_or_assign(name, Zone(name, std::move(changes)));
+    ++state_->revision;
+}
+
+std::int32_t Calculator::open(const std::string& name) {
+    const auto id = state_->next_id++;
+    auto& file = state_->files[id];
+    file.info.id = id;
+    file.info.name = name;
+    file.info.state = "recognised";
+    return id;
+}
+
+Result<report::FileInfo> Calculator::recognise(std::int32_t id, std::string_view head,
+                                               bool head_is_whole_file,
+                                               const report::MappingRequest& answer) {
+    auto* file = state_->find(id);
+    if (file == nullptr)
+        return Status::error(StatusCode::misuse, "There is no file " + std::to_string(id) + ".");
+    ++state_->revision;
+    file->reader.reset();
+    file->table.reset();
+    file->info.message.clear();
+    file->info.warnings.clear();
+    file->info.rows_read = file->info.rows_set_aside = 0;
+    file->info.first_time.clear();
+    file->info.last_time.clear();
+    file->recognition = intake::recognise(file->info.name, head, head_is_whole_file);
+    const auto& recognition = file->recognition;
+    file->mapping = intake::proposed_mapping(recognition);
+    auto& mapping = file->mapping;
+    if (!answer.kind.empty()) mapping.kind = intake::kind_from_name(answer.kind);
+    if (!answer.roles.empty()) {
+        mapping.roles.assign(recognition.columns.size(), Role::none);
+        for (std::size_t c = 0; c < std::min(answer.roles.size(), mapping.roles.size()); ++c)
+            mapping.roles[c] = intake::role_from_name(answer.roles[c]);
+    }
+    if (!answer.zone.empty()) mapping.zone = answer.zone;
+    if (!answer.date_order.empty()) mapping.date_order = order_from_name(answer.date_order);
+    if (!answer.encoding.empty())
+        for (const auto encoding : csv::all_encodings())
+            if (csv::encoding_name(encoding) == answer.encoding) mapping.encoding = encoding;
+    if (answer.delimiter.size() == 1) {
+        mapping.dialect = recognition.dialect;
+        mapping.dialect->delimiter = answer.delimiter[0];
+    }
+    describe(*file);
+    if (!recognition.problem.ok()) {
+        file->info.state = "failed";
+        file->info.message = recognition.problem.message;
+        return file->info;
+    }
+    if (const auto status = intake::check_mapping(recognition, mapping); !status.ok()) {
+        file->info.state = "needs_answer";
+        file->info.message = status.message;
+        return file->info;
+    }
+    file->info.state = "reading";
+    file->reader.emplace(file->info.name, recognition, mapping);
+    return file->info;
+}
+
+Status Calculator::append(std::int32_t id, std::string_view bytes) {
+    auto* file = state_->find(id);
+    if (file == nullptr || !file->reader)
+        return Status::error(StatusCode::misuse, "The file is not being read.");
+    file->reader->append(bytes);
+    return Status::success();
+}
+
+std::int64_t Calculator::rows(std::int32_t id) const {
+    const auto* file = state_->find(id);
+    if (file == nullptr) return 0;
+    return file->reader ? static_cast<std::int64_t>(file->reader->rows_so_far()) : file->info.rows_read;
+}
+
+Result<report::FileInfo> Calculator::close(std::int32_t id) {
+    auto* file = state_->find(id);
+    if (file == nullptr || !file->reader)
+        return Status::error(StatusCode::misuse, "The file is not being read.");
+    auto read = file->reader->finish();
+    file->reader.reset();
+    ++state_->revision;
+    if (!read.ok()) {
+        // What an answer can mend is asked for; anything else is a failed file.
+        file->info.state = file->recognition.ask_date_order || read.status().code == StatusCode::missing
+                               ? "needs_answer"
+                               : "failed";
+        file->info.message = read.status().message;
+        return file->info;
+    }
+    file->table.emplace(std::move(read.value()));
+    file->info.state = "read";
+    file->info.rows_read = static_cast<std::int64_t>(file->table->rows);
+    file->info.rows_set_aside = static_cast<std::int64_t>(std::count_if(
+        file->table->reason.begin(), file->table->reason.end(), [](Reason r) { return r != Reason::used; }));
+    file->info.warnings = file->table->warnings;
+    note_range(*file);
+    return file->info;
+}
+
+Status Calculator::remove(std::int32_t id) {
+    if (state_->files.erase(id) == 0)
+        return Status::error(StatusCode::misuse, "There is no file " + std::to_string(id) + ".");
+    ++state_->revision;
+    return Status::success();
+}
+
+std::vector<report::FileInfo> Calculator::files() const {
+    std::vector<report::FileInfo> all;
+    for (const auto& [id, file] : state_->files)
+        all.push_back(file.info);
+    return all;
+}
+
+report::Vocabulary Calculator::vocabulary() {
+    report::Vocabulary all;
+    using intake::TableKind;
+    struct Label {
+        TableKind kind;
+        const char* text;
+    };
+    constexpr Label kKinds[] = {{TableKind::outreaches, "Messages sent"},
+                                {TableKind::contacts, "Tickets or conversations"},
+                                {TableKind::exposure, "Holdout or audience"},
+                                {TableKind::customers, "Customers"},
+                                {TableKind::engagement, "Opens, clicks, replies"},
+                                {TableKind::signals, "Warning signals"},
+                                {TableKind::surveys, "Survey answers"}};
+    for (const auto& [kind, text] : kKinds) {
+        report::KindOption option{std::string(intake::kind_name(kind)), text, {}};
+        for (const auto role : intake::roles_of(kind)) {
+            const auto& info = intake::role_info(role);
+            report::RoleOption entry{std::string(info.name), std::string(info.label), false, ""};
+            const bool person = role == Role::customer_id || role == Role::email ||
+                                role == Role::external_id || role == Role::account_id;
+            if (kind == TableKind::engagement || kind == TableKind::surveys) {
+                entry.required = kind == TableKind::engagement && role == Role::outreach_id;
+            } else if (person) {
+                entry.group = "who";
+            } else if (role == Role::occurred_at) {
+                entry.required = kind != TableKind::customers;
+            } else if (role == Role::record_id) {
+                entry.required = kind == TableKind::contacts;
+            }
+            option.roles.push_back(std::move(entry));
+        }
+        all.kinds.push_back(std::move(option));
+    }
+    for (const auto role : history::attributes())
+        all.attributes.emplace_back(intake::role_info(role).name);
+    return all;
+}
+
+Result<report::Report> Calculator::evaluate(const report::EvaluateRequest& request) {
+    auto& s = *state_;
+    if (auto status = check_level_and_window(request.level, request.window_days); !status.ok()) return status;
+    const auto zone = s.zones.find(request.zone.empty() ? "UTC" : request.zone);
+    if (zone == s.zones.end())
+        return Status::error(StatusCode::missing,
+                             "The time zone \"" + request.zone +
+                                 "\" is not known. Use an IANA name such as Europe/Berlin.");
+    const auto strata = strata_from_name(request.strata);
+    if (!strata)
+        return Status::error(StatusCode::bad_input,
+                             "Strata can be auto, experiment, trigger, segment or trigger_segment, not \"" +
+                                 request.strata + "\".");
+    int breakdown = -1;
+    if (!request.breakdown.empty()) {
+        breakdown = history::attribute_index(request.breakdown);
+        if (breakdown < 0)
+            return Status::error(StatusCode::bad_input,
+                                 "Nothing can be broken down by \"" + request.breakdown + "\".");
+    }
+    if (request.unit != "auto" && request.unit != "person" && request.unit != "account" &&
+        !request.unit.empty())
+        return Status::error(StatusCode::bad_input,
+                             "The unit can be auto, person or account, not \"" + request.unit + "\".");
+    if (request.scope != "all_topics" && request.scope != "same_topic" && !request.scope.empty())
+        return Status::error(StatusCode::bad_input,
+                             "The scope can be all_topics or same_topic, not \"" + request.scope + "\".");
+    if (request.expected_holdout_share &&
+        !(*request.expected_holdout_share > 0 && *request.expected_holdout_share < 1))
+        return Status::error(StatusCode::bad_input,
+                             "The designed holdout share must lie between 0 and 1, for instance 0.2.");
+
+    Instant coverage_end = kNoInstant;
+    if (!request.coverage_end.empty()) {
+        const auto parsed = parse_coverage_end(request.coverage_end, zone->second);
+        if (!parsed)
+            return Status::error(StatusCode::bad_input,
+                                 "\"" + request.coverage_end + "\" is no date. Write it as 2026-03-31.");
+        coverage_end = *parsed;
+    }
+
+    std::vector<OpenFile*> read;
+    for (auto& [id, file] : s.files)
+        if (file.table) read.push_back(&file);
+    if (read.empty())
+        return Status::error(StatusCode::missing, "There is no file to work with yet. Drop the exports of "
+                                                  "your helpdesk and of your messaging tool.");
+
+    const auto unit = request.unit == "person"    ? history::Unit::person
+                      : request.unit == "account" ? history::Unit::account
+                                                  : history::Unit::automatic;
+    const State::HistoryKey key{s.revision, unit, zone->first, coverage_end};
+    if (!s.history || !(s.history_key == key)) {
+        history::Options options;
+        options.unit = unit;
+        options.zone = &zone->second;
+        options.zones = &s.zones;
+        options.coverage_end = coverage_end;
+        std::vector<intake::FileTable>
+            tables; // lent for the call: the tables hold the columns, copies would double the memory
+        for (auto* file : read)
+            tables.push_back(std::move(*file->table));
+        auto built = history::build_history(tables, options);
+        for (std::size_t f = 0; f < read.size(); ++f)
+            *read[f]->table = std::move(tables[f]);
+        if (!built.ok()) return built.status();
+        s.history.emplace(std::move(built.value()));
+        s.history_key = key;
+    }
+    const auto& history = *s.history;
+    if (!history.has_outreaches && !history.has_contacts && !history.has_arms)
+        return Status::error(
+            StatusCode::missing,
+            "There are neither messages sent nor tickets among the files. Add both: the export of your "
+            "messaging tool and that of your helpdesk.");
+
+    evidence::Question question;
+    question.window = std::llround(request.window_days * kMillisecondsPerDay);
+    question.same_topic = request.scope == "same_topic";
+    question.zone = &zone->second;
+    question.strata = *strata;
+    question.breakdown = breakdown;
+    auto evidence = evidence::gather(history, question);
+    if (request.expected_holdout_share)
+        evidence.design.expected_holdout_share = request.expected_holdout_share;
+    if (const auto message = all_pending_message(evidence, zone->second, request.window_days))
+        return Status::error(StatusCode::bad_input, *message);
+
+    report::Session session;
+    auto& settings = session.settings;
+    settings.window_days = request.window_days;
+    settings.unit = history.unit == history::Unit::account ? "account" : "person";
+    settings.unit_why = history.unit_why;
+    settings.zone = zone->first;
+    settings.level = request.level;
+    settings.scope = question.same_topic ? "same_topic" : "all_topics";
+    settings.breakdown =
+        breakdown < 0
+            ? ""
+            : std::string(intake::role_info(history::attributes()[static_cast<std::size_t>(breakdown)]).name);
+    settings.coverage_start = history.coverage_start == kNoInstant ? "" : iso_utc(history.coverage_start);
+    settings.coverage_end = history.coverage_end == kNoInstant ? "" : iso_utc(history.coverage_end);
+    settings.coverage_end_assumed = history.coverage_end_assumed;
+    for (std::size_t f = 0; f < read.size(); ++f)
+        session.files.push_back(ledger_of(*read[f]->table, history.reason[f]));
+    for (const auto* file : read)
+        if (file->info.zone_matters && file->mapping.zone.empty())
+            session.warnings.push_back(
+                {"zone_assumed", file->info.name +
+                                     " does not say in which time zone its times are. They were read as " +
+                                     zone->first + "; choose the zone if that is wrong."});
+    if (history.coverage_end_assumed && history.has_contacts)
+        session.warnings.push_back(
+            {"coverage_assumed", "The contacts are taken to be complete until the last one, " +
+                                     settings.coverage_end + ". Say so if the export reaches further."});
+    const auto& health = history.health;
+    if (health.contacts_in_scope > 0 && health.contacts_matched * 10 < health.contacts_in_scope * 9)
+        session.warnings.push_back(
+            {"match_rate",
+             "Only " + std::to_string(health.contacts_matched) + " of " +
+                 std::to_string(health.contacts_in_scope) +
+                 " contacts come from people who stand in the other files. The others look like silence."});
+    if (health.direction_assumed > 0)
+        session.warnings.push_back(
+            {"direction_assumed",
+             std::to_string(health.direction_assumed) +
+                 " contacts were taken for inbound because their file does not say who began them."});
+    if (!health.shared_keys.empty())
+        session.warnings.push_back(
+            {"shared_keys",
+             "\"" + health.shared_keys.front() +
+                 "\" stands beside many different ids (a shared mailbox?) and was not used to join people."});
+    return report::build_report(evidence, std::move(session));
+}
+
+Result<report::Report> Calculator::evaluate_typed(const report::TypedRequest& request) {
+    if (auto status = check_level_and_window(request.level, request.window_days); !status.ok()) return status;
+    std::string problem;
+    using Pair = std::optional<std::pair<std::int64_t, std::int64_t>>;
+    const auto pair = [&](const std::optional<double>& whole, const std::optional<double>& part,
+                          const char* whole_name, const char* part_name, bool part_of) -> Pair {
+        if (!whole && !part) return std::nullopt;
+        const auto bad = [](double x) { return !(x >= 0) || x > 1e15 || x != std::floor(x); };
+        if (!whole || !part)
+            problem = std::string("Fill in both: ") + whole_name + " and " + part_name + ".";
+        else if (bad(*whole) || bad(*part))
+            problem = std::string(whole_name) + " and " + part_name + " must be whole numbers, 0 or more.";
+        else if (part_of && *part > *whole)
+            problem = std::string("There cannot be more ") + part_name + " than " + whole_name + ".";
+        else
+            return std::make_pair(static_cast<std::int64_t>(*whole), static_cast<std::int64_t>(*part));
+        return std::nullopt;
+    };
+    evidence::TypedCounts counts;
+    counts.treated = pair(request.treated, request.treated_contacted, "customers messaged",
+                          "of them with a contact", true);
+    counts.holdout = pair(request.holdout, request.holdout_contacted, "customers held out",
+                          "of them with a contact", true);
+    counts.claimed = pair(request.claimed_attempts, request.claimed_successes, "attempts", "successes", true);
+    counts.counted = pair(request.outreaches, request.prevented, "outreaches", "prevented contacts", true);
+    counts.engaged = pair(request.eligible, request.engaged, "eligible people", "engaged people", true);
+    counts.ratio = pair(request.reactive_contacts, request.proactive_outreaches, "inbound contacts",
+                        "proactive outreaches", false);
+    counts.expected_holdout_share = request.expected_holdout_share;
+    if (problem.empty() && counts.holdout && !counts.treated)
+        problem = "A holdout needs the customers who were messaged to be compared with.";
+    if (problem.empty() && request.expected_holdout_share &&
+        !(*request.expected_holdout_share > 0 && *request.expected_holdout_share < 1))
+        problem = "The designed holdout share must lie between 0 and 1, for instance 0.2.";
+    if (problem.empty() && !counts.treated && !counts.claimed && !counts.counted && !counts.engaged &&
+        !counts.ratio)
+        problem = "Type in at least one pair of numbers.";
+    if (!problem.empty()) return Status::error(StatusCode::bad_input, problem);
+
+    evidence::Question question;
+    question.window = std::llround(request.window_days * kMillisecondsPerDay);
+    const auto evidence = evidence::from_typed(counts, question);
+    report::Session session;
+    session.settings.window_days = request.window_days;
+    session.settings.level = request.level;
+    session.settings.unit = "person";
+    session.settings.unit_why = "typed";
+    session.settings.scope = "all_topics";
+    session.settings.coverage_end_assumed = false;
+    return report::build_report(evidence, std::move(session));
+}
+
+} // namespace preempt

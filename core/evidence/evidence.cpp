@@ -1,0 +1,463 @@
+#include "core/evidence/evidence.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace preempt::evidence {
+namespace {
+
+using episodes::Episodes;
+using episodes::State;
+using history::Arm;
+using history::History;
+using history::kNobody;
+using history::OutreachType;
+
+constexpr std::size_t kTrigger = 0, kOutreachType = 1, kSegment = 3;
+constexpr std::int64_t kEngagementWindow = 30 * kMillisecondsPerDay; ///< M02, W_e
+/// statistics.md 2.4: below this many held-out units a stratum's own rate says little.
+constexpr std::int64_t kSmallStratum = 20;
+/// A series of more periods than this has a stray date in it; it starts that many before its end.
+constexpr std::size_t kMostPeriods = 1200;
+
+/// An attribute of each episode: stated by the row itself, else by the customers file.
+std::vector<std::uint32_t> attribute_of(const History& history, const Episodes& episodes,
+                                        const history::AttributeCodes& log, std::size_t attribute) {
+    const auto& of_row = log[attribute];
+    const auto& of_unit = history.customer_attribute[attribute];
+    std::vector<std::uint32_t> codes(episodes.size(), 0);
+    for (std::size_t e = 0; e < episodes.size(); ++e) {
+        if (!of_row.empty()) codes[e] = of_row[episodes.source[e]];
+        if (codes[e] == 0 && !of_unit.empty()) codes[e] = of_unit[episodes.unit[e]];
+    }
+    return codes;
+}
+
+std::vector<std::string> texts(const table::Dictionary& dictionary) {
+    std::vector<std::string> all(dictionary.size());
+    for (std::uint32_t code = 1; code < dictionary.size(); ++code)
+        all[code] = std::string(dictionary.text(code));
+    return all;
+}
+
+class Gatherer {
+  public:
+    Gatherer(const History& history, const Question& question) : history_(history), question_(question) {
+        rules_.window = question.window;
+        rules_.same_topic = question.same_topic;
+        rules_.zone = question.zone;
+    }
+
+    Evidence gather() {
+        auto& e = evidence_;
+        e.question = question_;
+        e.has_outreaches = history_.has_outreaches;
+        e.has_contacts = history_.has_contacts;
+        e.has_arms = history_.has_arms;
+        e.has_signals = history_.has_signals;
+        e.has_outcomes = history_.has_outcomes;
+        e.has_engagement = history_.has_engagement;
+        e.treated_from_outreaches = history_.treated_from_outreaches;
+        e.coverage_start = history_.coverage_start;
+        e.coverage_end = history_.coverage_end;
+
+        const auto messages = episodes::message_episodes(history_, rules_, &e.tally);
+        const auto assignments = episodes::assignment_episodes(history_, rules_);
+        e.messages.cells = collect(messages, {}, {}, question_.window);
+        e.single_messages.cells =
+            collect(episodes::single_messages(history_, rules_), {}, {}, question_.window);
+        e.broadcasts.cells =
+            collect(episodes::broadcast_episodes(history_, rules_), {}, {}, question_.window);
+
+        const auto strata = choose_strata(assignments);
+        e.assignments.cells = collect(assignments, {}, strata, question_.window);
+        e.assignment_totals.cells = collect(assignments, {}, {}, question_.window);
+        e.health = history_.health;
+        by_attribute(messages, assignments, strata, kOutreachType, e.messages_by_type, e.assignments_by_type);
+        if (question_.breakdown >= 0) {
+            by_attribute(messages, assignments, strata, static_cast<std::size_t>(question_.breakdown),
+                         e.messages_by, e.assignments_by);
+            share_known_in_holdout(assignments);
+        }
+        if (history_.has_signals) match_signals();
+        e.week = series(messages, assignments, strata, Period::week);
+        e.month = series(messages, assignments, strata, Period::month);
+        e.quarter = series(messages, assignments, strata, Period::quarter);
+        count_messages();
+        count_engagement();
+        examine_design();
+        for (std::size_t a = 0; a < history::kAttributes; ++a)
+            if (!history_.outreaches.attribute[a].empty() || !history_.customer_attribute[a].empty() ||
+                !history_.assignments.attribute[a].empty())
+                e.attributes.emplace_back(intake::role_info(history::attributes()[a]).name);
+        return std::move(e);
+    }
+
+  private:
+    // ---------------------------------------------------------------------------------------------- strata
+    std::vector<std::uint32_t> strata_at(const Episodes& assignments, bool by_trigger, bool by_segment) {
+        const auto trigger = attribute_of(history_, assignments, history_.assignments.attribute, kTrigger);
+        const auto segment = attribute_of(history_, assignments, history_.assignments.attribute, kSegment);
+        std::map<std::array<std::string, 3>, std::uint32_t>
+            number; // by text: codes depend on the order of rows
+        std::vector<std::array<std::string, 3>> key_of(assignments.size());
+        for (std::size_t e = 0; e < assignments.size(); ++e) {
+            const auto experiment = history_.assignments.experiment[assignments.source[e]];
+            auto& key = key_of[e];
+            key[0] = history_.experiments.text(experiment);
+            if (by_trigger) key[1] = history_.dictionary[kTrigger].text(trigger[e]);
+            if (by_segment) key[2] = history_.dictionary[kSegment].text(segment[e]);
+            number.emplace(key, 0);
+        }
+        labels_.clear();
+        std::uint32_t next = 0;
+        bool several_experiments = false;
+        for (const auto& [key, code] : number)
+            several_experiments |= key[0] != number.begin()->first[0];
+        for (auto& [key, code] : number) {
+            code = next++;
+            std::string label;
+            for (std::size_t part = several_experiments ? 0 : 1; part < 3; ++part)
+                if (!key[part].empty()) label += (label.empty() ? "" : " · ") + key[part];
+            labels_.push_back(label);
+        }
+        std::vector<std::uint32_t> strata(assignments.size());
+        for (std::size_t e = 0; e < assignments.size(); ++e)
+            strata[e] = number[key_of[e]];
+        return strata;
+    }
+
+    /// At least nine in ten contacted episodes must lie in strata with enough held-out units. Looks at sizes
+    /// only, never at outcomes, so that the choice cannot favour a result.
+    static bool fine_enough(const std::vector<Cell>& cells) {
+        std::map<std::uint32_t, std::int64_t> holdout;
+        for (const auto& cell : cells)
+            if (cell.arm == Arm::holdout) holdout[cell.stratum] = static_cast<std::int64_t>(cell.sums.units);
+        std::int64_t all = 0, good = 0;
+        for (const auto& cell : cells) {
+            if (cell.arm != Arm::treated) continue;
+            all += cell.episodes;
+            if (holdout[cell.stratum] >= kSmallStratum) good += cell.episodes;
+        }
+        return all > 0 && good * 10 >= all * 9;
+    }
+
+    std::vector<std::uint32_t> choose_strata(const Episodes& assignments) {
+        struct Level {
+            Strata id;
+            bool by_trigger, by_segment;
+        };
+        constexpr Level kLevels[] = {{Strata::trigger_segment, true, true},
+                                     {Strata::trigger, true, false},
+                                     {Strata::segment, false, true},
+                                     {Strata::experiment, false, false}};
+        const bool has_trigger = !history_.assignments.attribute[kTrigger].empty();
+        const bool has_segment = !history_.assignments.attribute[kSegment].empty() ||
+                                 !history_.customer_attribute[kSegment].empty();
+        for (const auto& level : kLevels) {
+            if (question_.strata != Strata::automatic && question_.strata != level.id) continue;
+            if (question_.strata == Strata::automatic &&
+                ((level.by_trigger && !has_trigger) || (level.by_segment && !has_segment)))
+                continue;
+            auto strata = strata_at(assignments, level.by_trigger, level.by_segment);
+            if (question_.strata == Strata::automatic && level.id != Strata::experiment &&
+                !fine_enough(collect(assignments, {}, strata, question_.window)))
+                continue;
+            evidence_.strata_used = level.id;
+            evidence_.strata = labels_;
+            return strata;
+        }
+        return std::vector<std::uint32_t>(assignments.size(), 0);
+    }
+
+    // ---------------------------------------------------------------------------------------------- groups
+    void by_attribute(const Episodes& messages, const Episodes& assignments,
+                      std::span<const std::uint32_t> strata, std::size_t attribute, Table& of_messages,
+                      Table& of_assignments) {
+        const auto of_message = attribute_of(history_, messages, history_.outreaches.attribute, attribute);
+        const auto of_assignment =
+            attribute_of(history_, assignments, history_.assignments.attribute, attribute);
+        of_messages.groups = of_assignments.groups = texts(history_.dictionary[attribute]);
+        of_messages.cells = collect(messages, of_message, {}, question_.window);
+        of_assignments.cells = collect(assignments, of_assignment, strata, question_.window);
+    }
+
+    void share_known_in_holdout(const Episodes& assignments) {
+        const auto codes = attribute_of(history_, assignments, history_.assignments.attribute,
+                                        static_cast<std::size_t>(question_.breakdown));
+        std::int64_t all = 0, known = 0;
+        for (std::size_t e = 0; e < assignments.size(); ++e) {
+            if (assignments.arm[e] != Arm::holdout) continue;
+            ++all;
+            known += codes[e] != 0 ? 1 : 0;
+        }
+        evidence_.attribute_known_in_holdout =
+            all == 0 ? 0 : static_cast<double>(known) / static_cast<double>(all);
+    }
+
+    /// M05: strata are trigger x segment x month.
+    void match_signals() {
+        auto matched = episodes::matched_episodes(history_, rules_);
+        const auto& list = matched.episodes;
+        evidence_.treated_without_signal = matched.treated_without_signal;
+        std::map<std::array<std::string, 3>, std::uint32_t> number;
+        std::vector<std::uint32_t> strata(list.size());
+        std::vector<std::string> labels;
+        for (std::size_t e = 0; e < list.size(); ++e) {
+            const bool treated = list.arm[e] == Arm::treated;
+            const auto& log = treated ? history_.outreaches.attribute : history_.assignments.attribute;
+            const auto row = list.source[e];
+            const auto trigger = log[kTrigger].empty() ? 0 : log[kTrigger][row];
+            auto segment = log[kSegment].empty() ? 0 : log[kSegment][row];
+            if (segment == 0 && !history_.customer_attribute[kSegment].empty())
+                segment = history_.customer_attribute[kSegment][list.unit[e]];
+            const std::array<std::string, 3> key{
+                std::string(history_.dictionary[kTrigger].text(trigger)),
+                std::string(history_.dictionary[kSegment].text(segment)),
+                local_date(period_start(list.start[e], *question_.zone, Period::month), *question_.zone)};
+            const auto [place, added] = number.try_emplace(key, static_cast<std::uint32_t>(number.size()));
+            if (added) labels.push_back(key[0] + " · " + key[1] + " · " + key[2]);
+            strata[e] = place->second;
+        }
+        evidence_.matched.groups = std::move(labels);
+        evidence_.matched.cells = collect(list, {}, strata, question_.window);
+    }
+
+    // ---------------------------------------------------------------------------------------------- series
+    Series series(const Episodes& messages, const Episodes& assignments,
+                  std::span<const std::uint32_t> strata, Period period) {
+        Series result;
+        const auto& zone = *question_.zone;
+        Instant first = kNoInstant, last = kNoInstant;
+        const auto widen = [&](Instant at) {
+            if (first == kNoInstant || at < first) first = at;
+            last = std::max(last, at);
+        };
+        for (const auto at : history_.contacts.at)
+            widen(at);
+        for (const auto at : history_.unmatched_at)
+            widen(at);
+        for (const auto at : history_.outreaches.at)
+            widen(at);
+        for (const auto at : assignments.start)
+            widen(at);
+        if (first == kNoInstant) return result;
+        for (auto at = period_start(first, zone, period); at <= last;) {
+            const auto next = next_period_start(at, zone, period);
+            result.periods.push_back({at, next, 0, 0});
+            at = next;
+            if (result.periods.size() > kMostPeriods) result.periods.erase(result.periods.begin());
+        }
+        const auto index_of = [&](Instant at) {
+            const auto after = std::upper_bound(result.periods.begin(), result.periods.end(), at,
+                                                [](Instant a, const PeriodSpan& p) { return a < p.start; });
+            return after == result.periods.begin()
+                       ? std::size_t{0}
+                       : static_cast<std::size_t>(after - result.periods.begin() - 1);
+        };
+        for (const auto at : history_.contacts.at)
+            ++result.periods[index_of(at)].contacts;
+        for (const auto at : history_.unmatched_at)
+            ++result.periods[index_of(at)].contacts;
+        const auto& sent = history_.outreaches;
+        for (std::size_t o = 0; o < sent.size(); ++o)
+            if (sent.type[o] != OutreachType::broadcast) ++result.periods[index_of(sent.at[o])].outreaches;
+        const auto groups_of = [&](const Episodes& list) {
+            std::vector<std::uint32_t> groups(list.size());
+            for (std::size_t e = 0; e < list.size(); ++e)
+                groups[e] = static_cast<std::uint32_t>(index_of(list.start[e]));
+            return groups;
+        };
+        result.messages = collect(messages, groups_of(messages), {}, question_.window);
+        result.assignments = collect(assignments, groups_of(assignments), strata, question_.window);
+        return result;
+    }
+
+    // ---------------------------------------------------------------------------------------------- counts
+    void count_messages() {
+        const auto& sent = history_.outreaches;
+        auto& e = evidence_;
+        e.contacts = static_cast<std::int64_t>(history_.contacts.size() + history_.unmatched_at.size());
+        std::uint32_t last_unit = kNobody;
+        for (std::size_t o = 0; o < sent.size(); ++o) {
+            const bool broadcast = sent.type[o] == OutreachType::broadcast;
+            (broadcast ? e.broadcast_messages : e.outreaches) += 1;
+            if (sent.unit[o] != last_unit) ++e.units_messaged;
+            last_unit = sent.unit[o];
+            const auto outcome = sent.outcome[o];
+            const bool positive =
+                outcome == history::Outcome::positive || outcome == history::Outcome::resolved;
+            const bool improved =
+                !positive && (outcome == history::Outcome::usage_improved || sent.usage_improved[o] != 0);
+            for (auto* claims : {&e.claims, &e.targeted_claims}) {
+                if (claims == &e.targeted_claims && broadcast) continue;
+                ++claims->attempts;
+                claims->positive += positive ? 1 : 0;
+                claims->usage_improved += improved ? 1 : 0;
+                claims->blank += outcome == history::Outcome::none && !improved ? 1 : 0;
+            }
+        }
+    }
+
+    /// 5.5.9. Eligible: assigned to be contacted, or eligible without an arm; else whoever was messaged.
+    /// Held-out people cannot engage with what they never got and are no part of it.
+    void count_engagement() {
+        if (!history_.has_engagement) return;
+        const auto& sent = history_.outreaches;
+        const auto& listed = history_.assignments;
+        const auto& contacts = history_.contacts;
+        auto& result = evidence_.engagement;
+        result.of_contacted = listed.size() == 0 || history_.treated_from_outreaches;
+        for (std::uint32_t unit = 0; unit < history_.units; ++unit) {
+            Instant eligible = kNoInstant;
+            if (result.of_contacted) {
+                for (auto o = sent.first[unit]; o < sent.first[unit + 1] && eligible == kNoInstant; ++o)
+                    if (sent.type[o] != OutreachType::broadcast) eligible = sent.at[o];
+            } else {
+                for (auto a = listed.first[unit]; a < listed.first[unit + 1] && eligible == kNoInstant; ++a)
+                    if (listed.arm[a] != Arm::holdout) eligible = listed.at[a];
+            }
+            if (eligible == kNoInstant) continue;
+            if (history_.coverage_end == kNoInstant || eligible + kEngagementWindow > history_.coverage_end) {
+                ++result.pending;
+                continue;
+            }
+            ++result.eligible;
+            Instant engaged = kNoInstant;
+            for (auto o = sent.first[unit]; o < sent.first[unit + 1]; ++o) {
+                const auto at = sent.engaged_at[o];
+                if (at != kNoInstant && at >= eligible && at < eligible + kEngagementWindow &&
+                    (engaged == kNoInstant || at < engaged))
+                    engaged = at;
+            }
+            if (engaged == kNoInstant) continue;
+            bool ticket_first = false; // a tie counts as ticket first
+            for (auto c = contacts.first[unit]; c < contacts.first[unit + 1] && contacts.at[c] <= engaged;
+                 ++c)
+                if (contacts.at[c] >= eligible) ticket_first = true;
+            ++(ticket_first ? result.after_ticket : result.engaged);
+        }
+    }
+
+    // ---------------------------------------------------------------------------------------------- design
+    void examine_design() {
+        const auto& listed = history_.assignments;
+        const auto& sent = history_.outreaches;
+        auto& design = evidence_.design;
+        for (std::uint32_t unit = 0; unit < history_.units; ++unit) {
+            std::map<std::uint32_t, std::uint8_t> arms;
+            Instant held_out_from = kNoInstant, held_out_until = kNoInstant;
+            for (auto a = listed.first[unit]; a < listed.first[unit + 1]; ++a) {
+                if (listed.arm[a] == Arm::none) continue;
+                arms[listed.experiment[a]] |= static_cast<std::uint8_t>(listed.arm[a]);
+                if (design.first_assigned == kNoInstant || listed.at[a] < design.first_assigned)
+                    design.first_assigned = listed.at[a];
+                design.last_assigned = std::max(design.last_assigned, listed.at[a]);
+                if (listed.arm[a] == Arm::holdout) {
+                    if (held_out_from == kNoInstant) held_out_from = listed.at[a];
+                    held_out_until = listed.at[a] + question_.window;
+                }
+            }
+            bool mixed = false, held = false, treated = false;
+            for (const auto& [experiment, bits] : arms) {
+                mixed |= bits == 3;
+                held |= bits == 2;
+                treated |= bits == 1;
+            }
+            if (mixed)
+                ++design.mixed_units;
+            else if (held)
+                ++design.holdout_units;
+            else if (treated)
+                ++design.treated_units;
+            if (mixed || !held) continue;
+            for (auto o = sent.first[unit]; o < sent.first[unit + 1]; ++o)
+                if (sent.type[o] != OutreachType::broadcast && sent.at[o] >= held_out_from &&
+                    sent.at[o] < held_out_until) {
+                    ++design.contaminated;
+                    break;
+                }
+        }
+        for (const auto share : history_.expected_share) {
+            if (std::isnan(share)) continue;
+            if (design.expected_holdout_share && std::fabs(*design.expected_holdout_share - share) > 1e-9)
+                design.several_shares = true;
+            design.expected_holdout_share = share;
+        }
+        if (design.several_shares) design.expected_holdout_share.reset();
+        if (history_.account_of_unit_person.empty()) return;
+        std::map<std::uint32_t, std::uint8_t> arms_of_account;
+        for (std::size_t a = 0; a < listed.size(); ++a) {
+            if (listed.arm[a] == Arm::none) continue;
+            const auto account = listed.account[a] != kNobody
+                                     ? listed.account[a]
+                                     : history_.account_of_unit_person[listed.unit[a]];
+            if (account != kNobody) arms_of_account[account] |= static_cast<std::uint8_t>(listed.arm[a]);
+        }
+        design.accounts = static_cast<std::int64_t>(arms_of_account.size());
+        for (const auto& [account, bits] : arms_of_account)
+            design.mixed_accounts += bits == 3 ? 1 : 0;
+    }
+
+    const History& history_;
+    Question question_;
+    episodes::Rules rules_;
+    Evidence evidence_;
+    std::vector<std::string> labels_;
+};
+
+} // namespace
+
+Evidence from_typed(const TypedCounts& counts, const Question& question) {
+    Evidence e;
+    e.question = question;
+    e.typed = true;
+    const auto cell = [](Arm arm, std::int64_t total, std::int64_t contacted) {
+        Cell c;
+        c.arm = arm;
+        c.episodes = c.messages = total;
+        c.contacted = c.contacts = contacted;
+        const auto n = static_cast<double>(total), x = static_cast<double>(contacted);
+        c.sums = {n, x, n, x, x, n}; // one episode a unit
+        return c;
+    };
+    if (counts.treated) {
+        const auto treated = cell(Arm::treated, counts.treated->first, counts.treated->second);
+        e.messages.cells = {treated};
+        e.has_outreaches = e.has_contacts = true;
+        e.design.treated_units = counts.treated->first;
+        e.assignments.cells = {treated};
+    }
+    if (counts.holdout && counts.treated) {
+        e.assignments.cells.push_back(cell(Arm::holdout, counts.holdout->first, counts.holdout->second));
+        e.design.holdout_units = counts.holdout->first;
+        e.design.expected_holdout_share = counts.expected_holdout_share;
+        e.has_arms = true;
+    }
+    e.assignment_totals = e.assignments;
+    e.strata = {""};
+    if (counts.claimed) {
+        e.has_outcomes = true;
+        e.claims.attempts = e.targeted_claims.attempts = counts.claimed->first;
+        e.claims.positive = e.targeted_claims.positive = counts.claimed->second;
+    }
+    if (counts.counted)
+        e.counted_prevention = CountedPrevention{counts.counted->first, counts.counted->second};
+    if (counts.engaged) {
+        e.has_engagement = true;
+        e.engagement.eligible = counts.engaged->first;
+        e.engagement.engaged = counts.engaged->second;
+    }
+    if (counts.ratio) {
+        e.contacts = counts.ratio->first;
+        e.outreaches = counts.ratio->second;
+    }
+    return e;
+}
+
+Evidence gather(const History& history, const Question& question) {
+    return Gatherer(history, question).gather();
+}
+
+} // namespace preempt::evidence

@@ -1,0 +1,882 @@
+#include "core/history/history.hpp"
+
+#include "core/base/text.hpp"
+#include "core/intake/format.hpp"
+#include "core/intake/vocabulary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace preempt::history {
+namespace {
+
+using intake::FileTable;
+using intake::Reason;
+using intake::Role;
+using intake::TableKind;
+
+constexpr std::array<Role, kAttributes> kAttributeRoles{
+    Role::trigger,         Role::outreach_type,  Role::channel,       Role::segment,      Role::plan,
+    Role::owner_id,        Role::topic,          Role::campaign,      Role::content_id,   Role::variant,
+    Role::trigger_class,   Role::product_area,   Role::tier,          Role::support_tier, Role::industry,
+    Role::stage,           Role::business_model, Role::contract_type, Role::region,       Role::language,
+    Role::lifecycle_stage, Role::initiated_by};
+constexpr std::size_t kTopic = 6;
+constexpr std::size_t kTrigger = 0;
+constexpr std::size_t kOutreachType = 1;
+
+/// Where a row of a log came from.
+struct Source {
+    std::uint32_t file = 0;
+    std::uint32_t row = 0;
+};
+
+/// Codes of a file's text column as codes of a session-wide dictionary.
+std::vector<std::uint32_t> recode(const table::TextColumn& column, table::Dictionary& into) {
+    std::vector<std::uint32_t> codes(column.dictionary.size(), 0);
+    for (std::uint32_t code = 1; code < column.dictionary.size(); ++code)
+        codes[code] = into.encode(column.dictionary.text(code));
+    return codes;
+}
+
+template <class T>
+void reorder(std::vector<T>& column, const std::vector<std::uint32_t>& order) {
+    if (column.empty()) return;
+    std::vector<T> sorted(order.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+        sorted[i] = column[order[i]];
+    column = std::move(sorted);
+}
+
+void reorder(AttributeCodes& attribute, const std::vector<std::uint32_t>& order) {
+    for (auto& column : attribute)
+        reorder(column, order);
+}
+
+/// Offsets of each unit's rows in a column of units sorted ascending.
+std::vector<std::uint32_t> offsets(const std::vector<std::uint32_t>& unit, std::uint32_t units) {
+    std::vector<std::uint32_t> first(units + 1, 0);
+    for (const auto u : unit)
+        ++first[u + 1];
+    std::partial_sum(first.begin(), first.end(), first.begin());
+    return first;
+}
+
+constexpr std::string_view kYes[] = {"yes", "true", "1", "y", "t"};
+
+bool says_yes(const table::TextColumn* column, std::size_t row) {
+    if (column == nullptr || column->code[row] == 0) return false;
+    const auto text = column->dictionary.text(column->code[row]);
+    return std::any_of(std::begin(kYes), std::end(kYes),
+                       [&](std::string_view word) { return equal_ignoring_case(text, word); });
+}
+
+/// Does the file itself tell inbound from outbound, by a direction column or by its tool's own rule?
+bool states_direction(const FileTable& file) {
+    if (file.text_of(Role::direction) != nullptr) return true;
+    const auto* format = intake::find_format(file.format);
+    if (format == nullptr) return false;
+    return std::any_of(format->rows.begin(), format->rows.end(), [&](const intake::RowRule& rule) {
+        return rule.reason == Reason::outbound && file.text_of(rule.role) != nullptr;
+    });
+}
+
+class Builder {
+  public:
+    Builder(std::span<const FileTable> files, const Options& options) : files_(files), options_(options) {}
+
+    Result<History> build() {
+        if (auto status = find_zones(); !status.ok()) return status;
+        history_.reason.resize(files_.size());
+        for (std::size_t f = 0; f < files_.size(); ++f)
+            history_.reason[f] = files_[f].reason;
+        order_files();
+        drop_repeats_across_files();
+        identity_ = identify(files_);
+        history_.health.shared_keys = identity_.shared_keys;
+        choose_unit();
+        read_customers();
+        read_outreaches();
+        read_engagement();
+        read_assignments();
+        read_contacts();
+        sort_outreaches();
+        sort_contacts();
+        sort_assignments();
+        derive_types_of_triggers();
+        if (auto status = match(); !status.ok()) return status;
+        history_.expected_share.resize(history_.experiments.size(), std::nan(""));
+        return std::move(history_);
+    }
+
+  private:
+    // ------------------------------------------------------------------------------------------------ times
+    Status find_zones() {
+        zone_of_file_.assign(files_.size(), options_.zone);
+        for (std::size_t f = 0; f < files_.size(); ++f) {
+            if (files_[f].zone.empty()) continue;
+            const auto found = options_.zones->find(files_[f].zone);
+            if (found == options_.zones->end())
+                return Status::error(StatusCode::missing,
+                                     "The time zone " + files_[f].zone + " of " + files_[f].name +
+                                         " is not known. Choose another zone for this file.");
+            zone_of_file_[f] = &found->second;
+        }
+        return Status::success();
+    }
+
+    Instant time(std::size_t f, Role role, std::size_t row) {
+        const auto* column = files_[f].instants_of(role);
+        if (column == nullptr || column->value[row] == kNoInstant) return kNoInstant;
+        if ((column->flags[row] & table::InstantColumn::kZoned) != 0) return column->value[row];
+        return zone_of_file_[f]->to_utc(column->value[row]).utc;
+    }
+
+    /// The row's clock; counts what the reader should know of it.
+    Instant clock(std::size_t f, Role role, std::size_t row) {
+        const auto* column = files_[f].instants_of(role);
+        if (column == nullptr || column->value[row] == kNoInstant) return kNoInstant;
+        const auto flags = column->flags[row];
+        if ((flags & table::InstantColumn::kDayOnly) != 0) ++history_.health.day_only;
+        if ((flags & table::InstantColumn::kZoned) != 0) return column->value[row];
+        ++history_.health.local_times;
+        const auto resolved = zone_of_file_[f]->to_utc(column->value[row]);
+        if (resolved.reading == Zone::Reading::ambiguous) ++history_.health.ambiguous_times;
+        if (resolved.reading == Zone::Reading::nonexistent) ++history_.health.nonexistent_times;
+        return resolved.utc;
+    }
+
+    bool is_day_only(std::size_t f, Role role, std::size_t row) const {
+        const auto* column = files_[f].instants_of(role);
+        return column != nullptr && (column->flags[row] & table::InstantColumn::kDayOnly) != 0;
+    }
+
+    // ------------------------------------------------------------------------------------------------ files
+    /// By name and size, so that the order in which files were dropped changes nothing.
+    void order_files() {
+        file_order_.resize(files_.size());
+        std::iota(file_order_.begin(), file_order_.end(), 0U);
+        std::sort(file_order_.begin(), file_order_.end(), [&](std::uint32_t a, std::uint32_t b) {
+            if (files_[a].name != files_[b].name) return files_[a].name < files_[b].name;
+            return files_[a].bytes < files_[b].bytes;
+        });
+    }
+
+    template <class Visit>
+    void each_row(TableKind kind, Visit visit) {
+        for (const auto f : file_order_) {
+            if (files_[f].kind != kind) continue;
+            for (std::size_t row = 0; row < files_[f].rows; ++row)
+                if (history_.reason[f][row] == Reason::used) visit(f, row);
+        }
+    }
+
+    void set_aside(std::size_t f, std::size_t row, Reason reason) { history_.reason[f][row] = reason; }
+
+    /// Parts of one export may repeat a record: the latest `updated_at` is kept, else the first.
+    void drop_repeats_across_files() {
+        for (const auto kind : {TableKind::outreaches, TableKind::contacts}) {
+            std::map<std::string, std::vector<std::uint32_t>> files_of_format;
+            for (const auto f : file_order_)
+                if (files_[f].kind == kind && files_[f].text_of(Role::record_id) != nullptr)
+                    files_of_format[files_[f].format].push_back(f);
+            for (const auto& [format, members] : files_of_format) {
+                if (members.size() < 2) continue;
+                table::Dictionary ids;
+                std::vector<Source> kept{Source{}};
+                for (const auto f : members) {
+                    const auto& column = *files_[f].text_of(Role::record_id);
+                    const auto codes = recode(column, ids);
+                    kept.resize(ids.size(), Source{kNobody, 0});
+                    for (std::size_t row = 0; row < files_[f].rows; ++row) {
+                        const auto id = codes[column.code[row]];
+                        if (id == 0 || history_.reason[f][row] != Reason::used) continue;
+                        auto& holder = kept[id];
+                        if (holder.file == kNobody) {
+                            holder = {f, static_cast<std::uint32_t>(row)};
+                        } else if (time(f, Role::updated_at, row) >
+                                   time(holder.file, Role::updated_at, holder.row)) {
+                            set_aside(holder.file, holder.row, Reason::duplicate);
+                            holder = {f, static_cast<std::uint32_t>(row)};
+                        } else {
+                            set_aside(f, row, Reason::duplicate);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------- unit
+    struct Fill {
+        std::int64_t rows = 0, with_account = 0;
+        double share() const {
+            return rows == 0 ? 0 : static_cast<double>(with_account) / static_cast<double>(rows);
+        }
+    };
+
+    Fill account_fill(TableKind kind) {
+        Fill fill;
+        each_row(kind, [&](std::size_t f, std::size_t row) {
+            ++fill.rows;
+            if (identity_.account[f][row] != kNobody) ++fill.with_account;
+        });
+        return fill;
+    }
+
+    /// A01: the account when it is stated in at least 95% of the rows of both tables. Two further conditions
+    /// keep the comparison meaningful: the two tables must name accounts alike, and the arms must not have
+    /// been drawn by person.
+    void choose_unit() {
+        history_.unit = Unit::person;
+        if (options_.unit != Unit::automatic) {
+            history_.unit = options_.unit;
+            history_.unit_why = "chosen";
+        } else {
+            auto messaged = account_fill(TableKind::outreaches);
+            if (messaged.rows == 0) messaged = account_fill(TableKind::exposure);
+            const auto contacts = account_fill(TableKind::contacts);
+            if (messaged.share() < 0.95 || contacts.share() < 0.95) {
+                history_.unit_why = "no_accounts";
+            } else if (!accounts_match()) {
+                history_.unit_why = "accounts_do_not_match";
+            } else if (arms_drawn_by_person()) {
+                history_.unit_why = "assigned_by_person";
+            } else {
+                history_.unit = Unit::account;
+                history_.unit_why = "accounts_in_both";
+            }
+        }
+        history_.units = history_.unit == Unit::account ? identity_.accounts : identity_.persons;
+        if (history_.unit == Unit::person) history_.account_of_unit_person = identity_.account_of_person;
+    }
+
+    /// Do contacts find their unit among the accounts about as often as among the persons?
+    bool accounts_match() {
+        std::vector<std::uint8_t> account(identity_.accounts, 0), person(identity_.persons, 0);
+        for (const auto kind :
+             {TableKind::outreaches, TableKind::exposure, TableKind::customers, TableKind::signals})
+            each_row(kind, [&](std::size_t f, std::size_t row) {
+                if (identity_.account[f][row] != kNobody) account[identity_.account[f][row]] = 1;
+                if (identity_.person[f][row] != kNobody) person[identity_.person[f][row]] = 1;
+            });
+        std::int64_t by_account = 0, by_person = 0;
+        each_row(TableKind::contacts, [&](std::size_t f, std::size_t row) {
+            if (identity_.account[f][row] != kNobody) by_account += account[identity_.account[f][row]];
+            if (identity_.person[f][row] != kNobody) by_person += person[identity_.person[f][row]];
+        });
+        return by_account > 0 && 2 * by_account >= by_person;
+    }
+
+    bool arms_drawn_by_person() {
+        std::vector<std::uint8_t> arms(identity_.accounts, 0);
+        for (const auto kind : {TableKind::exposure, TableKind::outreaches})
+            each_row(kind, [&](std::size_t f, std::size_t row) {
+                const auto account = identity_.account[f][row];
+                const auto arm = arm_of(f, row);
+                if (account != kNobody && arm != Arm::none) arms[account] |= static_cast<std::uint8_t>(arm);
+            });
+        const auto mixed = std::count(arms.begin(), arms.end(), std::uint8_t{3});
+        const auto known = std::count_if(arms.begin(), arms.end(), [](std::uint8_t a) { return a != 0; });
+        return mixed * 20 > known; // 5.5.7: more than 5% of the accounts
+    }
+
+    std::uint32_t unit_of(std::size_t f, std::size_t row) const {
+        const auto person = identity_.person[f][row];
+        if (history_.unit == Unit::person) return person;
+        const auto account = identity_.account[f][row];
+        if (account != kNobody || person == kNobody) return account;
+        return identity_.account_of_person[person];
+    }
+
+    Arm arm_of(std::size_t f, std::size_t row) const {
+        const auto* column = files_[f].text_of(Role::arm);
+        if (column == nullptr || column->code[row] == 0) return Arm::none;
+        const auto text = column->dictionary.text(column->code[row]);
+        return text == "holdout" ? Arm::holdout : text == "treated" ? Arm::treated : Arm::none;
+    }
+
+    // ----------------------------------------------------------------------------------------------- tables
+    /// Session-wide attribute codes of one file, recoded once per distinct text.
+    struct FileAttributes {
+        std::array<std::vector<std::uint32_t>, kAttributes> codes;
+    };
+
+    FileAttributes attributes_of(std::size_t f) {
+        FileAttributes result;
+        for (std::size_t a = 0; a < kAttributes; ++a)
+            if (const auto* column = files_[f].text_of(kAttributeRoles[a]))
+                result.codes[a] = recode(*column, history_.dictionary[a]);
+        return result;
+    }
+
+    void append_attributes(const FileAttributes& from, std::size_t f, std::size_t row, std::size_t index,
+                           AttributeCodes& into) {
+        for (std::size_t a = 0; a < kAttributes; ++a) {
+            if (from.codes[a].empty()) continue;
+            into[a].resize(index, 0); // rows of earlier files that lack the attribute
+            into[a].push_back(from.codes[a][files_[f].text_of(kAttributeRoles[a])->code[row]]);
+        }
+    }
+
+    static void finish_attributes(AttributeCodes& columns, std::size_t size) {
+        for (auto& column : columns)
+            if (!column.empty()) column.resize(size, 0);
+    }
+
+    void read_customers() {
+        internal_.assign(identity_.persons, 0);
+        known_.assign(history_.units, 0);
+        for (const auto f : file_order_) {
+            if (files_[f].kind != TableKind::customers) continue;
+            const auto from = attributes_of(f);
+            const auto* internal = files_[f].text_of(Role::is_internal);
+            for (std::size_t row = 0; row < files_[f].rows; ++row) {
+                if (history_.reason[f][row] != Reason::used) continue;
+                const auto unit = unit_of(f, row);
+                if (unit == kNobody) {
+                    set_aside(f, row, Reason::missing_customer);
+                    continue;
+                }
+                known_[unit] = 1;
+                if (says_yes(internal, row) && identity_.person[f][row] != kNobody)
+                    internal_[identity_.person[f][row]] = 1;
+                for (std::size_t a = 0; a < kAttributes; ++a) {
+                    if (from.codes[a].empty()) continue;
+                    auto& column = history_.customer_attribute[a];
+                    if (column.empty()) column.assign(history_.units, 0);
+                    const auto code = from.codes[a][files_[f].text_of(kAttributeRoles[a])->code[row]];
+                    // Colleagues of one account may differ: the alphabetically first value stands, for any
+                    // row order.
+                    if (code != 0 && (column[unit] == 0 || history_.dictionary[a].text(code) <
+                                                               history_.dictionary[a].text(column[unit])))
+                        column[unit] = code;
+                }
+                if (const auto at = time(f, Role::churned_at, row); at != kNoInstant) {
+                    if (history_.churned_at.empty()) history_.churned_at.assign(history_.units, kNoInstant);
+                    history_.churned_at[unit] = std::max(history_.churned_at[unit], at);
+                }
+            }
+        }
+    }
+
+    void read_outreaches() {
+        auto& out = history_.outreaches;
+        for (const auto f : file_order_) {
+            if (files_[f].kind != TableKind::outreaches) continue;
+            const auto& file = files_[f];
+            history_.has_outreaches = true;
+            const auto from = attributes_of(f);
+            const auto* type = file.text_of(Role::outreach_type);
+            const auto* outcome = file.text_of(Role::outcome);
+            const auto* before = file.numbers_of(Role::usage_before);
+            const auto* after = file.numbers_of(Role::usage_after);
+            const auto ids = file.text_of(Role::record_id) != nullptr
+                                 ? recode(*file.text_of(Role::record_id), outreach_ids_)
+                                 : std::vector<std::uint32_t>{};
+            const auto conversations = file.text_of(Role::conversation_id) != nullptr
+                                           ? recode(*file.text_of(Role::conversation_id), conversation_ids_)
+                                           : std::vector<std::uint32_t>{};
+            if (outcome != nullptr || (before != nullptr && after != nullptr)) history_.has_outcomes = true;
+            for (const auto role : {Role::clicked_at, Role::replied_at, Role::completed_at})
+                if (file.instants_of(role) != nullptr) history_.has_engagement = true;
+            for (std::size_t row = 0; row < file.rows; ++row) {
+                if (history_.reason[f][row] != Reason::used) continue;
+                const auto unit = unit_of(f, row);
+                if (unit == kNobody) {
+                    set_aside(f, row, Reason::missing_customer);
+                    continue;
+                }
+                known_[unit] = 1;
+                const auto at = clock(f, Role::occurred_at, row);
+                if (is_day_only(f, Role::occurred_at, row)) mark_day_precision(unit);
+                const auto arm = arm_of(f, row);
+                if (arm ==
+                    Arm::holdout) { // H2: a delivery row of somebody held out is an assignment, not a message
+                    ++history_.health.holdout_rows;
+                    add_assignment(f, row, unit, at, arm, from, true);
+                    continue;
+                }
+                if (arm == Arm::treated) add_assignment(f, row, unit, at, arm, from, true);
+                const auto index = out.size();
+                out.unit.push_back(unit);
+                out.person.push_back(identity_.person[f][row]);
+                out.at.push_back(at);
+                const auto word =
+                    type == nullptr ? std::string_view{} : type->dictionary.text(type->code[row]);
+                const auto kind = word.empty() ? OutreachType::unclassified : outreach_type(word);
+                out.type.push_back(kind);
+                if (kind == OutreachType::broadcast) ++history_.health.broadcasts;
+                out.outcome.push_back(outcome == nullptr
+                                          ? Outcome::none
+                                          : outcome_of(outcome->dictionary.text(outcome->code[row])));
+                const bool improved = before != nullptr && after != nullptr && after->value[row] > 0 &&
+                                      after->value[row] >= before->value[row] * 1.10;
+                out.usage_improved.push_back(improved ? 1 : 0);
+                const bool undelivered = time(f, Role::bounced_at, row) != kNoInstant;
+                out.undelivered.push_back(undelivered ? 1 : 0);
+                if (undelivered) ++history_.health.undelivered;
+                const auto replied = time(f, Role::replied_at, row),
+                           completed = time(f, Role::completed_at, row);
+                out.confirmed_at.push_back(earliest(replied, completed));
+                out.engaged_at.push_back(earliest(out.confirmed_at.back(), time(f, Role::clicked_at, row)));
+                append_attributes(from, f, row, index, out.attribute);
+                outreach_id_.push_back(ids.empty() ? 0 : ids[file.text_of(Role::record_id)->code[row]]);
+                remember(outreach_of_id_, outreach_id_.back(), index);
+                if (!conversations.empty())
+                    remember(outreach_of_conversation_,
+                             conversations[file.text_of(Role::conversation_id)->code[row]], index);
+            }
+        }
+        finish_attributes(out.attribute, out.size());
+    }
+
+    /// Keeps the first row that has the code.
+    static void remember(std::vector<std::uint32_t>& row_of_code, std::uint32_t code, std::size_t row) {
+        if (code == 0) return;
+        if (row_of_code.size() <= code) row_of_code.resize(code + std::size_t{1}, kNobody);
+        if (row_of_code[code] == kNobody) row_of_code[code] = static_cast<std::uint32_t>(row);
+    }
+    static std::uint32_t recall(const std::vector<std::uint32_t>& row_of_code, std::uint32_t code) {
+        return code == 0 || code >= row_of_code.size() ? kNobody : row_of_code[code];
+    }
+
+    static Instant earliest(Instant a, Instant b) {
+        if (a == kNoInstant) return b;
+        return b == kNoInstant ? a : std::min(a, b);
+    }
+
+    static OutreachType outreach_type(std::string_view word) {
+        if (word == "signal") return OutreachType::signal;
+        if (word == "segment") return OutreachType::segment;
+        if (word == "lifecycle") return OutreachType::lifecycle;
+        if (word == "broadcast") return OutreachType::broadcast;
+        return OutreachType::unclassified;
+    }
+
+    static Outcome outcome_of(std::string_view word) {
+        if (word == "positive") return Outcome::positive;
+        if (word == "resolved") return Outcome::resolved;
+        if (word == "usage_improved") return Outcome::usage_improved;
+        if (word == "no_effect") return Outcome::no_effect;
+        if (word == "negative") return Outcome::negative;
+        return Outcome::none;
+    }
+
+    /// Reactions that came in files of their own join their outreach by its id.
+    void read_engagement() {
+        for (const auto f : file_order_) {
+            if (files_[f].kind != TableKind::engagement) continue;
+            const auto* column = files_[f].text_of(Role::outreach_id);
+            if (column == nullptr) continue;
+            std::vector<std::uint32_t> codes(column->dictionary.size(), 0);
+            for (std::uint32_t code = 1; code < column->dictionary.size(); ++code)
+                codes[code] = outreach_ids_.find(column->dictionary.text(code));
+            for (std::size_t row = 0; row < files_[f].rows; ++row) {
+                if (history_.reason[f][row] != Reason::used) continue;
+                const auto o = recall(outreach_of_id_, codes[column->code[row]]);
+                if (o == kNobody) {
+                    set_aside(f, row, Reason::unknown_outreach);
+                    continue;
+                }
+                auto& out = history_.outreaches;
+                const auto confirmed =
+                    earliest(time(f, Role::replied_at, row), time(f, Role::completed_at, row));
+                out.confirmed_at[o] = earliest(out.confirmed_at[o], confirmed);
+                out.engaged_at[o] =
+                    earliest(out.engaged_at[o], earliest(confirmed, time(f, Role::clicked_at, row)));
+                if (time(f, Role::bounced_at, row) != kNoInstant && out.undelivered[o] == 0) {
+                    out.undelivered[o] = 1;
+                    ++history_.health.undelivered;
+                }
+            }
+            for (const auto role : {Role::clicked_at, Role::replied_at, Role::completed_at})
+                if (files_[f].instants_of(role) != nullptr) history_.has_engagement = true;
+        }
+    }
+
+    void read_assignments() {
+        for (const auto kind : {TableKind::exposure, TableKind::signals})
+            for (const auto f : file_order_) {
+                if (files_[f].kind != kind) continue;
+                const auto from = attributes_of(f);
+                if (kind == TableKind::signals) history_.has_signals = true;
+                for (std::size_t row = 0; row < files_[f].rows; ++row) {
+                    if (history_.reason[f][row] != Reason::used) continue;
+                    const auto unit = unit_of(f, row);
+                    if (unit == kNobody) {
+                        set_aside(f, row, Reason::missing_customer);
+                        continue;
+                    }
+                    known_[unit] = 1;
+                    const auto arm = kind == TableKind::signals ? Arm::none : arm_of(f, row);
+                    auto at = clock(f, Role::occurred_at, row);
+                    auto role = Role::occurred_at;
+                    if (at == kNoInstant) {
+                        role = Role::eligible_at;
+                        at = clock(f, role, row);
+                    }
+                    if (is_day_only(f, role, row)) mark_day_precision(unit);
+                    add_assignment(f, row, unit, at, arm, from, false);
+                    if (arm == Arm::none) history_.has_signals = true;
+                }
+            }
+        choose_assignments();
+        finish_attributes(history_.assignments.attribute, history_.assignments.size());
+    }
+
+    void add_assignment(std::size_t f, std::size_t row, std::uint32_t unit, Instant at, Arm arm,
+                        const FileAttributes& from, bool from_outreach) {
+        auto& out = history_.assignments;
+        const auto index = out.size();
+        out.unit.push_back(unit);
+        out.person.push_back(identity_.person[f][row]);
+        out.account.push_back(identity_.account[f][row]);
+        out.at.push_back(at);
+        out.arm.push_back(arm);
+        const auto* column = files_[f].text_of(Role::experiment_id);
+        const auto experiment = column == nullptr || column->code[row] == 0
+                                    ? 0
+                                    : history_.experiments.encode(column->dictionary.text(column->code[row]));
+        out.experiment.push_back(experiment);
+        append_attributes(from, f, row, index, out.attribute);
+        assignment_from_outreach_.push_back(from_outreach ? 1 : 0);
+        if (const auto* share = files_[f].numbers_of(Role::expected_share);
+            share != nullptr && arm != Arm::none)
+            note_share(experiment, arm, share->value[row]);
+    }
+
+    /// `expected_share` may be stated as each arm's own share, or as the holdout's share in every row.
+    void note_share(std::uint32_t experiment, Arm arm, double share) {
+        if (!(share > 0 && share < 1)) return;
+        if (shares_.size() <= experiment) shares_.resize(experiment + 1, {std::nan(""), std::nan("")});
+        shares_[experiment][arm == Arm::holdout ? 1 : 0] = share;
+    }
+
+    void choose_assignments() {
+        auto& out = history_.assignments;
+        bool listed_arms = false, listed_treated = false, arms_in_outreaches = false;
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            if (out.arm[i] == Arm::none) continue;
+            if (assignment_from_outreach_[i] != 0)
+                arms_in_outreaches = true;
+            else {
+                listed_arms = true;
+                if (out.arm[i] == Arm::treated) listed_treated = true;
+            }
+        }
+        if (listed_arms && arms_in_outreaches) { // the list wins: counting both would double the assignments
+            std::vector<std::uint32_t> keep;
+            for (std::uint32_t i = 0; i < out.size(); ++i)
+                if (assignment_from_outreach_[i] == 0) keep.push_back(i);
+            finish_attributes(out.attribute, out.size());
+            select_assignments(keep);
+        }
+        history_.has_arms = std::find(out.arm.begin(), out.arm.end(), Arm::holdout) != out.arm.end();
+        if (history_.has_arms && ((listed_arms && !listed_treated) || (!listed_arms && !has_treated())))
+            add_treated_from_outreaches();
+        for (std::size_t e = 0; e < shares_.size(); ++e) {
+            history_.expected_share.resize(shares_.size(), std::nan(""));
+            const auto [treated, holdout] = shares_[e];
+            if (!std::isnan(holdout))
+                history_.expected_share[e] = holdout;
+            else if (!std::isnan(treated))
+                history_.expected_share[e] = 1 - treated;
+        }
+    }
+
+    bool has_treated() const {
+        const auto& arm = history_.assignments.arm;
+        return std::find(arm.begin(), arm.end(), Arm::treated) != arm.end();
+    }
+
+    void select_assignments(const std::vector<std::uint32_t>& keep) {
+        auto& out = history_.assignments;
+        reorder(out.unit, keep);
+        reorder(out.person, keep);
+        reorder(out.account, keep);
+        reorder(out.at, keep);
+        reorder(out.arm, keep);
+        reorder(out.experiment, keep);
+        reorder(out.attribute, keep);
+    }
+
+    /// A list of held-out people only: everybody else who got a targeted message was the other arm, each from
+    /// the moment of the message.
+    void add_treated_from_outreaches() {
+        auto& out = history_.assignments;
+        const auto& sent = history_.outreaches;
+        std::vector<std::uint8_t> held_out(history_.units, 0);
+        std::uint32_t experiment = 0;
+        for (std::size_t i = 0; i < out.size(); ++i)
+            if (out.arm[i] == Arm::holdout) {
+                held_out[out.unit[i]] = 1;
+                experiment = std::max(experiment, out.experiment[i]);
+            }
+        for (std::size_t o = 0; o < sent.size(); ++o) {
+            if (held_out[sent.unit[o]] != 0 || sent.type[o] == OutreachType::broadcast) continue;
+            const auto index = out.size();
+            out.unit.push_back(sent.unit[o]);
+            out.person.push_back(sent.person[o]);
+            out.account.push_back(kNobody);
+            out.at.push_back(sent.at[o]);
+            out.arm.push_back(Arm::treated);
+            out.experiment.push_back(experiment);
+            for (std::size_t a = 0; a < kAttributes; ++a) {
+                if (sent.attribute[a].empty()) continue;
+                out.attribute[a].resize(index, 0);
+                out.attribute[a].push_back(sent.attribute[a][o]);
+            }
+        }
+        history_.treated_from_outreaches = true;
+    }
+
+    void read_contacts() {
+        auto& out = history_.contacts;
+        for (const auto f : file_order_) {
+            if (files_[f].kind != TableKind::contacts) continue;
+            const auto& file = files_[f];
+            history_.has_contacts = true;
+            for (std::size_t row = 0; row < file.rows; ++row) {
+                if (history_.reason[f][row] != Reason::used) continue;
+                const auto at = time(f, Role::occurred_at, row);
+                if (history_.coverage_start == kNoInstant || at < history_.coverage_start)
+                    history_.coverage_start = at;
+                // A ticket closed or changed later proves that the export was made later still.
+                for (const auto role : {Role::occurred_at, Role::closed_at, Role::updated_at})
+                    assumed_end_ = std::max(assumed_end_, time(f, role, row));
+            }
+        }
+        history_.coverage_end_assumed = options_.coverage_end == kNoInstant;
+        history_.coverage_end = history_.coverage_end_assumed ? assumed_end_ : options_.coverage_end;
+
+        for (const auto f : file_order_) {
+            if (files_[f].kind != TableKind::contacts) continue;
+            const auto& file = files_[f];
+            const auto* topic = file.text_of(Role::topic);
+            const auto topics =
+                topic != nullptr ? recode(*topic, history_.dictionary[kTopic]) : std::vector<std::uint32_t>{};
+            const auto* status = file.text_of(Role::status);
+            const auto* reply = file.text_of(Role::in_reply_to);
+            const auto* id = file.text_of(Role::record_id);
+            const bool says_direction = states_direction(file);
+            for (std::size_t row = 0; row < file.rows; ++row) {
+                if (history_.reason[f][row] != Reason::used) continue;
+                const auto at = clock(f, Role::occurred_at, row);
+                if (!history_.coverage_end_assumed && at >= history_.coverage_end) {
+                    set_aside(f, row, Reason::after_coverage_end);
+                    continue;
+                }
+                const auto person = identity_.person[f][row];
+                if (person != kNobody && internal_[person] != 0) {
+                    set_aside(f, row, Reason::internal);
+                    continue;
+                }
+                ++history_.health.contacts_in_scope;
+                if (!says_direction) ++history_.health.direction_assumed;
+                const auto unit = unit_of(f, row);
+                if (unit == kNobody) {
+                    history_.unmatched_at.push_back(at);
+                    continue;
+                }
+                if (is_day_only(f, Role::occurred_at, row)) mark_day_precision(unit);
+                out.unit.push_back(unit);
+                out.at.push_back(at);
+                out.closed_at.push_back(time(f, Role::closed_at, row));
+                const bool open =
+                    status != nullptr && status->code[row] != 0 &&
+                    intake::parse_status_open(status->dictionary.text(status->code[row])).value_or(false);
+                out.open.push_back(open ? 1 : 0);
+                out.topic.push_back(topics.empty() ? 0 : topics[topic->code[row]]);
+                if (out.topic.back() != 0) ++history_.health.contacts_with_topic;
+                out.reply_to.push_back(outreach_replied_to(reply, id, row));
+                contact_id_.push_back(id == nullptr ? std::string_view{}
+                                                    : id->dictionary.text(id->code[row]));
+            }
+        }
+    }
+
+    /// The outreach that a contact names itself, by outreach id or by the conversation that the outreach
+    /// opened.
+    std::uint32_t outreach_replied_to(const table::TextColumn* reply, const table::TextColumn* id,
+                                      std::size_t row) const {
+        if (reply != nullptr && reply->code[row] != 0) {
+            const auto text = reply->dictionary.text(reply->code[row]);
+            const auto outreach = recall(outreach_of_id_, outreach_ids_.find(text));
+            if (outreach != kNobody) return outreach;
+            const auto opened = recall(outreach_of_conversation_, conversation_ids_.find(text));
+            if (opened != kNobody) return opened;
+        }
+        if (id == nullptr || id->code[row] == 0) return kNobody;
+        return recall(outreach_of_conversation_, conversation_ids_.find(id->dictionary.text(id->code[row])));
+    }
+
+    void mark_day_precision(std::uint32_t unit) {
+        if (history_.day_precision.empty()) history_.day_precision.assign(history_.units, 0);
+        history_.day_precision[unit] = 1;
+    }
+
+    // ---------------------------------------------------------------------------------------------- sorting
+    template <class Less>
+    static std::vector<std::uint32_t> sorted_order(std::size_t size, Less less) {
+        std::vector<std::uint32_t> order(size);
+        std::iota(order.begin(), order.end(), 0U);
+        std::sort(order.begin(), order.end(), less);
+        return order;
+    }
+
+    void sort_outreaches() {
+        auto& out = history_.outreaches;
+        const auto order = sorted_order(out.size(), [&](std::uint32_t a, std::uint32_t b) {
+            if (out.unit[a] != out.unit[b]) return out.unit[a] < out.unit[b];
+            if (out.at[a] != out.at[b]) return out.at[a] < out.at[b];
+            const auto ia = outreach_ids_.text(outreach_id_[a]), ib = outreach_ids_.text(outreach_id_[b]);
+            return ia != ib ? ia < ib : a < b;
+        });
+        reorder(out.unit, order);
+        reorder(out.person, order);
+        reorder(out.at, order);
+        reorder(out.type, order);
+        reorder(out.outcome, order);
+        reorder(out.usage_improved, order);
+        reorder(out.undelivered, order);
+        reorder(out.engaged_at, order);
+        reorder(out.confirmed_at, order);
+        reorder(out.attribute, order);
+        out.first = offsets(out.unit, history_.units);
+        new_place_.assign(order.size(), 0);
+        for (std::uint32_t i = 0; i < order.size(); ++i)
+            new_place_[order[i]] = i;
+        if (!out.attribute[kTopic].empty())
+            history_.health.outreaches_with_topic =
+                std::count_if(out.attribute[kTopic].begin(), out.attribute[kTopic].end(),
+                              [](auto code) { return code != 0; });
+    }
+
+    void sort_contacts() {
+        auto& out = history_.contacts;
+        const auto order = sorted_order(out.size(), [&](std::uint32_t a, std::uint32_t b) {
+            if (out.unit[a] != out.unit[b]) return out.unit[a] < out.unit[b];
+            if (out.at[a] != out.at[b]) return out.at[a] < out.at[b];
+            return contact_id_[a] != contact_id_[b] ? contact_id_[a] < contact_id_[b] : a < b;
+        });
+        reorder(out.unit, order);
+        reorder(out.at, order);
+        reorder(out.closed_at, order);
+        reorder(out.open, order);
+        reorder(out.topic, order);
+        reorder(out.reply_to, order);
+        for (auto& outreach : out.reply_to)
+            if (outreach != kNobody) outreach = new_place_[outreach];
+        out.first = offsets(out.unit, history_.units);
+    }
+
+    void sort_assignments() {
+        auto& out = history_.assignments;
+        const auto order = sorted_order(out.size(), [&](std::uint32_t a, std::uint32_t b) {
+            if (out.unit[a] != out.unit[b]) return out.unit[a] < out.unit[b];
+            if (out.at[a] != out.at[b]) return out.at[a] < out.at[b];
+            return out.arm[a] != out.arm[b] ? out.arm[a] < out.arm[b] : a < b;
+        });
+        select_assignments(order);
+        out.first = offsets(out.unit, history_.units);
+    }
+
+    /// Held-out rows rarely state an outreach type. Where the messages of a trigger are all of one type, the
+    /// type of the messages that were held back is known too.
+    void derive_types_of_triggers() {
+        const auto& sent = history_.outreaches;
+        auto& out = history_.assignments;
+        if (!out.attribute[kOutreachType].empty() || out.attribute[kTrigger].empty() ||
+            sent.attribute[kTrigger].empty() || sent.attribute[kOutreachType].empty())
+            return;
+        constexpr std::uint32_t kMixed = kNobody;
+        std::vector<std::uint32_t> type(history_.dictionary[kTrigger].size(), 0);
+        for (std::size_t o = 0; o < sent.size(); ++o) {
+            const auto code = sent.attribute[kOutreachType][o];
+            auto& known = type[sent.attribute[kTrigger][o]];
+            if (known == 0)
+                known = code;
+            else if (known != code && code != 0)
+                known = kMixed;
+        }
+        auto& column = out.attribute[kOutreachType];
+        column.assign(out.size(), 0);
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            const auto trigger = out.attribute[kTrigger][i];
+            if (trigger != 0 && type[trigger] != kMixed) column[i] = type[trigger];
+        }
+    }
+
+    // ----------------------------------------------------------------------------------------------- match
+    Status match() {
+        auto& contacts = history_.contacts;
+        for (const auto unit : contacts.unit)
+            history_.health.contacts_matched += known_[unit];
+        std::sort(history_.unmatched_at.begin(), history_.unmatched_at.end());
+        const bool has_people = std::find(known_.begin(), known_.end(), std::uint8_t{1}) != known_.end();
+        if (has_people && history_.health.contacts_in_scope > 0 && history_.health.contacts_matched == 0)
+            return Status::error(StatusCode::bad_input, no_overlap_message());
+        return Status::success();
+    }
+
+    std::string first_key(std::initializer_list<TableKind> kinds) const {
+        for (const auto f : file_order_)
+            for (const auto kind : kinds) {
+                if (files_[f].kind != kind) continue;
+                for (const auto role : {Role::email, Role::external_id, Role::customer_id, Role::account_id})
+                    if (const auto* column = files_[f].text_of(role);
+                        column != nullptr && column->dictionary.size() > 1)
+                        return "\"" + std::string(column->dictionary.text(1)) + "\" in " + files_[f].name;
+            }
+        return "";
+    }
+
+    std::string no_overlap_message() const {
+        return "None of the people in the contacts appears among the people who were messaged: they look "
+               "like " +
+               first_key({TableKind::contacts}) + " and like " +
+               first_key(
+                   {TableKind::outreaches, TableKind::exposure, TableKind::signals, TableKind::customers}) +
+               ". Choose the same kind of id in both files (the e-mail address, say), or add a customers "
+               "file that has both.";
+    }
+
+    std::span<const FileTable> files_;
+    Options options_;
+    History history_;
+    Identity identity_;
+    std::vector<const Zone*> zone_of_file_;
+    std::vector<std::uint32_t> file_order_;
+    std::vector<std::uint8_t> internal_; ///< per person
+    std::vector<std::uint8_t> known_;    ///< per unit: appears in outreaches, customers, exposure or signals
+    table::Dictionary outreach_ids_, conversation_ids_;
+    std::vector<std::uint32_t> outreach_id_; ///< per outreach, before sorting
+    std::vector<std::uint32_t> outreach_of_id_,
+        outreach_of_conversation_;         ///< first row by code, before sorting
+    std::vector<std::uint32_t> new_place_; ///< of an outreach, by its place before sorting
+    std::vector<std::string_view> contact_id_;
+    std::vector<std::uint8_t> assignment_from_outreach_;
+    std::vector<std::array<double, 2>> shares_; ///< per experiment: as stated in treated and in holdout rows
+    Instant assumed_end_ = kNoInstant;
+};
+
+} // namespace
+
+std::span<const Role> attributes() {
+    return kAttributeRoles;
+}
+
+int attribute_index(std::string_view name) {
+    if (name == "owner") name = "owner_id";
+    for (std::size_t a = 0; a < kAttributes; ++a)
+        if (intake::role_info(kAttributeRoles[a]).name == name) return static_cast<int>(a);
+    return -1;
+}
+
+Result<History> build_history(std::span<const FileTable> files, const Options& options) {
+    return Builder(files, options).build();
+}
+
+} // namespace preempt::history

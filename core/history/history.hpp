@@ -1,0 +1,124 @@
+// History: what happened, to whom, when. In: the files' typed tables and the session's settings that touch
+// rows (unit, zones, coverage end). Out: outreaches, contacts and assignments as columns, by unit and in time
+// order, with every row of every file accounted for. Nothing here knows a window.
+#pragma once
+
+#include "core/base/status.hpp"
+#include "core/history/identity.hpp"
+#include "core/intake/intake.hpp"
+#include <array>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace preempt::history {
+
+enum class Unit : std::uint8_t { automatic, person, account };
+enum class OutreachType : std::uint8_t { unclassified, signal, segment, lifecycle, broadcast };
+enum class Outcome : std::uint8_t { none, positive, resolved, usage_improved, no_effect, negative };
+/// none = eligible or signalled, but not randomised.
+enum class Arm : std::uint8_t { none, treated, holdout };
+
+/// What can be broken down by: the word roles that describe an outreach, a trigger or a customer.
+std::span<const intake::Role> attributes();
+/// Index in attributes(), -1 if the role is none of them. "owner" is understood as owner_id.
+int attribute_index(std::string_view name);
+inline constexpr std::size_t kAttributes = 22;
+/// Codes per row, empty when no file has the attribute. Code 0 = not stated.
+using AttributeCodes = std::array<std::vector<std::uint32_t>, kAttributes>;
+
+/// Messages, sorted by (unit, at, outreach id). Rows of one unit are [first[unit], first[unit + 1]).
+struct Outreaches {
+    std::vector<std::uint32_t> unit, person;
+    std::vector<Instant> at; ///< sent
+    std::vector<OutreachType> type;
+    std::vector<Outcome> outcome;
+    std::vector<std::uint8_t>
+        usage_improved; ///< 5.5.11: both figures stated, after >= 1.10 x before, after > 0
+    std::vector<std::uint8_t> undelivered;
+    std::vector<Instant> engaged_at; ///< earliest click, reply or completion (opens do not count); kNoInstant
+    std::vector<Instant> confirmed_at; ///< earliest reply or completion
+    AttributeCodes attribute;
+    std::vector<std::uint32_t> first;
+    std::size_t size() const { return unit.size(); }
+};
+
+/// Inbound tickets and conversations in scope, sorted by (unit, at, id). Contacts without a unit stand in
+/// none of these rows; they are counted in `unmatched_at`.
+struct Contacts {
+    std::vector<std::uint32_t> unit;
+    std::vector<Instant> at;
+    std::vector<Instant> closed_at;      ///< kNoInstant = not stated
+    std::vector<std::uint8_t> open;      ///< status says open or pending
+    std::vector<std::uint32_t> topic;    ///< code in the topic attribute's dictionary
+    std::vector<std::uint32_t> reply_to; ///< row in Outreaches, kNobody = not a reply to a known outreach
+    std::vector<std::uint32_t> first;
+    std::size_t size() const { return unit.size(); }
+};
+
+/// Moments at which a unit was assigned to an arm, or became eligible or was signalled, sorted by (unit, at).
+struct Assignments {
+    std::vector<std::uint32_t> unit, person, account;
+    std::vector<Instant> at;
+    std::vector<Arm> arm;
+    std::vector<std::uint32_t> experiment; ///< code in `experiments`
+    AttributeCodes attribute;
+    std::vector<std::uint32_t> first;
+    std::size_t size() const { return unit.size(); }
+};
+
+struct Options {
+    Unit unit = Unit::automatic;
+    const Zone* zone = nullptr;                         ///< the session's, for files that name none
+    const std::map<std::string, Zone>* zones = nullptr; ///< by IANA name
+    Instant coverage_end = kNoInstant; ///< of contacts, exclusive; kNoInstant = assume from the data
+};
+
+/// Figures about the data itself, for the trust panel.
+struct Health {
+    std::int64_t contacts_in_scope = 0, contacts_matched = 0;
+    std::int64_t outreaches_with_topic = 0, contacts_with_topic = 0;
+    std::int64_t ambiguous_times = 0, nonexistent_times = 0;
+    std::int64_t local_times = 0;       ///< rows whose time needed a zone
+    std::int64_t day_only = 0;          ///< rows with a date but no time of day
+    std::int64_t direction_assumed = 0; ///< contacts taken for inbound because their file does not say
+    std::int64_t broadcasts = 0, holdout_rows = 0, undelivered = 0;
+    std::vector<std::string> shared_keys;
+};
+
+struct History {
+    Unit unit = Unit::person;
+    std::string unit_why; ///< code, see report::Settings
+    std::uint32_t units = 0;
+    Outreaches outreaches;
+    Contacts contacts;
+    std::vector<Instant>
+        unmatched_at; ///< sorted instants of contacts that belong to nobody who was messaged or listed
+    Assignments assignments;
+    bool treated_from_outreaches =
+        false; ///< a list of held-out people only: the contacted are those messaged
+    bool has_arms = false;
+    AttributeCodes customer_attribute; ///< per unit
+    std::vector<Instant> churned_at;   ///< per unit, empty when no file says
+    std::array<table::Dictionary, kAttributes> dictionary;
+    table::Dictionary experiments;
+    std::vector<double> expected_share; ///< designed holdout share by experiment code, NaN = not stated
+    std::vector<std::uint8_t>
+        day_precision; ///< per unit: some time has no time of day (5.5.3); empty when none
+    Instant coverage_start = kNoInstant, coverage_end = kNoInstant;
+    bool coverage_end_assumed = true;
+    bool has_outreaches = false, has_contacts = false, has_outcomes = false, has_engagement = false,
+         has_signals = false;
+    std::vector<std::uint32_t> account_of_unit_person; ///< unit = person: its account, kNobody; else empty
+    Health health;
+    /// per file, per row: intake's reason, and ours where intake had none
+    std::vector<std::vector<intake::Reason>> reason;
+};
+
+/// Fails with a message for people when a zone is unknown, or when the people of the contacts appear in no
+/// other file.
+Result<History> build_history(std::span<const intake::FileTable> files, const Options& options);
+
+} // namespace preempt::history

@@ -1,0 +1,26 @@
+// The formats by name; each is defined in its tool's file in this folder and listed in all.cpp.
+#pragma once
+
+#include "core/intake/format.hpp"
+#include <array>
+
+namespace preempt::intake::formats {
+
+extern const Format kIntercomConversations, kIntercomReceipts, kIntercomOpens, kIntercomClicks, kIntercomReplies,
+    kIntercomCompletions, kIntercomDismissals, kIntercomViews, kIntercomAnswers, kIntercomSurveys, kIntercomOverview;
+extern const Format kZendeskTickets, kZendeskExplore;
+extern const Format kFreshdeskTickets, kFreshserviceTickets;
+extern const Format kHubspotTickets;
+extern const Format kGorgiasTickets;
+extern const Format kFrontMessages;
+extern const Format kSalesforceCases;
+extern const Format kJiraIssues, kJiraIssuesSpanish;
+extern const Format kSendgridActivity;
+extern const Format kMailchimpAudience;
+extern const Format kIterableEvents;
+extern const Format kSurveymonkeyResponses;
+extern const Format kTrainingTickets;
+extern const Format kGenericOutreaches, kGenericContacts, kGenericCustomers, kGenericExposure, kGenericSignals,
+    kGenericEngagement;
+
+} // namespace preempt::intake::formats

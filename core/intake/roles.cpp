@@ -1,0 +1,179 @@
+// The table of roles and the table of kinds (see roles.hpp). In: nothing. Out: rows of data.
+#include "core/intake/roles.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace preempt::intake {
+
+namespace {
+
+constexpr std::size_t kRoles = static_cast<std::size_t>(Role::count_);
+using enum RoleType;
+
+/// In the order of the enumeration, so that a role is its own index (asserted below).
+constexpr std::array<RoleInfo, kRoles> kInfos = {{
+    {Role::none, "none", none, "not used"},
+    {Role::record_id, "record_id", key, "id of the row (outreach, ticket, signal)"},
+    {Role::outreach_id, "outreach_id", key, "id of the outreach that the row belongs to"},
+    {Role::customer_id, "customer_id", key, "customer id"},
+    {Role::email, "email", key, "e-mail address of the customer"},
+    {Role::external_id, "external_id", key, "your own id of the customer"},
+    {Role::account_id, "account_id", key, "account or company"},
+    {Role::occurred_at, "occurred_at", instant, "time (sent, created, assigned, fired)"},
+    {Role::eligible_at, "eligible_at", instant, "time from which the customer was eligible"},
+    {Role::closed_at, "closed_at", instant, "time closed or solved"},
+    {Role::first_response_at, "first_response_at", instant, "time of the first response"},
+    {Role::reopened_at, "reopened_at", instant, "time reopened"},
+    {Role::updated_at, "updated_at", instant, "time of the last change to the row"},
+    {Role::delivered_at, "delivered_at", instant, "time delivered"},
+    {Role::bounced_at, "bounced_at", instant, "time bounced (not delivered)"},
+    {Role::opened_at, "opened_at", instant, "time opened"},
+    {Role::clicked_at, "clicked_at", instant, "time clicked"},
+    {Role::replied_at, "replied_at", instant, "time replied"},
+    {Role::completed_at, "completed_at", instant, "time completed"},
+    {Role::dismissed_at, "dismissed_at", instant, "time dismissed"},
+    {Role::unsubscribed_at, "unsubscribed_at", instant, "time unsubscribed"},
+    {Role::churned_at, "churned_at", instant, "time the customer left"},
+    {Role::outreach_type, "outreach_type", word, "type of outreach (signal, segment, lifecycle, broadcast)"},
+    {Role::trigger, "trigger", word, "trigger (what the outreach reacts to)"},
+    {Role::trigger_class, "trigger_class", word, "class of trigger (problem, lifecycle, risk)"},
+    {Role::topic, "topic", word, "topic"},
+    {Role::product_area, "product_area", word, "product area"},
+    {Role::channel, "channel", word, "channel"},
+    {Role::content_id, "content_id", word, "content"},
+    {Role::variant, "variant", word, "variant of the content"},
+    {Role::campaign, "campaign", word, "campaign"},
+    {Role::arm, "arm", word, "treated or held out"},
+    {Role::experiment_id, "experiment_id", word, "experiment"},
+    {Role::outcome, "outcome", word, "outcome as the team recorded it"},
+    {Role::initiated_by, "initiated_by", word, "sent by automation or by a person"},
+    {Role::owner_id, "owner_id", word, "owner"},
+    {Role::conversation_id, "conversation_id", word, "conversation"},
+    {Role::in_reply_to, "in_reply_to", word, "outreach or conversation that the contact replies to"},
+    {Role::induced_reason, "induced_reason", word, "reason for a contact that the outreach caused"},
+    {Role::direction, "direction", word, "direction (inbound, outbound)"},
+    {Role::started_by, "started_by", word, "who began it"},
+    {Role::source, "source", word, "source"},
+    {Role::submitter, "submitter", word, "who filed it"},
+    {Role::requester, "requester", word, "for whom it was filed"},
+    {Role::status, "status", word, "status"},
+    {Role::priority, "priority", word, "priority"},
+    {Role::tags, "tags", word, "tags"},
+    {Role::merged_into, "merged_into", word, "merged into"},
+    {Role::is_spam, "is_spam", word, "spam (yes or no)"},
+    {Role::is_test, "is_test", word, "test (yes or no)"},
+    {Role::is_internal, "is_internal", word, "internal (yes or no)"},
+    {Role::escalated, "escalated", word, "escalated (yes or no)"},
+    {Role::event, "event", word, "kind of event (sent, opened, clicked ...)"},
+    {Role::segment, "segment", word, "segment"},
+    {Role::plan, "plan", word, "plan"},
+    {Role::tier, "tier", word, "tier"},
+    {Role::support_tier, "support_tier", word, "support tier"},
+    {Role::industry, "industry", word, "industry"},
+    {Role::stage, "stage", word, "company stage"},
+    {Role::business_model, "business_model", word, "business model"},
+    {Role::contract_type, "contract_type", word, "contract type"},
+    {Role::region, "region", word, "region"},
+    {Role::language, "language", word, "language"},
+    {Role::lifecycle_stage, "lifecycle_stage", word, "lifecycle stage"},
+    {Role::usage_before, "usage_before", number, "usage before the outreach"},
+    {Role::usage_after, "usage_after", number, "usage after the outreach"},
+    {Role::reopen_count, "reopen_count", number, "number of times reopened"},
+    {Role::expected_share, "expected_share", number, "intended share of the arm"},
+}};
+
+constexpr bool is_in_order() {
+    for (std::size_t i = 0; i < kRoles; ++i) {
+        if (static_cast<std::size_t>(kInfos[i].role) != i || kInfos[i].name.empty()) return false;
+    }
+    return true;
+}
+static_assert(is_in_order(), "every role needs its row, in the order of the enumeration");
+
+constexpr std::array kOutreachRoles = {
+    Role::occurred_at,   Role::customer_id,   Role::email,        Role::external_id,  Role::account_id,
+    Role::record_id,     Role::outreach_type, Role::trigger,      Role::trigger_class, Role::topic,
+    Role::product_area,  Role::channel,       Role::content_id,   Role::variant,      Role::campaign,
+    Role::arm,           Role::experiment_id, Role::event,        Role::delivered_at, Role::bounced_at,
+    Role::opened_at,     Role::clicked_at,    Role::replied_at,   Role::completed_at, Role::dismissed_at,
+    Role::unsubscribed_at, Role::outcome,     Role::usage_before, Role::usage_after,  Role::initiated_by,
+    Role::owner_id,      Role::conversation_id, Role::updated_at, Role::segment,      Role::plan,
+    Role::tier,          Role::industry,      Role::region,       Role::language,     Role::is_test};
+constexpr std::array kContactRoles = {
+    Role::occurred_at, Role::customer_id,    Role::email,       Role::external_id, Role::account_id,   Role::record_id,
+    Role::direction,   Role::started_by,     Role::source,      Role::submitter,   Role::requester,    Role::closed_at,
+    Role::first_response_at, Role::reopened_at, Role::reopen_count, Role::updated_at, Role::topic,     Role::product_area,
+    Role::channel,     Role::priority,       Role::escalated,   Role::status,      Role::tags,         Role::in_reply_to,
+    Role::conversation_id, Role::induced_reason, Role::merged_into, Role::is_spam, Role::is_test,      Role::is_internal,
+    Role::owner_id,    Role::segment,        Role::plan,        Role::tier,        Role::support_tier, Role::industry,
+    Role::region,      Role::language};
+constexpr std::array kCustomerRoles = {
+    Role::customer_id, Role::email,    Role::external_id,  Role::account_id,     Role::segment,       Role::plan,
+    Role::tier,        Role::support_tier, Role::industry, Role::stage,          Role::business_model, Role::contract_type,
+    Role::region,      Role::language, Role::lifecycle_stage, Role::owner_id,    Role::churned_at,    Role::is_internal,
+    Role::updated_at};
+constexpr std::array kExposureRoles = {
+    Role::occurred_at, Role::customer_id, Role::email,    Role::external_id,   Role::account_id,     Role::arm,
+    Role::eligible_at, Role::trigger,     Role::trigger_class, Role::topic,    Role::experiment_id,  Role::expected_share,
+    Role::campaign,    Role::segment,     Role::plan,     Role::tier,          Role::industry,       Role::region,
+    Role::language,    Role::updated_at};
+constexpr std::array kSignalRoles = {
+    Role::occurred_at, Role::customer_id,   Role::email,    Role::external_id,  Role::account_id, Role::record_id,
+    Role::trigger,     Role::trigger_class, Role::topic,    Role::product_area, Role::outreach_id, Role::closed_at,
+    Role::priority,    Role::segment,       Role::updated_at};
+constexpr std::array kEngagementRoles = {
+    Role::outreach_id,  Role::opened_at,    Role::clicked_at,   Role::replied_at, Role::completed_at, Role::dismissed_at,
+    Role::unsubscribed_at, Role::delivered_at, Role::bounced_at, Role::occurred_at, Role::event,      Role::customer_id,
+    Role::email,        Role::external_id,  Role::account_id};
+constexpr std::array kSurveyRoles = {Role::record_id,  Role::occurred_at, Role::conversation_id, Role::customer_id,
+                                     Role::email,      Role::external_id, Role::account_id,      Role::updated_at};
+
+struct KindInfo {
+    TableKind kind;
+    std::string_view name;
+    std::span<const Role> roles;
+};
+constexpr std::array<KindInfo, 8> kKinds = {{
+    {TableKind::unknown, "unknown", {}},
+    {TableKind::outreaches, "outreaches", kOutreachRoles},
+    {TableKind::contacts, "contacts", kContactRoles},
+    {TableKind::customers, "customers", kCustomerRoles},
+    {TableKind::exposure, "exposure", kExposureRoles},
+    {TableKind::signals, "signals", kSignalRoles},
+    {TableKind::engagement, "engagement", kEngagementRoles},
+    {TableKind::surveys, "surveys", kSurveyRoles},
+}};
+
+} // namespace
+
+std::span<const RoleInfo> all_roles() { return kInfos; }
+
+const RoleInfo& role_info(Role role) {
+    const auto index = static_cast<std::size_t>(role);
+    return kInfos[index < kRoles ? index : 0];
+}
+
+Role role_from_name(std::string_view name) {
+    const auto found =
+        std::find_if(kInfos.begin(), kInfos.end(), [&](const RoleInfo& info) { return info.name == name; });
+    return found == kInfos.end() ? Role::none : found->role;
+}
+
+std::string_view kind_name(TableKind kind) {
+    const auto index = static_cast<std::size_t>(kind);
+    return kKinds[index < kKinds.size() ? index : 0].name;
+}
+
+TableKind kind_from_name(std::string_view name) {
+    const auto found =
+        std::find_if(kKinds.begin(), kKinds.end(), [&](const KindInfo& info) { return info.name == name; });
+    return found == kKinds.end() ? TableKind::unknown : found->kind;
+}
+
+std::span<const Role> roles_of(TableKind kind) {
+    const auto index = static_cast<std::size_t>(kind);
+    return kKinds[index < kKinds.size() ? index : 0].roles;
+}
+
+} // namespace preempt::intake

@@ -1,0 +1,177 @@
+#include "core/metrics/benchmarks.hpp"
+
+namespace preempt::metrics {
+namespace {
+
+const std::vector<Range>& rows() {
+    static const std::vector<Range> table{
+        {"B-01", "industry", "SaaS B2B", 0.35, 0.55, true, true, "claimed_success",
+         "more complex products score lower", "count.co/metric/proactive-support-effectiveness"},
+        {"B-02", "industry", "E-commerce", 0.25, 0.4, true, true, "claimed_success", "seasonal",
+         "count.co/metric/proactive-support-effectiveness"},
+        {"B-03", "industry", "Fintech", 0.4, 0.6, true, true, "claimed_success",
+         "regulation raises engagement", "count.co/metric/proactive-support-effectiveness"},
+        {"B-04", "industry", "Subscription media", 0.2, 0.35, true, true, "claimed_success",
+         "high volume, low touch", "count.co/metric/proactive-support-effectiveness"},
+        {"B-05", "company_stage", "Early stage (under $1M ARR)", 0.45, 0.65, true, true, "claimed_success",
+         "small base, personal touch", "count.co/metric/proactive-support-effectiveness"},
+        {"B-06", "company_stage", "Growth ($1M to $10M ARR)", 0.3, 0.5, true, true, "claimed_success",
+         "scaling strains the programme", "count.co/metric/proactive-support-effectiveness"},
+        {"B-07", "company_stage", "Mature (over $10M ARR)", 0.35, 0.45, true, true, "claimed_success",
+         "established process, diverse base", "count.co/metric/proactive-support-effectiveness"},
+        {"B-08", "business_model", "Enterprise B2B", 0.5, 0.7, true, true, "claimed_success",
+         "dedicated success managers", "count.co/metric/proactive-support-effectiveness"},
+        {"B-09", "business_model", "SMB B2B", 0.3, 0.45, true, true, "claimed_success",
+         "few resources per customer", "count.co/metric/proactive-support-effectiveness"},
+        {"B-10", "business_model", "B2C self-serve", 0.15, 0.3, true, true, "claimed_success",
+         "high volume, automated", "count.co/metric/proactive-support-effectiveness"},
+        {"B-11", "contract_type", "Annual contracts", 0.45, 0.6, true, true, "claimed_success",
+         "more invested in retention", "count.co/metric/proactive-support-effectiveness"},
+        {"B-12", "contract_type", "Monthly subscriptions", 0.25, 0.4, true, true, "claimed_success",
+         "churn is tolerated more", "count.co/metric/proactive-support-effectiveness"},
+        {"B-13", "outreach_type", "Signal-triggered, account-specific", 0.3, 0.5, true, true,
+         "prevented_contact_rate", "narrow coverage; usage limits, known-issue fixes",
+         "kpitree.co/glossary (proactive support effectiveness)"},
+        {"B-14", "outreach_type", "Segment-targeted, risk-based", 0.15, 0.3, true, true,
+         "prevented_contact_rate", "medium coverage; onboarding gaps, adoption",
+         "kpitree.co/glossary (proactive support effectiveness)"},
+        {"B-15", "outreach_type", "Lifecycle or milestone", 0.08, 0.15, true, true, "prevented_contact_rate",
+         "broad coverage; renewals, plan changes", "kpitree.co/glossary (proactive support effectiveness)"},
+        {"B-16", "outreach_type", "Generic broadcast", 0.0, 0.05, true, false, "prevented_contact_rate",
+         "very broad; awareness, not prevention", "kpitree.co/glossary (proactive support effectiveness)"},
+        {"B-17", "programme_maturity", "Advanced proactive programme", 0.25, std::nullopt, false, false,
+         "proactive_contact_ratio", "B2B SaaS teams with a defined programme",
+         "supportman.io/glossary/proactive-support"},
+        {"B-18", "programme_maturity", "Established", 0.1, 0.25, true, true, "proactive_contact_ratio",
+         "B2B SaaS teams with a defined programme", "supportman.io/glossary/proactive-support"},
+        {"B-19", "programme_maturity", "Emerging", 0.05, 0.1, true, false, "proactive_contact_ratio",
+         "B2B SaaS teams with a defined programme", "supportman.io/glossary/proactive-support"},
+        {"B-20", "programme_maturity", "Reactive only", 0.0, 0.05, true, false, "proactive_contact_ratio",
+         "B2B SaaS teams with a defined programme", "supportman.io/glossary/proactive-support"},
+    };
+    return table;
+}
+
+/// Our metric of the same definition; a band of another metric is never set against a value (G14).
+const char* metric_of(std::string_view published) {
+    if (published == "claimed_success") return "M03";
+    if (published == "prevented_contact_rate") return "M06";
+    if (published == "proactive_contact_ratio") return "M01";
+    return "";
+}
+
+/// The outreach type that a row speaks of, "" for rows of other axes.
+std::string_view type_of(const Range& range) {
+    const std::string_view id = range.id;
+    if (id == "B-13") return "signal";
+    if (id == "B-14") return "segment";
+    if (id == "B-15") return "lifecycle";
+    if (id == "B-16") return "broadcast";
+    return "";
+}
+
+struct Group {
+    Estimate estimate;
+    std::int64_t n = 0;
+    std::optional<double> ceiling;
+};
+
+Group group_of(const Comparison& comparison) {
+    return {comparison.difference, comparison.covered, comparison.baseline.rate.high};
+}
+
+} // namespace
+
+std::span<const Range> published_ranges() {
+    return rows();
+}
+
+std::string band_verdict(const Range& range, const Estimate& value) {
+    if (!value.value || !value.low || !value.high) return "no_value";
+    const double a = *value.low, b = *value.high;
+    const bool below = range.low_inclusive ? b < range.low : b <= range.low;
+    if (below) return "below";
+    if (range.high && (range.high_inclusive ? a > *range.high : a >= *range.high)) return "above";
+    const bool above_low = range.low_inclusive ? a >= range.low : a > range.low;
+    const bool below_high = !range.high || (range.high_inclusive ? b <= *range.high : b < *range.high);
+    return above_low && below_high ? "inside" : "cannot_tell";
+}
+
+std::vector<Benchmark> judge(const Basis& basis, const std::vector<Metric>& metrics) {
+    const auto& e = basis.evidence;
+    // The prevented-contact rate of the highest rung that has one; a team's own count only where it typed it.
+    const Comparison* comparison = basis.holdout.available   ? &basis.holdout
+                                   : basis.matched.available ? &basis.matched
+                                                             : nullptr;
+    // A health check that failed leaves no value to compare.
+    if (comparison != nullptr && comparison->verdict == "withheld" && comparison->withheld_why != "too_few")
+        comparison = nullptr;
+
+    std::vector<std::string> known_types;
+    std::vector<Group> group_of_type;
+    if (comparison == &basis.holdout) {
+        for (std::uint32_t g = 1; g < e.assignments_by_type.groups.size(); ++g) {
+            std::vector<evidence::Cell> cells;
+            for (const auto& cell : e.assignments_by_type.cells)
+                if (cell.group == g) cells.push_back(cell);
+            if (cells.empty()) continue;
+            const auto of_type = compare(cells, cells, e.strata, basis.level);
+            known_types.push_back(e.assignments_by_type.groups[g]);
+            group_of_type.push_back(of_type.available ? group_of(of_type) : Group{});
+        }
+    }
+
+    std::vector<Benchmark> all;
+    for (const auto& range : published_ranges()) {
+        Benchmark row;
+        row.id = range.id;
+        row.axis = range.axis;
+        row.label = range.label;
+        row.low = range.low;
+        row.high = range.high;
+        row.low_inclusive = range.low_inclusive;
+        row.high_inclusive = range.high_inclusive;
+        row.metric = range.metric;
+        row.metric_id = metric_of(range.metric);
+        row.note = range.note;
+        row.source = range.source;
+        if (range.metric == std::string_view("prevented_contact_rate")) {
+            if (comparison != nullptr) {
+                row.metric_id = comparison == &basis.holdout ? "M06" : "M05";
+                Group group;
+                if (known_types.empty()) {
+                    group = group_of(
+                        *comparison); // types are not known: the whole programme stands in, and says so
+                } else {
+                    for (std::size_t t = 0; t < known_types.size(); ++t)
+                        if (known_types[t] == type_of(range)) {
+                            group = group_of_type[t];
+                            row.own_group = true;
+                        }
+                }
+                row.estimate = group.estimate;
+                row.n = group.n;
+                row.ceiling = group.ceiling;
+            } else {
+                for (const auto& metric : metrics)
+                    if (metric.id == "M03P" && metric.estimate.value) {
+                        row.metric_id = metric.id;
+                        row.estimate = metric.estimate;
+                        row.n = metric.denominator;
+                    }
+            }
+        } else {
+            for (const auto& metric : metrics)
+                if (metric.id == row.metric_id) {
+                    row.estimate = metric.estimate;
+                    row.n = metric.denominator;
+                }
+        }
+        row.verdict = band_verdict(range, row.estimate);
+        if (row.estimate.value && row.ceiling && *row.ceiling < range.low) row.verdict = "out_of_reach";
+        all.push_back(std::move(row));
+    }
+    return all;
+}
+
+} // namespace preempt::metrics

@@ -1,0 +1,189 @@
+// What the metrics room answers: estimates with their intervals, comparisons, catalogue entries, benchmark
+// verdicts. Plain described structs; the report composes them and the page's types are generated from them.
+//
+// Units: shares are 0 to 1; differences are shares too (0.1 = 10 percentage points), positive = contacts
+// prevented; periods are named by their first local day, YYYY-MM-DD. An absent number is null: "not known",
+// never zero.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace preempt::metrics {
+
+/// A value with its interval at the report's level. All three null when the data cannot support it.
+struct Estimate {
+    std::optional<double> value, low, high;
+};
+BOOST_DESCRIBE_STRUCT(Estimate, (), (value, low, high))
+
+struct Count {
+    std::string id;    ///< reason or part, in the code's own words
+    std::string label; ///< for a person
+    std::int64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(Count, (), (id, label, count))
+
+/// One arm of a comparison.
+struct Arm {
+    std::int64_t units = 0;
+    std::int64_t episodes = 0;  ///< mature and pre-emptive
+    std::int64_t contacted = 0; ///< of these, with at least one contact in the window
+    std::int64_t contacts = 0;  ///< all contacts in the windows
+    Estimate rate;              ///< contacted / episodes
+    std::int64_t reactive = 0, pending = 0, censored = 0; ///< left out of `episodes`, by reason
+};
+BOOST_DESCRIBE_STRUCT(Arm, (), (units, episodes, contacted, contacts, rate, reactive, pending, censored))
+
+/// Are the arms as large as the design says? Null p: no design share is known, nothing to test.
+struct SampleRatio {
+    std::optional<double> expected_holdout_share;
+    double observed_holdout_share = 0;
+    std::optional<double> p, log10_p;
+    bool flagged = false;        ///< p < 0.001
+    bool assumed_design = false; ///< the share was typed or assumed, not read from the file
+};
+BOOST_DESCRIBE_STRUCT(SampleRatio, (),
+                      (expected_holdout_share, observed_holdout_share, p, log10_p, flagged, assumed_design))
+
+struct Stratum {
+    std::string label;
+    std::int64_t holdout_units = 0, holdout_episodes = 0, holdout_contacted = 0;
+    std::int64_t treated_units = 0, treated_episodes = 0, treated_contacted = 0;
+    bool covered = false; ///< has both arms; else its outreaches are "not covered"
+};
+BOOST_DESCRIBE_STRUCT(Stratum, (),
+                      (label, holdout_units, holdout_episodes, holdout_contacted, treated_units,
+                       treated_episodes, treated_contacted, covered))
+
+/// A comparison of contacted with not contacted: the holdout (rung 5) or the matched baseline (rung 4).
+struct Comparison {
+    bool available = false;
+    std::string missing; ///< code of what is missing when not available
+    std::string basis;   ///< "holdout", "typed", "signals_not_acted_on"
+    Arm baseline, treated;
+    Estimate difference;                            ///< prevented per outreach (absolute reduction), signed
+    Estimate relative_reduction;                    ///< share of would-be contacts prevented
+    Estimate prevented;                             ///< contacts, over the covered outreaches
+    std::optional<double> outreaches_per_prevented; ///< only when the interval excludes 0
+    std::string verdict;      ///< "prevents", "causes", "cannot_tell", "withheld", "not_measured"
+    std::string withheld_why; ///< code, when withheld
+    std::optional<double>
+        detectable_drop; ///< smallest drop in points seen with 80% power at this size; null = not reachable
+    std::optional<double> p;
+    double design_effect = 1;
+    std::vector<Stratum> strata;
+    std::int64_t covered = 0, not_covered = 0; ///< treated episodes in strata with / without a baseline
+    SampleRatio sample_ratio;
+    std::int64_t mixed_units = 0;    ///< in both arms: dropped from both
+    std::int64_t contaminated = 0;   ///< held out, yet messaged in the window
+    std::int64_t mixed_accounts = 0; ///< accounts with people in both arms (unit = person)
+    std::int64_t accounts = 0;
+    std::optional<double> holdout_age_days; ///< first assignment to coverage end
+    std::string first_assigned, last_assigned;
+    std::vector<std::string> cautions; ///< codes, see words
+};
+BOOST_DESCRIBE_STRUCT(Comparison, (),
+                      (available, missing, basis, baseline, treated, difference, relative_reduction,
+                       prevented, outreaches_per_prevented, verdict, withheld_why, detectable_drop, p,
+                       design_effect, strata, covered, not_covered, sample_ratio, mixed_units, contaminated,
+                       mixed_accounts, accounts, holdout_age_days, first_assigned, last_assigned, cautions))
+
+/// One metric of the catalogue (metrics.md 5.4).
+struct Metric {
+    std::string id; ///< "M04"
+    std::string name;
+    std::string unit; ///< "share", "points", "count", "ratio"
+    Estimate estimate;
+    std::int64_t numerator = 0, denominator = 0;
+    std::string numerator_of, denominator_of; ///< what is counted, in words
+    std::int32_t rung = -1;                   ///< on the ladder of evidence; -1 = a companion
+    std::string missing;                      ///< code of what is missing when there is no value
+    std::vector<Count> parts;                 ///< parts of the numerator, or variants
+    std::vector<Count> excluded;
+    std::string definition;
+    std::vector<std::string> sources;
+};
+BOOST_DESCRIBE_STRUCT(Metric, (),
+                      (id, name, unit, estimate, numerator, denominator, numerator_of, denominator_of, rung,
+                       missing, parts, excluded, definition, sources))
+
+struct Rung {
+    std::int32_t rung = 0; ///< 0 to 5
+    std::string metric;    ///< id
+    bool supported = false;
+    bool headline = false;
+    std::string missing; ///< code of what is missing to reach it
+    std::string unit;    ///< as Metric::unit
+    Estimate estimate;
+    std::int64_t n = 0; ///< size it rests on
+    std::int64_t baseline_n = 0;
+};
+BOOST_DESCRIBE_STRUCT(Rung, (), (rung, metric, supported, headline, missing, unit, estimate, n, baseline_n))
+
+/// A published range set against the user's value of the same metric.
+struct Benchmark {
+    std::string id, axis, label;
+    double low = 0;             ///< share
+    std::optional<double> high; ///< null = open
+    bool low_inclusive = true, high_inclusive = true;
+    std::string metric;    ///< the published metric's name
+    std::string metric_id; ///< our metric, or ""
+    std::string note, source;
+    Estimate estimate; ///< the user's, of the group that the row speaks of
+    std::int64_t n = 0;
+    std::optional<double>
+        ceiling;            ///< upper bound of the baseline contact rate: no programme can prevent more
+    std::string verdict;    ///< "below", "inside", "above", "cannot_tell", "out_of_reach", "no_value"
+    bool own_group = false; ///< the value is that of the row's own outreach type
+};
+BOOST_DESCRIBE_STRUCT(Benchmark, (),
+                      (id, axis, label, low, high, low_inclusive, high_inclusive, metric, metric_id, note,
+                       source, estimate, n, ceiling, verdict, own_group))
+
+struct Point {
+    std::string start, end;      ///< local days, end exclusive
+    bool complete = true;        ///< false: coverage begins or ends inside, or windows are pending
+    std::int64_t outreaches = 0; ///< messages sent, broadcasts left out
+    std::int64_t episodes = 0, contacted = 0, pending = 0;
+    Estimate no_contact; ///< M04 of episodes that start in the period
+    std::int64_t holdout_episodes = 0, holdout_contacted = 0, treated_episodes = 0, treated_contacted = 0;
+    Estimate effect;            ///< M06 of assignments in the period
+    std::int64_t contacts = 0;  ///< M09
+    Estimate contacts_estimate; ///< exact Poisson interval of the count
+};
+BOOST_DESCRIBE_STRUCT(Point, (),
+                      (start, end, complete, outreaches, episodes, contacted, pending, no_contact,
+                       holdout_episodes, holdout_contacted, treated_episodes, treated_contacted, effect,
+                       contacts, contacts_estimate))
+
+struct Series {
+    std::vector<Point> week, month, quarter;
+};
+BOOST_DESCRIBE_STRUCT(Series, (), (week, month, quarter))
+
+struct BreakdownRow {
+    std::string label; ///< "" = not stated in the data
+    std::int64_t episodes = 0, contacted = 0;
+    Estimate no_contact;
+    std::int64_t holdout_episodes = 0, holdout_contacted = 0, treated_episodes = 0, treated_contacted = 0;
+    Estimate effect, prevented;
+    std::string verdict; ///< "prevents", "causes", "cannot_tell", "not_covered"
+    std::optional<double> detectable_drop;
+};
+BOOST_DESCRIBE_STRUCT(BreakdownRow, (),
+                      (label, episodes, contacted, no_contact, holdout_episodes, holdout_contacted,
+                       treated_episodes, treated_contacted, effect, prevented, verdict, detectable_drop))
+
+struct Breakdown {
+    std::string attribute;              ///< "" = none chosen
+    std::vector<std::string> available; ///< attributes that the data has
+    bool known_in_both_arms = false;    ///< else there is no effect per row, only the no-contact rate
+    std::vector<BreakdownRow> rows;
+};
+BOOST_DESCRIBE_STRUCT(Breakdown, (), (attribute, available, known_in_both_arms, rows))
+
+} // namespace preempt::metrics

@@ -1,0 +1,235 @@
+#include "core/report/build.hpp"
+
+#include "core/metrics/benchmarks.hpp"
+#include "core/metrics/catalogue.hpp"
+#include "core/metrics/compare.hpp"
+#include "core/stats/poisson.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace preempt::report {
+namespace {
+
+using evidence::Cell;
+using evidence::Evidence;
+using metrics::BreakdownRow;
+using metrics::Point;
+
+const char* strata_name(evidence::Strata strata) {
+    switch (strata) {
+    case evidence::Strata::trigger:
+        return "trigger";
+    case evidence::Strata::segment:
+        return "segment";
+    case evidence::Strata::trigger_segment:
+        return "trigger_segment";
+    default:
+        return "experiment";
+    }
+}
+
+/// Cells of one group of a table sorted by group.
+std::span<const Cell> of_group(const std::vector<Cell>& cells, std::uint32_t group) {
+    const auto by_group = [](const Cell& cell, std::uint32_t g) { return cell.group < g; };
+    const auto first = std::lower_bound(cells.begin(), cells.end(), group, by_group);
+    const auto last = std::lower_bound(first, cells.end(), group + 1, by_group);
+    return {first, last};
+}
+
+std::vector<Point> points(const evidence::Series& series, const Evidence& evidence, const Zone& zone,
+                          double level) {
+    std::vector<Point> all;
+    for (std::uint32_t p = 0; p < series.periods.size(); ++p) {
+        const auto& period = series.periods[p];
+        Point point;
+        point.start = local_date(period.start, zone);
+        point.end = local_date(period.end, zone);
+        point.outreaches = period.outreaches;
+        point.contacts = period.contacts;
+        point.contacts_estimate =
+            metrics::estimate(static_cast<double>(period.contacts),
+                              stats::poisson_exact(static_cast<double>(period.contacts), 1.0, level));
+        Cell messages;
+        for (const auto& cell : of_group(series.messages, p))
+            evidence::merge(messages, cell);
+        point.episodes = messages.episodes;
+        point.contacted = messages.contacted;
+        point.pending = messages.pending;
+        if (const auto rate = metrics::cell_rate(messages, level); rate.value)
+            point.no_contact = {1 - *rate.value, 1 - *rate.high, 1 - *rate.low};
+        const auto cells = of_group(series.assignments, p);
+        const auto effect = metrics::compare(cells, cells, evidence.strata, level);
+        point.holdout_episodes = effect.baseline.episodes;
+        point.holdout_contacted = effect.baseline.contacted;
+        point.treated_episodes = effect.treated.episodes;
+        point.treated_contacted = effect.treated.contacted;
+        point.effect = effect.difference;
+        const auto pending = messages.pending + effect.baseline.pending + effect.treated.pending;
+        point.complete = pending == 0 &&
+                         (evidence.coverage_start == kNoInstant || period.start >= evidence.coverage_start) &&
+                         (evidence.coverage_end == kNoInstant || period.end <= evidence.coverage_end);
+        all.push_back(std::move(point));
+    }
+    return all;
+}
+
+Breakdown breakdown(const Evidence& evidence, double level) {
+    Breakdown result;
+    result.available = evidence.attributes;
+    if (evidence.question.breakdown < 0) return result;
+    result.attribute =
+        intake::role_info(history::attributes()[static_cast<std::size_t>(evidence.question.breakdown)]).name;
+    // An attribute that the held-out do not state compares people who differ: then there is no effect per
+    // row.
+    result.known_in_both_arms = evidence.has_arms && evidence.attribute_known_in_holdout >= 0.95;
+    for (std::uint32_t g = 0; g < evidence.messages_by.groups.size(); ++g) {
+        BreakdownRow row;
+        row.label = evidence.messages_by.groups[g];
+        Cell messages;
+        for (const auto& cell : of_group(evidence.messages_by.cells, g))
+            evidence::merge(messages, cell);
+        row.episodes = messages.episodes;
+        row.contacted = messages.contacted;
+        if (const auto rate = metrics::cell_rate(messages, level); rate.value)
+            row.no_contact = {1 - *rate.value, 1 - *rate.high, 1 - *rate.low};
+        const auto cells = of_group(evidence.assignments_by.cells, g);
+        row.verdict = "not_covered";
+        if (result.known_in_both_arms) {
+            const auto effect = metrics::compare(cells, cells, evidence.strata, level);
+            row.holdout_episodes = effect.baseline.episodes;
+            row.holdout_contacted = effect.baseline.contacted;
+            row.treated_episodes = effect.treated.episodes;
+            row.treated_contacted = effect.treated.contacted;
+            row.effect = effect.difference;
+            row.prevented = effect.prevented;
+            row.detectable_drop = effect.detectable_drop;
+            if (effect.available) row.verdict = effect.verdict == "withheld" ? "too_few" : effect.verdict;
+        }
+        if (row.episodes + row.holdout_episodes + row.treated_episodes > 0)
+            result.rows.push_back(std::move(row));
+    }
+    // Largest first; ties by name, so that the order of the files changes nothing.
+    std::sort(result.rows.begin(), result.rows.end(), [](const BreakdownRow& a, const BreakdownRow& b) {
+        const auto size = [](const BreakdownRow& row) {
+            return std::max(row.episodes, row.treated_episodes);
+        };
+        return size(a) != size(b) ? size(a) > size(b) : a.label < b.label;
+    });
+    return result;
+}
+
+std::vector<LeftOut> left_out(const Evidence& evidence) {
+    Cell messages, assignments;
+    for (const auto& cell : evidence.messages.cells)
+        evidence::merge(messages, cell);
+    for (const auto& cell : evidence.assignment_totals.cells)
+        evidence::merge(assignments, cell);
+    std::vector<LeftOut> all;
+    const auto add = [&](const char* id, std::int64_t count, const char* of, Instant until = kNoInstant) {
+        if (count > 0) all.push_back({id, count, of, until == kNoInstant ? "" : iso_utc(until)});
+    };
+    add("reactive", messages.reactive, "episodes");
+    add("pending", messages.pending, "episodes", messages.pending_until);
+    add("censored_churn", messages.censored, "episodes");
+    add("broadcast", evidence.broadcast_messages, "outreaches");
+    add("reactive", assignments.reactive, "assignments");
+    add("pending", assignments.pending, "assignments", assignments.pending_until);
+    add("censored_churn", assignments.censored, "assignments");
+    add("mixed_arms", assignments.dropped, "assignments");
+    add("holdout_rows", evidence.health.holdout_rows, "outreaches");
+    add("unmatched_contacts", evidence.health.contacts_in_scope - evidence.health.contacts_matched,
+        "contacts");
+    add("late_replies", evidence.tally.late_replies, "contacts");
+    return all;
+}
+
+std::vector<Trust> trust(const Evidence& evidence, const Session& session, const Comparison& holdout) {
+    std::vector<Trust> all;
+    if (evidence.typed) return all;
+    const auto& health = evidence.health;
+    const auto share = [](std::int64_t part, std::int64_t whole) -> std::optional<double> {
+        if (whole == 0) return std::nullopt;
+        return static_cast<double>(part) / static_cast<double>(whole);
+    };
+    const auto add = [&](const char* id, const char* level, std::int64_t part, std::int64_t whole,
+                         std::string text = "") {
+        all.push_back({id, level, share(part, whole), part, whole, std::move(text)});
+    };
+    if (evidence.has_contacts) {
+        const auto matched = share(health.contacts_matched, health.contacts_in_scope).value_or(0);
+        add("match_rate",
+            matched >= 0.9   ? "good"
+            : matched >= 0.5 ? "look"
+                             : "bad",
+            health.contacts_matched, health.contacts_in_scope);
+        add("coverage", session.settings.coverage_end_assumed ? "look" : "good", 0, 0,
+            session.settings.coverage_end);
+        add("direction", health.direction_assumed == 0 ? "good" : "look", health.direction_assumed,
+            health.contacts_in_scope);
+    }
+    if (health.local_times > 0)
+        add("zone", "look", health.ambiguous_times + health.nonexistent_times, health.local_times,
+            session.settings.zone);
+    if (health.day_only > 0) add("day_only", "look", health.day_only, 0);
+    Cell messages;
+    for (const auto& cell : evidence.messages.cells)
+        evidence::merge(messages, cell);
+    const auto windows = messages.episodes + messages.pending;
+    if (windows > 0)
+        add("pending", messages.pending * 10 > windows ? "look" : "good", messages.pending, windows);
+    if (evidence.outreaches > 0 && evidence.has_contacts) {
+        const auto coded =
+            std::min(share(health.outreaches_with_topic, evidence.outreaches + evidence.broadcast_messages)
+                         .value_or(0),
+                     share(health.contacts_with_topic, health.contacts_in_scope).value_or(0));
+        all.push_back({"topic_coded", coded >= 0.8 ? "good" : "look", coded, health.contacts_with_topic,
+                       health.contacts_in_scope, ""});
+    }
+    if (evidence.has_arms) {
+        const bool bad = holdout.verdict == "withheld" && holdout.withheld_why != "too_few";
+        add("holdout",
+            bad                        ? "bad"
+            : holdout.cautions.empty() ? "good"
+                                       : "look",
+            evidence.design.holdout_units, evidence.design.holdout_units + evidence.design.treated_units);
+    } else {
+        add("holdout", "look", 0, 0);
+    }
+    if (!health.shared_keys.empty())
+        add("shared_keys", "look", static_cast<std::int64_t>(health.shared_keys.size()), 0,
+            health.shared_keys.front());
+    return all;
+}
+
+} // namespace
+
+Report build_report(const Evidence& evidence, Session session) {
+    const auto level = session.settings.level;
+    Report report;
+    report.version = "1";
+    report.holdout = metrics::compare_holdout(evidence, level);
+    report.matched = metrics::compare_matched(evidence, level);
+    const metrics::Basis basis{evidence, report.holdout, report.matched, level};
+    report.metrics = metrics::compute_all(basis);
+    report.ladder = metrics::ladder(report.metrics, basis);
+    for (const auto& rung : report.ladder)
+        if (rung.headline) report.headline_rung = rung.rung;
+    report.benchmarks = metrics::judge(basis, report.metrics);
+    if (!evidence.typed) {
+        const auto& zone = *evidence.question.zone;
+        report.series.week = points(evidence.week, evidence, zone, level);
+        report.series.month = points(evidence.month, evidence, zone, level);
+        report.series.quarter = points(evidence.quarter, evidence, zone, level);
+    }
+    report.breakdown = breakdown(evidence, level);
+    report.left_out = left_out(evidence);
+    session.settings.strata = strata_name(evidence.strata_used);
+    report.trust = trust(evidence, session, report.holdout);
+    report.settings = std::move(session.settings);
+    report.files = std::move(session.files);
+    report.warnings = std::move(session.warnings);
+    return report;
+}
+
+} // namespace preempt::report

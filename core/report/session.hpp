@@ -1,0 +1,112 @@
+// What the page and the core say to each other apart from the report: files and their mapping, the request of
+// an evaluation, typed numbers, the vocabulary. Plain described structs; the TypeScript types are generated
+// from them.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace preempt::report {
+
+struct ColumnInfo {
+    std::string header;
+    std::string role; ///< role in use, "" = not used
+    std::string proposed_role;
+    std::string why;                  ///< why it was proposed, one sentence
+    std::vector<std::string> samples; ///< up to three values
+};
+BOOST_DESCRIBE_STRUCT(ColumnInfo, (), (header, role, proposed_role, why, samples))
+
+/// A file of the session: what it was recognised as, how it is mapped, how far it has been read.
+struct FileInfo {
+    std::int32_t id = 0;
+    std::string name;
+    std::string state;   ///< "recognised", "reading", "read", "needs_answer", "failed"
+    std::string message; ///< what is wrong and what to do, for needs_answer and failed
+    std::string format, format_label;
+    std::string kind; ///< "outreaches", "contacts", "customers", "exposure", "signals", "engagement",
+                      ///< "surveys", "unknown"
+    double confidence = 0;
+    std::vector<std::string> reasons, notices, warnings;
+    std::string encoding, delimiter; ///< delimiter as one character ("\t" for tab)
+    std::vector<ColumnInfo> columns;
+    std::string zone;           ///< in use for times without an offset; "" = the session's zone
+    std::string zone_in_header; ///< the zone the file itself names, "" = none
+    bool zone_matters = false;  ///< it has times without zone or offset: ask
+    std::string date_order;     ///< "undecided", "year_first", "day_first", "month_first"
+    bool ask_date_order = false;
+    std::int64_t rows_read = 0,
+                 rows_set_aside = 0; ///< at reading time; cleaning across files is in the report
+    std::string first_time,
+        last_time; ///< of the rows used, as written in the file if local (ISO without zone), "" = none
+};
+BOOST_DESCRIBE_STRUCT(FileInfo, (),
+                      (id, name, state, message, format, format_label, kind, confidence, reasons, notices,
+                       warnings, encoding, delimiter, columns, zone, zone_in_header, zone_matters, date_order,
+                       ask_date_order, rows_read, rows_set_aside, first_time, last_time))
+
+/// The person's answer to a FileInfo. Empty text = keep what was recognised.
+struct MappingRequest {
+    std::string kind;
+    std::vector<std::string> roles; ///< one per column, "" = not used; an empty list = as proposed
+    std::string zone;               ///< IANA name
+    std::string date_order;
+    std::string encoding, delimiter;
+};
+BOOST_DESCRIBE_STRUCT(MappingRequest, (), (kind, roles, zone, date_order, encoding, delimiter))
+
+struct EvaluateRequest {
+    double window_days = 7;           ///< more than 0, at most 90
+    std::string unit = "auto";        ///< "auto", "person", "account"
+    std::string zone = "UTC";         ///< IANA name, for periods and for files that name no zone
+    std::string breakdown;            ///< attribute, "" = none
+    std::string scope = "all_topics"; ///< or "same_topic"
+    std::string strata = "auto";      ///< "auto", "experiment", "trigger", "segment", "trigger_segment"
+    std::string coverage_end; ///< local date (its end counts) or ISO instant; "" = assumed from the data
+    double level = 0.95;
+    std::optional<double>
+        expected_holdout_share; ///< the designed share, 0 to 1; null = from the file, if it says
+};
+BOOST_DESCRIBE_STRUCT(EvaluateRequest, (),
+                      (window_days, unit, zone, breakdown, scope, strata, coverage_end, level,
+                       expected_holdout_share))
+
+/// Typed numbers instead of files. A null pair is simply not given.
+struct TypedRequest {
+    double level = 0.95;
+    double window_days = 7;
+    std::optional<double> claimed_attempts, claimed_successes; ///< M03, Count's form
+    std::optional<double> outreaches, prevented;               ///< KPI Tree's form, as counted by the team
+    std::optional<double> eligible, engaged;                   ///< M02
+    std::optional<double> proactive_outreaches, reactive_contacts;                ///< M01
+    std::optional<double> treated, treated_contacted, holdout, holdout_contacted; ///< M06
+    std::optional<double> expected_holdout_share;
+};
+BOOST_DESCRIBE_STRUCT(TypedRequest, (),
+                      (level, window_days, claimed_attempts, claimed_successes, outreaches, prevented,
+                       eligible, engaged, proactive_outreaches, reactive_contacts, treated, treated_contacted,
+                       holdout, holdout_contacted, expected_holdout_share))
+
+struct RoleOption {
+    std::string role, label;
+    bool required = false;
+    std::string group; ///< rows of one group: one of them is required ("person" ...), "" = none
+};
+BOOST_DESCRIBE_STRUCT(RoleOption, (), (role, label, required, group))
+
+struct KindOption {
+    std::string kind, label;
+    std::vector<RoleOption> roles;
+};
+BOOST_DESCRIBE_STRUCT(KindOption, (), (kind, label, roles))
+
+struct Vocabulary {
+    std::vector<KindOption> kinds;
+    std::vector<std::string> attributes; ///< what a breakdown can be asked for
+};
+BOOST_DESCRIBE_STRUCT(Vocabulary, (), (kinds, attributes))
+
+} // namespace preempt::report

@@ -1,0 +1,7 @@
+// Runs the suite: natively, under the sanitizers, and as wasm in Node.
+#define CATCH_CONFIG_RUNNER
+#include "catch.hpp"
+
+int main(int argc, char** argv) {
+    return Catch::Session().run(argc, argv);
+}

@@ -1,0 +1,248 @@
+// The calculator as a typed object over the WebAssembly module: the one API that the page's worker, other pages and
+// Node use. In: files (as File, Blob or bytes), mappings, requests. Out: plain documents, typed from the core's structs.
+// Arguments are checked here, since the binding does not; a refused call throws a CalculatorError with a message for people.
+import { instantiate } from 'virtual:preempt-wasm';
+import type {
+  EvaluateRequest,
+  FileInfo,
+  MappingRequest,
+  Report,
+  TypedRequest,
+  Vocabulary,
+} from '../build/generated/report';
+
+export type * from '../build/generated/report';
+
+/** A file to read: a browser's File, or a name with bytes or text. */
+export type Source = File | { name: string; data: Blob | Uint8Array | string };
+
+/** Called now and then while a file is read: bytes so far and in all, rows so far. */
+export type Progress = (done: number, total: number, rows: number) => void;
+
+/** A call that the core refused; `message` says what is wrong and what to do. */
+export class CalculatorError extends Error {
+  constructor(
+    readonly code: 'bad_input' | 'not_supported' | 'missing' | 'misuse',
+    message: string,
+  ) {
+    super(message);
+    this.name = 'CalculatorError';
+  }
+}
+
+/** All calls are independent of the order in which files were added; results are the same in every browser. */
+export interface Calculator {
+  /** Recognises a file and reads it with the mapping it proposes. A file that cannot be read comes back with
+   *  state "failed" or "needs_answer" and a message; it stays in the list until removed. */
+  add(source: Source, progress?: Progress): Promise<FileInfo>;
+  /** Reads a file again with a corrected mapping. Empty fields keep what is in use. */
+  remap(id: number, mapping: Partial<MappingRequest>, progress?: Progress): Promise<FileInfo>;
+  remove(id: number): Promise<void>;
+  files(): Promise<FileInfo[]>;
+  /** Kinds of tables, their roles, and the attributes for a breakdown. */
+  vocabulary(): Promise<Vocabulary>;
+  /** Throws CalculatorError when nothing can be said at all (no outreaches, no contacts, no overlap ...). */
+  evaluate(request?: Partial<EvaluateRequest>): Promise<Report>;
+  /** The same report from typed counts; needs no file. */
+  evaluateTyped(request: Partial<TypedRequest>): Promise<Report>;
+}
+
+/** The first bytes from which a file is recognised. */
+const HEAD_BYTES = 256 * 1024;
+/** Bytes handed over in one call. */
+const PIECE_BYTES = 4 * 1024 * 1024;
+
+/** What wasm/bindings.cpp exports. Every text answer is an envelope {status, message, value}. */
+interface Binding {
+  reserve(bytes: number): number;
+  setZone(name: string, changes: string): string;
+  open(name: string): number;
+  recognise(id: number, length: number, whole: boolean, answer: string): string;
+  append(id: number, length: number): string;
+  rows(id: number): number;
+  close(id: number): string;
+  remove(id: number): string;
+  files(): string;
+  vocabulary(): string;
+  evaluate(request: string): string;
+  evaluateTyped(request: string): string;
+}
+
+interface Module {
+  Calculator: new () => Binding;
+  HEAPU8: Uint8Array;
+}
+
+interface Envelope {
+  status: 'ok' | CalculatorError['code'];
+  message: string;
+  value: unknown;
+}
+
+function open<T>(answer: string): T {
+  const envelope = JSON.parse(answer) as Envelope;
+  if (envelope.status !== 'ok') throw new CalculatorError(envelope.status, envelope.message);
+  return envelope.value as T;
+}
+
+/**
+ * The offset changes of an IANA zone between 1990 and 2040, as [instant, offset] in milliseconds; the first entry's
+ * instant is the beginning. From the platform's own zone rules. Throws CalculatorError for a name it does not know.
+ */
+export function zoneChanges(name: string): [number, number][] {
+  let format: Intl.DateTimeFormat;
+  try {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: name,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+  } catch {
+    throw new CalculatorError(
+      'bad_input',
+      `The time zone "${name}" is not known. Use an IANA name such as Europe/Berlin.`,
+    );
+  }
+  const offsetAt = (at: number): number => {
+    const part: Record<string, number> = {};
+    for (const { type, value } of format.formatToParts(at)) part[type] = Number(value);
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+    return Date.UTC(year, month - 1, day, hour, minute, second) - at;
+  };
+  const step = 7 * 86_400_000; // no zone has changed twice within a week in these years
+  const from = Date.UTC(1990, 0, 1);
+  const changes: [number, number][] = [[from, offsetAt(from)]];
+  let offset = changes[0]![1];
+  for (let at = from; at < Date.UTC(2040, 0, 1); at += step) {
+    const next = offsetAt(at + step);
+    if (next === offset) continue;
+    let [low, high] = [at, at + step]; // the change lies in (low, high]
+    while (high - low > 1000) {
+      const middle = low + Math.floor((high - low) / 2000) * 1000;
+      if (offsetAt(middle) === offset) low = middle;
+      else high = middle;
+    }
+    changes.push([high, next]);
+    offset = next;
+  }
+  return changes;
+}
+
+/** Bytes of a source, from a place to a place. */
+interface Bytes {
+  name: string;
+  size: number;
+  slice(from: number, to: number): Promise<Uint8Array>;
+}
+
+function bytesOf(source: Source): Bytes {
+  const data = source instanceof Blob ? source : source.data;
+  if (data instanceof Blob)
+    return {
+      name: source.name,
+      size: data.size,
+      slice: async (from, to) => new Uint8Array(await data.slice(from, to).arrayBuffer()),
+    };
+  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
+  if (!(bytes instanceof Uint8Array))
+    throw new CalculatorError('misuse', 'A source is a File, or a name with a Blob, bytes or text.');
+  return { name: source.name, size: bytes.length, slice: async (from, to) => bytes.subarray(from, to) };
+}
+
+class WasmCalculator implements Calculator {
+  private readonly sources = new Map<number, Bytes>();
+  private readonly zones = new Set<string>(['UTC']);
+
+  constructor(
+    private readonly module: Module,
+    private readonly core: Binding,
+  ) {}
+
+  async add(source: Source, progress?: Progress): Promise<FileInfo> {
+    const bytes = bytesOf(source);
+    const id = this.core.open(bytes.name);
+    this.sources.set(id, bytes);
+    return this.read(id, bytes, {}, progress);
+  }
+
+  async remap(id: number, mapping: Partial<MappingRequest>, progress?: Progress): Promise<FileInfo> {
+    return this.read(id, this.source(id), mapping, progress);
+  }
+
+  async remove(id: number): Promise<void> {
+    this.source(id);
+    this.sources.delete(id);
+    open(this.core.remove(id));
+  }
+
+  async files(): Promise<FileInfo[]> {
+    return open(this.core.files());
+  }
+
+  async vocabulary(): Promise<Vocabulary> {
+    return open(this.core.vocabulary());
+  }
+
+  async evaluate(request: Partial<EvaluateRequest> = {}): Promise<Report> {
+    if (request.zone) this.learnZone(request.zone);
+    return open(this.core.evaluate(JSON.stringify(request)));
+  }
+
+  async evaluateTyped(request: Partial<TypedRequest>): Promise<Report> {
+    return open(this.core.evaluateTyped(JSON.stringify(request)));
+  }
+
+  private source(id: number): Bytes {
+    const bytes = this.sources.get(id);
+    if (!bytes) throw new CalculatorError('misuse', `There is no file ${id}.`);
+    return bytes;
+  }
+
+  private learnZone(name: string): void {
+    if (this.zones.has(name)) return;
+    open(this.core.setZone(name, JSON.stringify(zoneChanges(name))));
+    this.zones.add(name);
+  }
+
+  /** Copies bytes into the core's buffer; the heap may have grown, so its view is taken afresh. */
+  private hand(bytes: Uint8Array): number {
+    const address = this.core.reserve(bytes.length);
+    if (address === 0 && bytes.length > 0)
+      throw new CalculatorError('not_supported', 'The browser gives no more memory to this page.');
+    this.module.HEAPU8.set(bytes, address);
+    return bytes.length;
+  }
+
+  private async read(
+    id: number,
+    bytes: Bytes,
+    answer: Partial<MappingRequest>,
+    progress?: Progress,
+  ): Promise<FileInfo> {
+    if (answer.zone) this.learnZone(answer.zone);
+    const head = await bytes.slice(0, Math.min(bytes.size, HEAD_BYTES));
+    const whole = head.length >= bytes.size;
+    const info = open<FileInfo>(
+      this.core.recognise(id, this.hand(head), whole, JSON.stringify(answer)),
+    );
+    if (info.state !== 'reading') return info;
+    if (info.zone) this.learnZone(info.zone);
+    for (let from = 0; from < bytes.size; from += PIECE_BYTES) {
+      const piece = await bytes.slice(from, Math.min(bytes.size, from + PIECE_BYTES));
+      open(this.core.append(id, this.hand(piece)));
+      progress?.(Math.min(bytes.size, from + PIECE_BYTES), bytes.size, this.core.rows(id));
+    }
+    return open(this.core.close(id));
+  }
+}
+
+/** A calculator of its own, with its own memory. */
+export async function createCalculator(): Promise<Calculator> {
+  const module = await instantiate<Module>();
+  return new WasmCalculator(module, new module.Calculator());
+}

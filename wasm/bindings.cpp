@@ -1,0 +1,181 @@
+// The boundary: the calculator's calls for JavaScript. Bytes come in through one reserved buffer, documents
+// go in and out as JSON text in one envelope {status, message, value}. No exception crosses; no call per row.
+#include "core/calculator.hpp"
+#include "core/report/json.hpp"
+
+#include <algorithm>
+#include <emscripten/bind.h>
+#include <new>
+#include <string>
+#include <vector>
+
+namespace {
+
+using preempt::Result;
+using preempt::Status;
+using preempt::StatusCode;
+
+const char* code_name(StatusCode code) {
+    switch (code) {
+    case StatusCode::ok:
+        return "ok";
+    case StatusCode::bad_input:
+        return "bad_input";
+    case StatusCode::not_supported:
+        return "not_supported";
+    case StatusCode::missing:
+        return "missing";
+    case StatusCode::misuse:
+        return "misuse";
+    }
+    return "misuse";
+}
+
+std::string envelope(const Status& status, const std::string& value_json) {
+    std::string out = "{\"status\":";
+    preempt::report::append_json_string(out, code_name(status.code));
+    out += ",\"message\":";
+    preempt::report::append_json_string(out, status.message);
+    out += ",\"value\":" + value_json + "}";
+    return out;
+}
+
+template <class T>
+std::string envelope(const Result<T>& result) {
+    return result.ok() ? envelope(Status::success(), preempt::report::to_json(result.value()))
+                       : envelope(result.status(), "null");
+}
+
+std::string envelope(const Status& status) {
+    return envelope(status, "null");
+}
+
+/// Runs a call so that nothing is thrown across the boundary.
+template <class Call>
+std::string guarded(Call call) {
+    try {
+        return call();
+    } catch (const std::bad_alloc&) {
+        return envelope(Status::error(StatusCode::not_supported,
+                                      "The files need more memory than the browser gives to a page. "
+                                      "Split the export by date, or leave out columns that are not needed."));
+    } catch (const std::exception& error) {
+        return envelope(
+            Status::error(StatusCode::misuse, std::string("The calculator failed: ") + error.what()));
+    }
+}
+
+/// Reads a request document and calls with it; on a wrong type the envelope says which member.
+template <class Request, class Call>
+std::string with_request(const std::string& json, Call call) {
+    boost::json::error_code error;
+    const auto document = boost::json::parse(json, error);
+    if (error)
+        return envelope(Status::error(StatusCode::misuse, "The request is not JSON: " + error.message()));
+    Request request;
+    if (const auto problem = preempt::report::from_json(document, request); !problem.empty())
+        return envelope(Status::error(StatusCode::bad_input, "In the request, " + problem + "."));
+    return envelope(call(request));
+}
+
+class Binding {
+  public:
+    /// Room for `bytes` bytes; valid until the next call. Returns its address in the heap.
+    std::uintptr_t reserve(std::size_t bytes) {
+        try {
+            if (buffer_.size() < bytes) buffer_.resize(bytes);
+        } catch (const std::bad_alloc&) {
+            return 0;
+        }
+        return reinterpret_cast<std::uintptr_t>(
+            buffer_.data()); // NOLINT: an address is what JavaScript needs
+    }
+
+    /// `changes`: [[from, offset], ...] in milliseconds, as preempt::Zone::Change.
+    std::string set_zone(const std::string& name, const std::string& changes) {
+        return guarded([&] {
+            boost::json::error_code error;
+            const auto document = boost::json::parse(changes, error);
+            if (error || !document.is_array())
+                return envelope(Status::error(StatusCode::misuse, "Zone changes must be a list."));
+            std::vector<preempt::Zone::Change> list;
+            for (const auto& item : document.as_array()) {
+                if (!item.is_array() || item.as_array().size() != 2)
+                    return envelope(Status::error(StatusCode::misuse, "A zone change is a pair."));
+                list.push_back({item.as_array()[0].to_number<std::int64_t>(),
+                                item.as_array()[1].to_number<std::int32_t>()});
+            }
+            calculator_.set_zone(name, std::move(list));
+            return envelope(Status::success());
+        });
+    }
+
+    std::int32_t open(const std::string& name) { return calculator_.open(name); }
+
+    /// The first `length` bytes of the file lie in the reserved buffer.
+    std::string recognise(std::int32_t id, std::size_t length, bool whole, const std::string& answer) {
+        return guarded([&] {
+            return with_request<preempt::report::MappingRequest>(answer, [&](const auto& request) {
+                return calculator_.recognise(id, view(length), whole, request);
+            });
+        });
+    }
+    std::string append(std::int32_t id, std::size_t length) {
+        return guarded([&] { return envelope(calculator_.append(id, view(length))); });
+    }
+    double rows(std::int32_t id) const { return static_cast<double>(calculator_.rows(id)); }
+    std::string close(std::int32_t id) {
+        return guarded([&] { return envelope(calculator_.close(id)); });
+    }
+    std::string remove(std::int32_t id) {
+        return guarded([&] { return envelope(calculator_.remove(id)); });
+    }
+    std::string files() const {
+        return guarded(
+            [&] { return envelope(Status::success(), preempt::report::to_json(calculator_.files())); });
+    }
+    std::string vocabulary() const {
+        return guarded([&] {
+            return envelope(Status::success(), preempt::report::to_json(preempt::Calculator::vocabulary()));
+        });
+    }
+    std::string evaluate(const std::string& request) {
+        return guarded([&] {
+            return with_request<preempt::report::EvaluateRequest>(
+                request, [&](const auto& r) { return calculator_.evaluate(r); });
+        });
+    }
+    std::string evaluate_typed(const std::string& request) {
+        return guarded([&] {
+            return with_request<preempt::report::TypedRequest>(
+                request, [](const auto& r) { return preempt::Calculator::evaluate_typed(r); });
+        });
+    }
+
+  private:
+    std::string_view view(std::size_t length) const {
+        return {reinterpret_cast<const char*>(buffer_.data()), std::min(length, buffer_.size())};
+    }
+
+    preempt::Calculator calculator_;
+    std::vector<unsigned char> buffer_;
+};
+
+} // namespace
+
+EMSCRIPTEN_BINDINGS(preempt) {
+    emscripten::class_<Binding>("Calculator")
+        .constructor<>()
+        .function("reserve", &Binding::reserve)
+        .function("setZone", &Binding::set_zone)
+        .function("open", &Binding::open)
+        .function("recognise", &Binding::recognise)
+        .function("append", &Binding::append)
+        .function("rows", &Binding::rows)
+        .function("close", &Binding::close)
+        .function("remove", &Binding::remove)
+        .function("files", &Binding::files)
+        .function("vocabulary", &Binding::vocabulary)
+        .function("evaluate", &Binding::evaluate)
+        .function("evaluateTyped", &Binding::evaluate_typed);
+}

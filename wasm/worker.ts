@@ -1,0 +1,19 @@
+// The worker: one calculator behind Comlink. Started by the page from a Blob, so that the page's policy holds for it too.
+import * as Comlink from 'comlink';
+import { type Calculator, createCalculator } from './api';
+
+let made: Promise<Calculator> | undefined;
+const calculator = (): Promise<Calculator> => (made ??= createCalculator());
+
+/** The API object that the page wraps: Calculator's calls, made when the wasm is ready. */
+const exposed: Calculator = {
+  add: async (source, progress) => (await calculator()).add(source, progress),
+  remap: async (id, mapping, progress) => (await calculator()).remap(id, mapping, progress),
+  remove: async (id) => (await calculator()).remove(id),
+  files: async () => (await calculator()).files(),
+  vocabulary: async () => (await calculator()).vocabulary(),
+  evaluate: async (request) => (await calculator()).evaluate(request),
+  evaluateTyped: async (request) => (await calculator()).evaluateTyped(request),
+};
+
+Comlink.expose(exposed);

@@ -1,0 +1,426 @@
+// What the numbers say, as sentences: chosen by rule from the report's verdicts and intervals. In: a report. Out: texts with
+// their tone. Rules compare what the core computed; nothing is computed here. Every rule errs on the side of saying less.
+import type { Benchmark, Breakdown, Comparison, Estimate, Metric, Point, Report } from '../../wasm/api';
+import * as format from './format';
+import type { Period } from './format';
+import type { TrendMetric } from './state';
+import { words, wordFor } from './words';
+
+/** good = prevents, bad = causes, grey = cannot tell, plain = a figure without a verdict. */
+export type Tone = 'good' | 'bad' | 'grey' | 'plain';
+
+export interface Fact {
+  value: string;
+  label: string;
+  /** Id of the definition that it opens, '' = none. */
+  metric: string;
+}
+
+export interface Verdict {
+  kind: 'prevents' | 'causes' | 'cannot_tell' | 'withheld' | 'bound' | 'claimed' | 'engagement' | 'activity' | 'nothing';
+  tone: Tone;
+  tag: string;
+  sentence: string;
+  lede: string[];
+  facts: Fact[];
+}
+
+export function metricOf(report: Report, id: string): Metric | undefined {
+  return report.metrics.find((metric) => metric.id === id);
+}
+
+/** The colour of an effect: by its interval, never by its value. */
+export function toneOfEffect(estimate: Estimate): Tone {
+  if (estimate.low !== null && estimate.low > 0) return 'good';
+  if (estimate.high !== null && estimate.high < 0) return 'bad';
+  return 'grey';
+}
+
+const isTyped = (report: Report) => report.files.length === 0;
+
+// --- the verdict --------------------------------------------------------------------------------------------------------------
+
+function coverageSentence(report: Report): string[] {
+  const { coverage_start: from, coverage_end: to, zone } = report.settings;
+  if (!from || !to || isTyped(report)) return [];
+  return [words.verdict.between(format.date(from, zone), format.date(to, zone))];
+}
+
+function comparisonOf(comparison: Comparison, proven: boolean): string {
+  if (comparison.basis === 'typed') return words.verdict.typedOf;
+  const held = format.count(comparison.baseline.episodes);
+  const treated = format.count(comparison.treated.episodes);
+  return proven ? words.verdict.holdoutOf(held, treated) : words.verdict.matchedOf(held, treated);
+}
+
+function comparisonFacts(report: Report, comparison: Comparison, proven: boolean): Fact[] {
+  const { baseline, treated } = comparison;
+  const metric = proven ? 'M06' : 'M05';
+  const facts: Fact[] = [
+    {
+      value: format.count(treated.episodes),
+      label: isTyped(report)
+        ? words.facts.typedEpisodes
+        : words.facts.episodes(format.days(report.settings.window_days)),
+      metric: isTyped(report) ? metric : 'M04',
+    },
+  ];
+  if (baseline.rate.value !== null) {
+    facts.push({
+      value: format.percent(baseline.rate.value, baseline.episodes),
+      label: proven ? words.facts.baseline : words.facts.baselineMatched,
+      metric: 'M11',
+    });
+  }
+  if (treated.rate.value !== null) {
+    facts.push({
+      value: format.percent(treated.rate.value, treated.episodes),
+      label: words.facts.treated,
+      metric,
+    });
+  }
+  if (comparison.outreaches_per_prevented !== null && comparison.outreaches_per_prevented > 0) {
+    facts.push({
+      value: format.plain(comparison.outreaches_per_prevented),
+      label: words.facts.perPrevented,
+      metric,
+    });
+  } else if (comparison.detectable_drop !== null) {
+    facts.push({
+      value: format.per100(comparison.detectable_drop),
+      label: words.facts.detectable,
+      metric,
+    });
+  }
+  return facts;
+}
+
+/** A signed end of an interval as words: "3.1 more contacts", "no effect", "7.9 prevented". */
+function effectEnd(share: number): string {
+  if (share < 0) return words.verdict.extra(format.per100(Math.abs(share)));
+  return share > 0 ? words.verdict.fewer(format.per100(share)) : words.verdict.zero;
+}
+
+function comparisonVerdict(report: Report, comparison: Comparison, proven: boolean): Verdict {
+  const w = words.verdict;
+  const base = { tag: proven ? w.tags.proven : w.tags.estimated, facts: comparisonFacts(report, comparison, proven) };
+  const about = [comparisonOf(comparison, proven), ...coverageSentence(report)];
+  const { prevented, difference, relative_reduction: relative } = comparison;
+  const size = (n: number) => format.amount(Math.abs(n));
+  const heldOut = format.counted(comparison.baseline.episodes, 'customer', 'customers');
+
+  if (comparison.verdict === 'withheld') {
+    const code = comparison.withheld_why;
+    return {
+      ...base,
+      kind: 'withheld',
+      tone: 'grey',
+      tag: w.tags.withheld,
+      sentence: proven ? w.withheld : w.withheldEstimated,
+      lede: [w.withheldLede(words.withheld(code)), ...about],
+    };
+  }
+  const complete =
+    prevented.value !== null &&
+    prevented.low !== null &&
+    prevented.high !== null &&
+    difference.value !== null &&
+    difference.low !== null &&
+    difference.high !== null;
+  if (comparison.verdict === 'prevents' && complete) {
+    const n = w.contacts(size(prevented.value!), prevented.value!);
+    const say = proven ? w.prevents : w.preventsEstimated;
+    const share =
+      relative.value === null ? '' : format.percent(relative.value, 1);
+    const shareEnds = format.ends(relative, 'share', 1);
+    return {
+      ...base,
+      kind: 'prevents',
+      tone: 'good',
+      sentence: say(n, size(prevented.low!), size(prevented.high!)),
+      lede: [
+        w.preventsLede(
+          format.per100(difference.value!),
+          format.interval(difference, 'points'),
+          share,
+          shareEnds ? `${shareEnds[0].replace('%', '')} to ${shareEnds[1]}` : '',
+        ),
+        ...about,
+      ],
+    };
+  }
+  if (comparison.verdict === 'causes' && complete) {
+    const n = w.contacts(size(prevented.value!), prevented.value!);
+    const per100 = (share: number) => format.per100(Math.abs(share));
+    return {
+      ...base,
+      kind: 'causes',
+      tone: 'bad',
+      sentence: w.causes(n, size(prevented.high!), size(prevented.low!)),
+      lede: [
+        (proven ? w.causesLede : w.causesLedeEstimated)(
+          per100(difference.value!),
+          `${per100(difference.high!)} to ${per100(difference.low!)}`,
+        ),
+        ...about,
+      ],
+    };
+  }
+  const lede: string[] = [];
+  if (difference.low !== null && difference.high !== null) {
+    lede.push(w.cannotTellLede(effectEnd(difference.low), effectEnd(difference.high)));
+  }
+  lede.push(
+    comparison.detectable_drop === null
+      ? w.notDetectable(heldOut)
+      : w.detectable(format.per100(comparison.detectable_drop), heldOut),
+    w.keepGoing,
+    ...about,
+  );
+  return { ...base, kind: 'cannot_tell', tone: 'grey', sentence: w.cannotTell, lede };
+}
+
+function boundVerdict(report: Report, metric: Metric): Verdict | null {
+  const { value } = metric.estimate;
+  const range = format.ends(metric.estimate, 'share', metric.denominator);
+  if (value === null || !range) return null;
+  const window = format.days(report.settings.window_days);
+  const facts: Fact[] = [
+    { value: format.count(metric.denominator), label: words.facts.episodes(window), metric: 'M04' },
+    { value: format.count(metric.numerator), label: words.facts.noContact, metric: 'M04' },
+  ];
+  const pending = report.left_out.find((entry) => entry.id === 'pending');
+  if (pending && pending.count > 0) {
+    facts.push({ value: format.count(pending.count), label: words.facts.pending, metric: 'M04' });
+  }
+  return {
+    kind: 'bound',
+    tone: 'plain',
+    tag: words.verdict.tags.bound,
+    sentence: words.verdict.bound(format.percent(value, metric.denominator), range[0], range[1], window),
+    lede: [words.verdict.boundLede, words.verdict.boundNext, ...coverageSentence(report)],
+    facts,
+  };
+}
+
+function shareVerdict(metric: Metric, kind: 'claimed' | 'engagement'): Verdict | null {
+  const { value } = metric.estimate;
+  const range = format.ends(metric.estimate, 'share', metric.denominator);
+  if (value === null || !range) return null;
+  const say = kind === 'claimed' ? words.verdict.claimed : words.verdict.engagement;
+  const lede = kind === 'claimed' ? words.verdict.claimedLede : words.verdict.engagementLede;
+  const numerator = format.count(metric.numerator);
+  const denominator = format.count(metric.denominator);
+  const f = words.facts;
+  return {
+    kind,
+    tone: 'plain',
+    tag: words.verdict.tags[kind],
+    sentence: say(format.percent(value, metric.denominator), range[0], range[1]),
+    lede: [lede(numerator, denominator)],
+    facts: [
+      { value: denominator, label: kind === 'claimed' ? f.attempts : f.eligible, metric: metric.id },
+      { value: numerator, label: kind === 'claimed' ? f.successes : f.engaged, metric: metric.id },
+    ],
+  };
+}
+
+function activityVerdict(metric: Metric): Verdict | null {
+  if (metric.estimate.value === null) return null;
+  const outreaches = format.count(metric.numerator);
+  const contacts = format.count(metric.denominator);
+  return {
+    kind: 'activity',
+    tone: 'plain',
+    tag: words.verdict.tags.activity,
+    sentence: words.verdict.activity(format.per100(metric.estimate.value)),
+    lede: [words.verdict.activityLede(outreaches, contacts)],
+    facts: [
+      { value: outreaches, label: words.facts.outreaches, metric: metric.id },
+      { value: contacts, label: words.facts.contacts, metric: metric.id },
+    ],
+  };
+}
+
+/** The answer: by the highest rung that the core calls the headline; a withheld holdout is said before any lower rung. */
+export function verdictOf(report: Report): Verdict {
+  const nothing: Verdict = {
+    kind: 'nothing',
+    tone: 'grey',
+    tag: words.verdict.tags.nothing,
+    sentence: words.verdict.nothing,
+    lede: [words.verdict.nothingLede],
+    facts: [],
+  };
+  const headline = report.ladder.find((rung) => rung.headline);
+  if (report.holdout.available && (headline?.rung === 5 || report.holdout.verdict === 'withheld')) {
+    return comparisonVerdict(report, report.holdout, true);
+  }
+  if (!headline) return nothing;
+  if (headline.rung === 5) return comparisonVerdict(report, report.holdout, true);
+  if (headline.rung === 4) {
+    return report.matched.available ? comparisonVerdict(report, report.matched, false) : nothing;
+  }
+  const metric = metricOf(report, headline.metric);
+  if (!metric) return nothing;
+  const made =
+    headline.rung === 3
+      ? boundVerdict(report, metric)
+      : headline.rung === 2
+        ? shareVerdict(metric, 'claimed')
+        : headline.rung === 1
+          ? shareVerdict(metric, 'engagement')
+          : activityVerdict(metric);
+  return made ?? nothing;
+}
+
+// --- headings -----------------------------------------------------------------------------------------------------------------
+
+export function ladderTitle(report: Report): string {
+  const headline = report.ladder.find((rung) => rung.headline);
+  const best = headline && words.ladder.best[headline.rung];
+  return best ? words.ladder.title(best) : words.ladder.titleNone;
+}
+
+/** Rungs that can be drawn in the ladder's order: strongest first. */
+export function ladderOrder(report: Report) {
+  return [...report.ladder].sort((a, b) => b.rung - a.rung);
+}
+
+export interface BenchmarkGroup {
+  id: string;
+  title: string;
+  lede: string;
+  none: string;
+  rows: Benchmark[];
+  /** Rows of this group have a value to set against the ranges. */
+  hasValue: boolean;
+}
+
+const benchmarkOrder = ['prevented_contact_rate', 'claimed_success', 'proactive_contact_ratio'];
+
+export function benchmarkGroups(report: Report): BenchmarkGroup[] {
+  const ids = [...new Set([...benchmarkOrder, ...report.benchmarks.map((row) => row.metric)])];
+  return ids
+    .map((id) => {
+      const rows = report.benchmarks.filter((row) => row.metric === id);
+      const known = words.benchmarks.groups[id];
+      return {
+        id,
+        title: known?.title ?? words.benchmarks.groupOther,
+        lede: known?.lede ?? '',
+        none: known?.none ?? '',
+        rows,
+        hasValue: rows.some((row) => row.estimate.value !== null),
+      };
+    })
+    .filter((group) => group.rows.length > 0);
+}
+
+export function benchmarkTitle(groups: BenchmarkGroup[]): string {
+  const titles = words.benchmarks.titles;
+  const group = groups.find((candidate) => candidate.hasValue);
+  if (!group) return titles.none;
+  const judged = group.rows.filter((row) => row.verdict !== 'no_value');
+  const placed = judged.filter((row) => ['below', 'inside', 'above'].includes(row.verdict));
+  if (judged.length > 0 && judged.every((row) => row.verdict === 'out_of_reach')) return titles.outOfReach;
+  if (placed.length === 0) {
+    return judged.some((row) => row.verdict === 'out_of_reach') ? titles.outOfReachOrUnclear : titles.cannotTell;
+  }
+  const [only] = placed;
+  if (placed.length === 1 && only) {
+    return titles.one(wordFor(words.benchmarks.verdicts, only.verdict), only.label);
+  }
+  const parts = ['above', 'inside', 'below']
+    .map((verdict) => [verdict, placed.filter((row) => row.verdict === verdict).length] as const)
+    .filter(([, n]) => n > 0)
+    .map(([verdict, n]) => titles.part(verdict, n));
+  return titles.counts(group.title.toLowerCase(), format.list(parts));
+}
+
+export function rangeText(row: Benchmark): string {
+  const low = format.roundPercent(row.low).replace('%', '');
+  if (row.high === null) return words.benchmarks.range(low, null, row.low_inclusive);
+  const high = format.roundPercent(row.high).replace('%', '');
+  if (row.low === 0) return words.benchmarks.under(high);
+  return words.benchmarks.range(low, high, row.low_inclusive);
+}
+
+/** The figures of a period that a trend can draw. */
+export function pointEstimate(point: Point, metric: TrendMetric): Estimate {
+  if (metric === 'effect') return point.effect;
+  return metric === 'no_contact' ? point.no_contact : point.contacts_estimate;
+}
+
+export function trendMetrics(points: Point[]): TrendMetric[] {
+  const all: TrendMetric[] = ['effect', 'no_contact', 'contacts'];
+  return all.filter((metric) => points.some((point) => pointEstimate(point, metric).value !== null));
+}
+
+/**
+ * Up or down only where the intervals of the first and the last complete period do not overlap: a plain reading that never
+ * calls noise a trend.
+ */
+export function trendTitle(points: Point[], metric: TrendMetric, length: Period): string {
+  const whole = points.filter((point) => point.complete && pointEstimate(point, metric).value !== null);
+  const first = whole[0];
+  const last = whole.at(-1);
+  if (!first || !last || whole.length < 3) return words.trend.titles.short;
+  const before = pointEstimate(first, metric);
+  const after = pointEstimate(last, metric);
+  const name = (point: Point) => format.period(point.start, length);
+  const { up, down, flat } = words.trend.titles;
+  if (after.low !== null && before.high !== null && after.low > before.high) {
+    return up[metric](name(last), name(first));
+  }
+  if (after.high !== null && before.low !== null && after.high < before.low) {
+    return down[metric](name(last), name(first));
+  }
+  return flat[metric](words.trend.spans[length](whole.length));
+}
+
+export function breakdownTitle(breakdown: Breakdown): string {
+  const { attribute, rows, known_in_both_arms: effects } = breakdown;
+  if (rows.length === 0 || attribute === '') return words.breakdown.titleNone;
+  const judged = (verdict: string) => rows.filter((row) => row.verdict === verdict).length;
+  if (effects) {
+    return words.breakdown.titleEffect(judged('prevents'), judged('causes'), judged('cannot_tell'), attribute);
+  }
+  const known = rows
+    .filter((row) => row.no_contact.value !== null)
+    .sort((a, b) => a.no_contact.value! - b.no_contact.value!);
+  const lowest = known[0];
+  const highest = known.at(-1);
+  if (!lowest || !highest || lowest === highest) return words.breakdown.titleRateOne(attribute);
+  return words.breakdown.titleRate(
+    format.percent(lowest.no_contact.value!, lowest.episodes),
+    format.percent(highest.no_contact.value!, highest.episodes),
+    attribute,
+  );
+}
+
+const kNamedReasons = 2;
+
+export function leftOutTitle(report: Report): string {
+  const largest = report.left_out
+    .filter((entry) => entry.count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, kNamedReasons);
+  if (largest.length === 0) return words.leftOut.titleNothing;
+  const parts = largest.map(({ id, count }) =>
+    words.leftOut.part(format.count(count), words.leftOut.words[id]?.short ?? id.replaceAll('_', ' ')),
+  );
+  return words.leftOut.title(format.list(parts));
+}
+
+export function trustTitle(report: Report): string {
+  const bad = report.trust.filter((line) => line.level === 'bad').length;
+  const look = report.trust.filter((line) => line.level === 'look').length;
+  if (bad > 0) return words.trust.titleBad(bad);
+  return look > 0 ? words.trust.titleLook(look) : words.trust.titleGood;
+}
+
+export function ledgerTitle(report: Report): string {
+  const aside = report.files.filter((file) => file.set_aside.some((reason) => reason.count > 0)).length;
+  return aside > 0 ? words.ledger.titleAside(aside) : words.ledger.title;
+}

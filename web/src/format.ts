@@ -1,0 +1,198 @@
+// Numbers and dates as people read them, all through Intl. In: what the report says (shares, differences, counts, ISO
+// times). Out: text. Rules of precision (metrics.md A40): one decimal, whole per cents below 100 cases, the sign
+// of an effect always shown by the minus sign, never a digit that the data do not carry.
+import type { Estimate } from '../../wasm/api';
+
+const locale = 'en-GB';
+const kFewCases = 100;
+const kMinus = '\u2212';
+
+const cache = new Map<string, Intl.NumberFormat>();
+
+function format(value: number, options: Intl.NumberFormatOptions): string {
+  const key = JSON.stringify(options);
+  let formatter = cache.get(key);
+  if (!formatter) {
+    formatter = new Intl.NumberFormat(locale, { signDisplay: 'negative', ...options });
+    cache.set(key, formatter);
+  }
+  return formatter.format(value).replace('-', kMinus);
+}
+
+/** 3,148 */
+export function count(value: number): string {
+  return format(value, { maximumFractionDigits: 0 });
+}
+
+/** An estimated number of things: whole, with one decimal where it is small (8.6). */
+export function amount(value: number): string {
+  return format(value, { maximumFractionDigits: Math.abs(value) < 10 ? 1 : 0 });
+}
+
+/** A share as per cent: 87.9%; 88% where fewer than 100 cases stand behind it. Never "100%" for 99.97%. */
+export function percent(share: number, cases = kFewCases): string {
+  const digits = cases < kFewCases ? 0 : 1;
+  return format(share, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** A round share (a published range, a level): 95%, 8.5%. */
+export function roundPercent(share: number): string {
+  return format(share, { style: 'percent', maximumFractionDigits: 1 });
+}
+
+/** A share or difference as "per 100": 9.8. */
+export function per100(share: number, cases = kFewCases): string {
+  const digits = cases < kFewCases ? 0 : 1;
+  return format(share * 100, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** A number as it is, with at most `digits` decimals. */
+export function plain(value: number, digits = 1): string {
+  return format(value, { maximumFractionDigits: digits });
+}
+
+/** A probability: 0.032; "less than 0.001" where it is smaller. */
+export function probability(value: number): string {
+  return value < 0.001 ? 'less than 0.001' : format(value, { maximumSignificantDigits: 2 });
+}
+
+export type NumberKind = 'share' | 'points' | 'count' | 'ratio';
+
+/** A report's number by the unit that the report gives it. */
+export function value(number: number, unit: string, cases = kFewCases): string {
+  if (unit === 'share') return percent(number, cases);
+  if (unit === 'points' || unit === 'ratio') return per100(number, cases);
+  return amount(number);
+}
+
+/** "6.8 to 12.9", "86.7 to 89.0" (the unit said once, elsewhere); empty when there is no interval. */
+export function interval(estimate: Estimate, unit: string, cases = kFewCases): string {
+  if (estimate.low === null || estimate.high === null) return '';
+  const bare = (number: number) => value(number, unit, cases).replace('%', '');
+  return `${bare(estimate.low)} to ${bare(estimate.high)}`;
+}
+
+/** The two ends with their unit, for a sentence: ["86.7%", "89.0%"]. */
+export function ends(estimate: Estimate, unit: string, cases = kFewCases): [string, string] | null {
+  if (estimate.low === null || estimate.high === null) return null;
+  return [value(estimate.low, unit, cases), value(estimate.high, unit, cases)];
+}
+
+/** "one", "other": the form that the number asks for. */
+export function plural(number: number, one: string, other: string): string {
+  return new Intl.PluralRules(locale).select(number) === 'one' ? one : other;
+}
+
+/** "2 files", "1 file". */
+export function counted(number: number, one: string, other: string): string {
+  return `${count(number)} ${plural(number, one, other)}`;
+}
+
+const smallNumbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+
+/** Small numbers as words, for headings: "two triggers". */
+export function inWords(number: number): string {
+  return smallNumbers[number] ?? count(number);
+}
+
+/** First letter large, as at the start of a sentence. */
+export function sentenceCase(text: string): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+}
+
+/** "a, b and c" */
+export function list(items: string[]): string {
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);
+}
+
+/** A length of time in days: "7 days", "1 day", "12 hours". */
+export function days(length: number): string {
+  if (length < 1) {
+    return format(length * 24, { style: 'unit', unit: 'hour', unitDisplay: 'long', maximumFractionDigits: 1 });
+  }
+  return format(length, { style: 'unit', unit: 'day', unitDisplay: 'long', maximumFractionDigits: 1 });
+}
+
+function dateText(date: Date, zone: string, options: Intl.DateTimeFormatOptions): string {
+  if (Number.isNaN(date.getTime())) return '';
+  try {
+    return new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }).format(date);
+  } catch {
+    return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }).format(date);
+  }
+}
+
+/** Local days (YYYY-MM-DD) and local times without a zone are read as they stand; instants in the zone given. */
+function parse(text: string, zone: string): [Date, string] {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const stated = /(Z|[+-]\d{2}:?\d{2})$/i.test(text) && !day;
+  return [new Date(stated ? text : day ? `${text}T00:00:00Z` : `${text.replace(' ', 'T')}Z`), stated ? zone : 'UTC'];
+}
+
+/** "7 January 2026" */
+export function date(text: string, zone = 'UTC'): string {
+  const [when, where] = parse(text, zone);
+  return dateText(when, where, { day: 'numeric', month: 'long', year: 'numeric' }) || text;
+}
+
+/** "7 Jan" */
+export function shortDate(text: string, zone = 'UTC'): string {
+  const [when, where] = parse(text, zone);
+  return dateText(when, where, { day: 'numeric', month: 'short' }) || text;
+}
+
+/** "7 January 2026, 14:02" */
+export function dateTime(text: string, zone = 'UTC'): string {
+  const [when, where] = parse(text, zone);
+  const day = dateText(when, where, { day: 'numeric', month: 'long', year: 'numeric' });
+  if (!day) return text;
+  return `${day}, ${dateText(when, where, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`;
+}
+
+export type Period = 'week' | 'month' | 'quarter';
+
+/** The name of a period by its first local day: "January 2026", "week of 5 January 2026", "Q1 2026". */
+export function period(start: string, length: Period): string {
+  const [when] = parse(start, 'UTC');
+  if (length === 'month') return dateText(when, 'UTC', { month: 'long', year: 'numeric' });
+  if (length === 'quarter') return `Q${quarterOf(start)} ${start.slice(0, 4)}`;
+  return `week of ${date(start)}`;
+}
+
+/** The same for an axis: "Jan", "5 Jan", "Q1"; the year on the first and at its change. */
+export function shortPeriod(start: string, length: Period, withYear: boolean): string {
+  const [when] = parse(start, 'UTC');
+  const name =
+    length === 'month'
+      ? dateText(when, 'UTC', { month: 'short' })
+      : length === 'quarter'
+        ? `Q${quarterOf(start)}`
+        : shortDate(start);
+  return withYear ? `${name}\n${start.slice(0, 4)}` : name;
+}
+
+function quarterOf(start: string): string {
+  return { '01': '1', '04': '2', '07': '3', '10': '4' }[start.slice(5, 7)] ?? '';
+}
+
+/** A file's size: "1.2 MB". */
+export function bytes(size: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  let rest = size;
+  let step = 0;
+  while (rest >= 1000 && step < units.length - 1) {
+    rest /= 1000;
+    step += 1;
+  }
+  return format(rest, {
+    style: 'unit',
+    unit: units[step],
+    unitDisplay: 'short',
+    maximumFractionDigits: step === 0 ? 0 : 1,
+  });
+}
+
+/** The calendar day of a time as the file states it, for a date field: "2026-03-18"; empty when it has none. */
+export function dayOf(text: string): string {
+  return /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0] ?? '';
+}

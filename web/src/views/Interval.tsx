@@ -1,0 +1,44 @@
+// The marks inside tables and lists: interval with dot, zero rule. In: an estimate and the domain that all rows share.
+// Decoration only: the numbers stand beside it as text.
+import type { Estimate } from '../../../wasm/api';
+import type { Tone } from '../findings';
+
+export interface Domain {
+  low: number;
+  high: number;
+}
+
+/** The span of all intervals, with zero in it. */
+export function domainOf(estimates: Estimate[]): Domain {
+  const ends = estimates.flatMap(({ value, low, high }) => [low ?? value ?? 0, high ?? value ?? 0]);
+  const low = Math.min(0, ...ends);
+  const high = Math.max(0, ...ends);
+  const room = (high - low) * 0.04 || 0.01;
+  return { low: low < 0 ? low - room : 0, high: high + room };
+}
+
+export function Interval({
+  estimate,
+  domain,
+  tone,
+  zero = false,
+}: {
+  estimate: Estimate;
+  domain: Domain;
+  tone: Tone;
+  zero?: boolean;
+}) {
+  const place = (value: number) => String((value - domain.low) / (domain.high - domain.low));
+  const { value, low, high } = estimate;
+  return (
+    <span class={`plot ${tone}`} aria-hidden="true">
+      {zero && <span class="zero" style={{ '--at': place(0) }} />}
+      {value !== null && (
+        <>
+          <span class="line" style={{ '--from': place(low ?? value), '--to': place(high ?? value) }} />
+          <span class="dot" style={{ '--at': place(value) }} />
+        </>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,79 @@
+// The ladder of evidence: the same data under each published definition, strongest first.
+import type { Report, Rung } from '../../../wasm/api';
+import { ladderOrder, ladderTitle, metricOf, toneOfEffect, type Tone } from '../findings';
+import * as format from '../format';
+import { wordFor, words } from '../words';
+import { Interval, type Domain } from './Interval';
+import { Section } from './Section';
+
+export function Ladder({ report }: { report: Report }) {
+  const effects = report.ladder.filter((rung) => rung.unit === 'points');
+  const lowest = Math.min(0, ...effects.map((rung) => rung.estimate.low ?? 0));
+  const domain: Domain = { low: lowest, high: 1 };
+  return (
+    <Section id="ladder" title={ladderTitle(report)} lede={words.ladder.lede}>
+      <ol class="ladder" reversed start={5}>
+        {ladderOrder(report).map((rung) => (
+          <RungRow key={rung.rung} rung={rung} report={report} domain={domain} />
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function toneOf(rung: Rung): Tone {
+  return rung.unit === 'points' ? toneOfEffect(rung.estimate) : 'plain';
+}
+
+function RungRow({ rung, report, domain }: { rung: Rung; report: Report; domain: Domain }) {
+  const text = words.ladder.rungs[rung.rung];
+  if (!text) return null;
+  const { estimate, unit } = rung;
+  const known = rung.supported && estimate.value !== null;
+  const base = words.ladder.base[rung.rung];
+  const classes = ['rung', rung.headline ? `head ${toneOf(rung)}` : '', known ? '' : 'off'].filter(Boolean).join(' ');
+  return (
+    <li class={classes} data-rung={rung.rung}>
+      <span class="no" aria-hidden="true">
+        {rung.rung}
+      </span>
+      <div class="what">
+        <h3>
+          {text.name}
+          {rung.headline && <span class="badge">{words.ladder.headline}</span>}
+        </h3>
+        <span>{text.question}</span>
+      </div>
+      {known ? (
+        <>
+          <div class="axis">{unit !== 'ratio' && <Interval estimate={estimate} domain={domain} tone={toneOf(rung)} zero />}</div>
+          <div class="val">
+            <b>{format.value(estimate.value!, unit, rung.n).replace('%', '')}</b>{' '}
+            <small>{wordFor(words.ladder.units, unit)}</small>
+            <span>{format.interval(estimate, unit, rung.n)}</span>
+          </div>
+          <p>
+            {base && <span class="base">{base(format.count(rung.n), format.count(rung.baseline_n))}. </span>}
+            {text.can} {text.cannot}
+            {metricOf(report, rung.metric) && (
+              <>
+                {' '}
+                <a href={`#${rung.metric}`} aria-label={words.ladder.definitionOf(text.name)}>
+                  {words.ladder.definition}
+                </a>
+              </>
+            )}
+          </p>
+        </>
+      ) : (
+        <>
+          <div class="axis" />
+          <div class="val">
+            <span>{words.ladder.notReached}</span>
+          </div>
+          <p>{words.ladder.missing(rung.missing)}</p>
+        </>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,235 @@
+// The method box: settings, the comparison in full, every definition with its counts. For whoever has to defend the number.
+import type { Comparison, Metric, Report } from '../../../wasm/api';
+import * as format from '../format';
+import { wordFor, words } from '../words';
+import { Section } from './Section';
+
+export function Method({ report }: { report: Report }) {
+  const w = words.method;
+  const comparison = report.holdout.available ? report.holdout : report.matched;
+  return (
+    <Section id="method" title={w.title} lede={w.lede}>
+      <details>
+        <summary>{w.settingsTitle}</summary>
+        <SettingsList report={report} />
+      </details>
+      {comparison.available && (
+        <details>
+          <summary>{w.holdoutTitle}</summary>
+          <ComparisonTable comparison={comparison} proven={report.holdout.available} />
+        </details>
+      )}
+      <details>
+        <summary>{w.metricsTitle}</summary>
+        <dl class="metrics">
+          {report.metrics.map((metric) => (
+            <MetricEntry key={metric.id} metric={metric} />
+          ))}
+        </dl>
+      </details>
+      <details>
+        <summary>{w.refuses}</summary>
+        <ul class="plain-list">
+          {w.refusals.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      </details>
+    </Section>
+  );
+}
+
+function SettingsList({ report }: { report: Report }) {
+  const w = words.method.settings;
+  const s = report.settings;
+  const rows: [string, string][] = [[w.level, format.roundPercent(s.level)]];
+  if (report.files.length > 0) {
+    rows.unshift([w.window, w.windowText(format.days(s.window_days))]);
+    const why = wordFor(words.settings.unitWhy, s.unit_why);
+    rows.push(
+      [w.unit, `${words.settings.unitUsed(s.unit)}${why ? `, ${why}` : ''}`],
+      [w.scope, wordFor(words.settings.scopes, s.scope)],
+      [w.zone, s.zone],
+      [w.strata, wordFor(words.settings.stratas, s.strata)],
+    );
+    if (s.coverage_start && s.coverage_end) {
+      rows.push([
+        w.coverage,
+        w.coverageText(
+          format.dateTime(s.coverage_start, s.zone),
+          format.dateTime(s.coverage_end, s.zone),
+          s.coverage_end_assumed,
+        ),
+      ]);
+    }
+  }
+  rows.push([w.version, report.version]);
+  return (
+    <dl class="pairs">
+      {rows.map(([name, text]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function ComparisonTable({ comparison, proven }: { comparison: Comparison; proven: boolean }) {
+  const w = words.method.holdout;
+  const { baseline, treated } = comparison;
+  const head = proven ? w.head : w.headMatched;
+  const counts: [string, number, number][] = [
+    [w.units, baseline.units, treated.units],
+    [w.episodes, baseline.episodes, treated.episodes],
+    [w.contacted, baseline.contacted, treated.contacted],
+    [w.contacts, baseline.contacts, treated.contacts],
+    [w.reactive, baseline.reactive, treated.reactive],
+    [w.pending, baseline.pending, treated.pending],
+    [w.censored, baseline.censored, treated.censored],
+  ];
+  const rate = (arm: Comparison['baseline']) =>
+    arm.rate.value === null
+      ? ''
+      : `${format.percent(arm.rate.value, arm.episodes)} (${format.interval(arm.rate, 'share', arm.episodes)})`;
+  const results: [string, string][] = [];
+  const add = (name: string, estimate: Comparison['difference'], unit: string) => {
+    if (estimate.value === null) return;
+    results.push([name, `${format.value(estimate.value, unit)} (${format.interval(estimate, unit)})`]);
+  };
+  add(w.difference, comparison.difference, 'points');
+  add(w.relative, comparison.relative_reduction, 'share');
+  add(w.prevented, comparison.prevented, 'count');
+  if (comparison.p !== null) results.push([w.p, format.probability(comparison.p)]);
+  if (comparison.design_effect !== 1) results.push([w.designEffect, format.plain(comparison.design_effect, 2)]);
+  results.push([
+    w.detectable,
+    comparison.detectable_drop === null ? w.notReachable : format.per100(comparison.detectable_drop),
+  ]);
+  return (
+    <>
+      <div class="wide-table" role="region" tabIndex={0} aria-label={words.method.holdoutTitle}>
+        <table>
+          <caption class="only-read">{words.method.holdoutTitle}</caption>
+          <thead>
+            <tr>
+              <td />
+              {head.slice(1).map((title) => (
+                <th key={title} scope="col" class="num">
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {counts.map(([name, a, b]) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td class="num">{format.count(a)}</td>
+                <td class="num">{format.count(b)}</td>
+              </tr>
+            ))}
+            <tr>
+              <th scope="row">{w.rate}</th>
+              <td class="num">{rate(baseline)}</td>
+              <td class="num">{rate(treated)}</td>
+            </tr>
+          </tbody>
+        </table>
+      </div>
+      <dl class="pairs">
+        {results.map(([name, text]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      {comparison.strata.length > 1 && <Strata comparison={comparison} />}
+    </>
+  );
+}
+
+function Strata({ comparison }: { comparison: Comparison }) {
+  const w = words.method.holdout;
+  return (
+    <>
+      <h3>{w.strata}</h3>
+      {comparison.not_covered > 0 && <p class="hint">{w.notCovered(format.count(comparison.not_covered))}</p>}
+      <div class="wide-table" role="region" tabIndex={0} aria-label={w.strata}>
+        <table>
+          <caption class="only-read">{w.strata}</caption>
+          <thead>
+            <tr>
+              {w.strataHead.map((title, column) => (
+                <th key={column} scope="col" class={column > 0 ? 'num' : undefined}>
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {comparison.strata.map((stratum) => (
+              <tr key={stratum.label}>
+                <th scope="row">{stratum.label.replaceAll('_', ' ') || words.breakdown.unnamed}</th>
+                <td class="num">{format.count(stratum.holdout_episodes)}</td>
+                <td class="num">{format.count(stratum.holdout_contacted)}</td>
+                <td class="num">{format.count(stratum.treated_episodes)}</td>
+                <td class="num">{format.count(stratum.treated_contacted)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function MetricEntry({ metric }: { metric: Metric }) {
+  const w = words.method;
+  const { estimate, unit } = metric;
+  const range = format.interval(estimate, unit, metric.denominator);
+  const per = unit === 'points' || unit === 'ratio' ? ` ${words.ladder.units[unit]}` : '';
+  const counts = metric.denominator > 0 && metric.numerator_of !== '';
+  const say = unit === 'share' ? w.of : w.against;
+  const parts = (title: string, list: Metric['parts']) => {
+    const known = list.filter((part) => part.count > 0);
+    if (known.length === 0) return null;
+    return (
+      <dd>
+        {title}: {known.map((part) => `${format.count(part.count)} ${part.label || part.id.replaceAll('_', ' ')}`).join(', ')}
+      </dd>
+    );
+  };
+  return (
+    <div id={metric.id} tabIndex={-1} data-metric={metric.id}>
+      <dt>
+        <span class="code">{metric.id}</span> {metric.name}
+      </dt>
+      <dd class="figure">
+        {estimate.value === null
+          ? `${w.noValue}. ${words.ladder.missing(metric.missing)}`
+          : `${format.value(estimate.value, unit, metric.denominator)}${per}${range ? ` (${range})` : ''}`}
+      </dd>
+      {metric.definition && <dd>{metric.definition}</dd>}
+      {counts && (
+        <dd>
+          {say(
+            format.count(metric.numerator),
+            metric.numerator_of,
+            format.count(metric.denominator),
+            metric.denominator_of,
+          )}
+        </dd>
+      )}
+      {parts(w.parts, metric.parts)}
+      {parts(w.excluded, metric.excluded)}
+      {metric.sources.length > 0 && (
+        <dd class="soft">
+          {w.sources}: {metric.sources.join(', ')}
+        </dd>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+// Checks on the data: what is fine, what to look at, what to fix first; then the core's own warnings and cautions.
+import type { Comparison, Report, Trust } from '../../../wasm/api';
+import { trustTitle } from '../findings';
+import * as format from '../format';
+import { wordFor, words } from '../words';
+import { Missing, Section } from './Section';
+
+const signs: Record<string, string> = { good: '✓', look: '!', bad: '✕' };
+
+export function TrustSection({ report }: { report: Report }) {
+  const w = words.trust;
+  const cautions = comparisonNotes(report);
+  if (report.trust.length === 0 && cautions.length === 0 && report.warnings.length === 0) {
+    return <Missing id="trust" title={w.titleTyped} text={w.typed} />;
+  }
+  return (
+    <Section id="trust" title={trustTitle(report)} lede={w.lede}>
+      {report.trust.length > 0 && (
+        <ul class="trust">
+          {report.trust.map((line) => (
+            <li key={line.id} class={line.level} data-trust={line.id}>
+              <span class="sign" aria-hidden="true">
+                {signs[line.level] ?? ''}
+              </span>
+              <div>
+                <strong>{format.sentenceCase(wordFor(w.names, line.id))}</strong>
+                <span>{trustText(line, report)}</span>
+              </div>
+              <span class="level">{wordFor(w.levels, line.level)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {(cautions.length > 0 || report.warnings.length > 0) && (
+        <>
+          <h3>{w.warnings}</h3>
+          <ul class="plain-list">
+            {cautions.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+            {report.warnings.map((warning) => (
+              <li key={warning.id + warning.text}>{warning.text}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Section>
+  );
+}
+
+function trustText(line: Trust, report: Report): string {
+  const w = words.trust;
+  const { coverage_start: from, coverage_end: to, coverage_end_assumed: assumed, zone } = report.settings;
+  if (line.id === 'coverage' && from && to) {
+    return (assumed ? w.coverageAssumed : w.coverageStated)(format.date(from, zone), format.date(to, zone));
+  }
+  const say = w.texts[line.id] ?? w.generic;
+  return say(
+    line.value === null ? '' : format.percent(line.value),
+    format.count(line.numerator),
+    format.count(line.denominator),
+    line.text,
+  );
+}
+
+/** What is to be said about the comparison that the headline rests on. */
+function comparisonNotes(report: Report): string[] {
+  const w = words.trust;
+  const comparison: Comparison = report.holdout.available ? report.holdout : report.matched;
+  if (!comparison.available) return [];
+  const notes: string[] = [];
+  const { sample_ratio: ratio } = comparison;
+  if (ratio.p !== null && ratio.expected_holdout_share !== null && ratio.flagged) {
+    notes.push(
+      w.sampleRatio(
+        format.percent(ratio.observed_holdout_share),
+        format.percent(ratio.expected_holdout_share),
+        ratio.assumed_design,
+        format.probability(ratio.p),
+      ),
+    );
+  }
+  if (comparison.mixed_units > 0) notes.push(w.mixed(format.count(comparison.mixed_units)));
+  if (comparison.contaminated > 0) notes.push(w.contaminated(format.count(comparison.contaminated)));
+  // A caution that has just been said with its numbers is not said again without them.
+  const said = ['mixed_units', 'contaminated', ...(ratio.flagged ? ['sample_ratio', 'sample_ratio_mismatch'] : [])];
+  for (const code of comparison.cautions) {
+    if (!said.includes(code)) notes.push(wordFor(w.cautions, code));
+  }
+  return notes;
+}

@@ -1,0 +1,35 @@
+// The answer as a sentence, its figures beneath. Each figure opens its definition.
+import type { Report } from '../../../wasm/api';
+import { metricOf, verdictOf } from '../findings';
+import { Rich } from './Rich';
+import { words } from '../words';
+
+export function VerdictSection({ report }: { report: Report }) {
+  const verdict = verdictOf(report);
+  return (
+    <section class={`answer-block ${verdict.tone}`} aria-labelledby="verdict" data-verdict={verdict.kind}>
+      <p class="tag">{verdict.tag}</p>
+      <h1 id="verdict" class="verdict" tabIndex={-1}>
+        <Rich text={verdict.sentence} as="mark" />
+      </h1>
+      <p class="lede">
+        <Rich text={verdict.lede.join(' ')} />
+      </p>
+      {verdict.facts.length > 0 && (
+        <ul class="facts" aria-label={words.facts.label}>
+          {verdict.facts.map((fact) => (
+            <li key={fact.label}>
+              <b>{fact.value}</b>
+              <span>{fact.label}</span>
+              {metricOf(report, fact.metric) && (
+                <a href={`#${fact.metric}`} class="define" aria-label={words.ladder.definitionOf(fact.label)}>
+                  {words.ladder.definition}
+                </a>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

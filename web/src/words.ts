@@ -1,0 +1,932 @@
+// All words of the page, in English. In: numbers already made readable by format.ts, and the core's codes. Out: sentences in
+// the words of a support team. Two stars mark what is emphasised: **308 contacts**. Another language is another file of
+// this shape. A code without words of its own is shown as it is, readable, rather than not at all.
+import { counted, inWords, plural, sentenceCase } from './format';
+
+type Table = Record<string, string>;
+
+/** The words for a code, or the code itself made readable. */
+export function wordFor(table: Table, code: string): string {
+  return table[code] ?? code.replaceAll('_', ' ');
+}
+
+const kinds: Table = {
+  outreaches: 'Outreaches',
+  contacts: 'Contacts',
+  customers: 'Customers',
+  exposure: 'Holdout and eligibility',
+  signals: 'Signals',
+  engagement: 'Reactions to outreaches',
+  surveys: 'Survey answers',
+  unknown: 'Not recognised',
+};
+
+const attributes: Table = {
+  trigger: 'trigger',
+  outreach_type: 'outreach type',
+  channel: 'channel',
+  segment: 'segment',
+  plan: 'plan',
+  owner: 'owner',
+  owner_id: 'owner',
+  campaign: 'campaign',
+  variant: 'variant',
+  topic: 'topic',
+  trigger_class: 'class of trigger',
+  product_area: 'product area',
+  content_id: 'content',
+  experiment_id: 'experiment',
+  initiated_by: 'sender',
+  support_tier: 'support tier',
+  business_model: 'business model',
+  contract_type: 'contract type',
+  lifecycle_stage: 'lifecycle stage',
+  stage: 'company stage',
+};
+
+const attributePlurals: Table = {
+  trigger: 'triggers',
+  outreach_type: 'outreach types',
+  channel: 'channels',
+  segment: 'segments',
+  plan: 'plans',
+  owner: 'owners',
+  owner_id: 'owners',
+  campaign: 'campaigns',
+  variant: 'variants',
+  topic: 'topics',
+  trigger_class: 'classes of trigger',
+  product_area: 'product areas',
+  content_id: 'pieces of content',
+  experiment_id: 'experiments',
+  initiated_by: 'senders',
+  tier: 'tiers',
+  support_tier: 'support tiers',
+  industry: 'industries',
+  stage: 'company stages',
+  business_model: 'business models',
+  contract_type: 'contract types',
+  region: 'regions',
+  language: 'languages',
+  lifecycle_stage: 'lifecycle stages',
+};
+
+const missing: Table = {
+  no_outreaches: 'Add a file of outreaches: who was messaged, and when.',
+  no_contacts: 'Add a file of contacts (tickets, conversations) with who wrote and when.',
+  no_outcome: 'Add an outcome column to the outreaches: positive, resolved, no effect …',
+  no_outcomes: 'Add an outcome column to the outreaches: positive, resolved, no effect …',
+  no_engagement: 'Add clicks, replies or completions to the outreaches, or a file of reactions.',
+  no_eligibility: 'Add a file that says who was eligible for an outreach, and when.',
+  no_signals: 'Add the signals that fired, also those that nobody acted on.',
+  no_unacted_signals: 'Every signal was acted on: nobody is left to compare with.',
+  not_supported: 'This version cannot work it out yet.',
+  no_holdout: 'Hold a random group out and add the file that says who was held out.',
+  no_exposure: 'Hold a random group out and add the file that says who was held out.',
+  no_treated: 'The file names held-out customers only; add those who were messaged.',
+  no_arms: 'Hold a random group out and add the file that says who was held out.',
+  no_episodes: 'No outreach is left to judge: every one was reactive, pending or a broadcast.',
+  no_mature: 'Every window is still open: export contacts up to a later day.',
+  all_pending: 'Every window is still open: export contacts up to a later day.',
+  no_coverage: 'The outreaches lie outside the days that the contacts cover.',
+  no_overlap: 'No customer appears in both files: check the id columns.',
+  low_coverage: 'Too few outreaches have comparable customers whom nobody messaged.',
+  not_typed: 'Type these numbers in to see it.',
+  not_given: 'These numbers were not typed in.',
+  typed: 'Typed numbers do not hold it: it needs files.',
+};
+
+const withheld: Table = {
+  mixed_units:
+    'more than 1 in 100 customers is in both groups, messaged and held out. Ask whoever split the groups for a clean list.',
+  mixed_arms:
+    'more than 1 in 100 customers is in both groups, messaged and held out. Ask whoever split the groups for a clean list.',
+  sample_ratio:
+    'the groups are not as large as the design says, so somebody was lost on the way. Find out who is missing before reading the difference.',
+  sample_ratio_mismatch:
+    'the groups are not as large as the design says, so somebody was lost on the way. Find out who is missing before reading the difference.',
+  too_few: 'too few customers or contacts so far: at least 30 customers in each group and 5 contacts are needed.',
+  too_few_units:
+    'too few customers so far: at least 30 in each group are needed. Keep the holdout running.',
+  too_few_events: 'too few contacts so far: at least 5 are needed. Keep the holdout running.',
+  low_coverage: 'fewer than 60 in 100 outreaches have comparable customers whom nobody messaged.',
+};
+
+const cautions: Table = {
+  contaminated: 'Some held-out customers were messaged all the same. They count as held out, so the effect is understated.',
+  mixed_accounts: 'Some accounts have people in both groups; colleagues talk to each other.',
+  few_events: 'Fewer than five contacts in one of the groups: read the interval, not the value.',
+  old_holdout: 'The holdout is older than 90 days: habits drift, start a new one.',
+  holdout_old: 'The holdout is older than 90 days: habits drift, start a new one.',
+  sample_ratio: 'The groups are not as large as the design says.',
+  sample_ratio_mismatch: 'The groups are not as large as the design says.',
+  mixed_units: 'Customers in both groups were dropped from both.',
+  repeated_outreach: 'Some customers count several times; the interval is widened for it.',
+  not_randomised: 'These groups were not drawn at random.',
+  assumed_design: 'The designed share of the holdout is assumed, not stated in the file.',
+  lookback_truncated: 'For the earliest outreaches the days before are not covered.',
+};
+
+const leftOut: Record<string, { name: string; short: string; why: string }> = {
+  reactive: {
+    name: 'Reactive',
+    short: 'reactive',
+    why: 'the customer had already contacted you, so there was nothing left to prevent',
+  },
+  pending: {
+    name: 'Window still open',
+    short: 'with an open window',
+    why: 'the days after the outreach have not all passed yet, and silence so far would flatter',
+  },
+  broadcast: {
+    name: 'Broadcasts',
+    short: 'broadcasts',
+    why: 'sent to everybody; kept out of the headline, in a row of their own',
+  },
+  censored_churn: {
+    name: 'Customer left inside the window',
+    short: 'who left',
+    why: 'silence by leaving is not prevention',
+  },
+  unmatched_contacts: {
+    name: 'Contacts of unknown people',
+    short: 'contacts of unknown people',
+    why: 'their sender appears in no other file, so they cannot be set against an outreach',
+  },
+  holdout_rows: {
+    name: 'Holdout rows',
+    short: 'holdout rows',
+    why: 'rows of the held-out group are no outreaches: nothing was sent',
+  },
+  mixed_units: {
+    name: 'In both groups',
+    short: 'in both groups',
+    why: 'messaged and held out at once, so taken out of both',
+  },
+  not_covered: {
+    name: 'Nobody held out to compare with',
+    short: 'without a comparison',
+    why: 'their trigger or segment has no holdout',
+  },
+  late_replies: {
+    name: 'Late replies',
+    short: 'late replies',
+    why: 'they answer a message whose window was over',
+  },
+  undelivered: {
+    name: 'Not delivered',
+    short: 'not delivered',
+    why: 'bounced; still counted in the comparison, since the held-out could not bounce',
+  },
+};
+
+const setAside: Table = {
+  used: 'used',
+  unreadable_time: 'time cannot be read',
+  missing_time: 'no time',
+  missing_key: 'no customer',
+  missing_unit: 'no customer',
+  missing_id: 'no id',
+  duplicate: 'same id again',
+  outbound: 'started by you',
+  spam: 'spam',
+  test: 'test',
+  internal: 'your own people',
+  merged: 'merged into another',
+};
+
+const trustNames: Table = {
+  match_rate: 'Customers found in both files',
+  zone: 'Time zone',
+  direction: 'Who started each contact',
+  coverage: 'Days covered',
+  pending: 'Windows still open',
+  topic_coded: 'Topics coded',
+  holdout: 'Holdout',
+  sample_ratio: 'Size of the groups',
+  contamination: 'Held out, yet messaged',
+  unit: 'Counted by',
+};
+
+const trustLevels: Table = { good: 'fine', look: 'look at this', bad: 'fix this first' };
+
+const axes: Table = {
+  industry: 'industry',
+  company_stage: 'company stage',
+  business_model: 'business model',
+  contract_type: 'contract',
+  outreach_type: 'outreach type',
+  programme_maturity: 'maturity of the programme',
+};
+
+interface RungWords {
+  name: string;
+  question: string;
+  /** What it proves. */
+  can: string;
+  /** What it does not. */
+  cannot: string;
+}
+
+const rungs: RungWords[] = [
+  {
+    name: 'Activity',
+    question: 'Are we doing any?',
+    can: 'Says how much you send, next to what comes in.',
+    cannot: 'Says nothing about whether it helps.',
+  },
+  {
+    name: 'Engagement',
+    question: 'Did people touch it first?',
+    can: 'Says who reacted before any contact.',
+    cannot: 'Those who react differ from those who do not.',
+  },
+  {
+    name: 'Claimed',
+    question: 'Do we say it worked?',
+    can: 'Counts what your team noted as a success.',
+    cannot: 'Nobody checked what would have happened anyway.',
+  },
+  {
+    name: 'Upper bound',
+    question: 'Did they stay quiet?',
+    can: 'No programme can have prevented more than this.',
+    cannot: 'Most would have stayed quiet anyway: never a success rate.',
+  },
+  {
+    name: 'Estimated',
+    question: 'Quieter than similar, uncontacted?',
+    can: 'Compares with like customers whom nobody messaged.',
+    cannot: 'They were not chosen at random, so a difference may have other causes.',
+  },
+  {
+    name: 'Proven',
+    question: 'Quieter because of us?',
+    can: 'The groups differ by chance only: the difference is your doing.',
+    cannot: 'Holds for these customers, this window, these days.',
+  },
+];
+
+const rungUnits: Table = { share: '%', points: 'per 100', ratio: 'per 100', count: '' };
+
+export const words = {
+  name: 'Preempt',
+  steps: { files: 'Files', check: 'Check', results: 'Results' } as Table,
+  stepsLabel: 'Steps',
+  skip: 'Skip to the content',
+  private: 'Nothing leaves this computer',
+  theme: {
+    label: 'Colours',
+    system: 'As the system',
+    light: 'Light',
+    dark: 'Dark',
+  },
+  kinds,
+  attributes,
+  axes,
+
+  announce: {
+    filesRead: (given: number, read: number) =>
+      given === read
+        ? `${counted(read, 'file', 'files')} read.`
+        : `${inWords(read)} of ${counted(given, 'file', 'files')} read; the others need an answer.`,
+    readAgain: (name: string, rows: number) => `${name} read again, ${counted(rows, 'row', 'rows')}.`,
+    removed: (name: string) => `${name} removed.`,
+    evaluated: 'Results are up to date.',
+    evaluating: 'Working it out …',
+  },
+
+  errors: {
+    workerDied: 'The calculation stopped unexpectedly.',
+    cancelled: 'Reading was stopped. Remove the file, or drop it again.',
+    readingFailed:
+      'The calculation stopped while this file was read; it may be too large for this browser’s memory. Remove it, close other tabs, or drop a shorter export.',
+    evaluationFailed:
+      'The calculation stopped unexpectedly. Nothing is lost: change a setting or press “Try again”. If it happens once more, remove the file that was added last.',
+    emptyZip: 'This ZIP holds no CSV file. Unpack it and drop the tables that are inside.',
+    brokenZip:
+      'This ZIP cannot be opened: it may be cut off or protected by a password. Unpack it and drop the CSV files.',
+    retry: 'Try again',
+    title: 'No result yet',
+    staleTitle: 'These results are from before your last change',
+    boundary:
+      'Something on this page went wrong. Your files are still here: go back to Check, or reload the page to start afresh.',
+  },
+
+  files: {
+    title: 'Did our proactive support **prevent contacts**, or did we only send messages?',
+    lede: 'Drop the exports that your helpdesk and your messaging tool give you. This page reads them on your own computer and says how many contacts your outreach prevented, and how sure one can be.',
+    dropTitle: 'Drop CSV files anywhere on this page',
+    dropHint: 'Several at once, also a ZIP. Intercom, Zendesk and Freshdesk exports are recognised; any other table is matched by its headers.',
+    choose: 'Choose files',
+    overlay: 'Drop the files to read them',
+    overlayHint: 'They stay on this computer.',
+    sampleTitle: 'No file at hand?',
+    sample: 'Try it with sample data',
+    sampleLoading: 'Making the sample …',
+    sampleHint: 'A year of an invented company: 4,000 customers, a fifth of them held out.',
+    templates: 'Download these files as templates',
+    type: 'Type in numbers instead',
+    needTitle: 'What to export',
+    needs: [
+      ['Outreaches', 'who was messaged, and when', 'needed'],
+      ['Contacts', 'tickets or conversations: who wrote, and when', 'needed'],
+      ['Holdout', 'who was held out at random, and when', 'turns a guess into proof'],
+      ['Customers', 'plan, segment, who has left', 'for comparisons'],
+    ] as [string, string, string][],
+    needHead: ['Table', 'What it says', ''] as [string, string, string],
+    already: (count: number) => `${counted(count, 'file is', 'files are')} open already.`,
+    toCheck: 'Check them',
+  },
+
+  typed: {
+    title: 'Type in numbers',
+    lede: 'Fill in what you know and leave the rest empty. The same rules apply as for files: every figure gets its interval, and none is called more than it is.',
+    back: 'Use files instead',
+    submit: 'Work it out',
+    clear: 'Clear the form',
+    example: 'Fill in an example',
+    invalid: 'Please type a whole number, such as 250.',
+    whole: 'Please type a whole number, such as 250.',
+    empty: 'Type in at least one pair of numbers.',
+    groups: [
+      {
+        title: 'Holdout',
+        hint: 'The only pair of groups that proves anything: drawn at random, one messaged, one not.',
+        fields: [
+          ['treated', 'Customers messaged'],
+          ['treatedContacted', 'of these, made contact'],
+          ['holdout', 'Customers held out'],
+          ['holdoutContacted', 'of these, made contact'],
+        ],
+      },
+      {
+        title: 'Claimed success',
+        hint: 'What your team noted: it helped, or it did not.',
+        fields: [
+          ['claimedAttempts', 'Outreaches'],
+          ['claimedSuccesses', 'noted as a success'],
+        ],
+      },
+      {
+        title: 'Prevented, as counted by you',
+        hint: 'Contacts that your team believes it prevented.',
+        fields: [
+          ['outreaches', 'Outreaches'],
+          ['prevented', 'contacts believed prevented'],
+        ],
+      },
+      {
+        title: 'Engagement',
+        hint: 'Who clicked, replied or finished before any ticket.',
+        fields: [
+          ['eligible', 'Customers eligible'],
+          ['engaged', 'engaged before any contact'],
+        ],
+      },
+      {
+        title: 'Proactive ratio',
+        hint: 'How much goes out, next to how much comes in.',
+        fields: [
+          ['proactiveOutreaches', 'Outreaches sent'],
+          ['reactiveContacts', 'Contacts received'],
+        ],
+      },
+    ] as { title: string; hint: string; fields: [string, string][] }[],
+  },
+
+  check: {
+    title: 'Is this how your files should be read?',
+    lede: 'Each file with what it was taken for. Correct what is wrong; the file is read again at once.',
+    none: 'No files yet. Drop some here, or go back to Files.',
+    add: 'Add files',
+    removeAll: 'Remove all',
+    toResults: 'See the results',
+    waiting: 'Reading …',
+    questions: (open: number) =>
+      `${sentenceCase(inWords(open))} ${plural(open, 'question is', 'questions are')} still open. Until answered, times without a zone count as UTC.`,
+    blocked: (files: number) =>
+      `${sentenceCase(inWords(files))} ${plural(files, 'file', 'files')} cannot be used yet.`,
+    recognised: (label: string) => `Recognised as ${label}`,
+    confidence: (share: number) =>
+      share >= 0.9 ? 'certain' : share >= 0.6 ? 'likely' : 'a guess: please look at it',
+    why: 'Why',
+    reading: (rows: string) => `Reading: ${rows} rows so far`,
+    readingStart: 'Reading …',
+    waitingTurn: 'Waiting for its turn …',
+    stop: 'Stop',
+    rows: (read: string, used: string, aside: string) =>
+      `${read} rows read: ${used} usable, ${aside} set aside`,
+    span: (first: string, last: string) => `From ${first} to ${last}`,
+    failed: 'This file cannot be used',
+    needsAnswer: 'One more answer is needed',
+    remove: (name: string) => `Remove ${name}`,
+    removeShort: 'Remove',
+    kind: 'This table holds',
+    zoneQuestion: 'In which time zone are its times?',
+    zoneWhy:
+      'The file does not say. Tools export in the zone of the workspace, which is often that of the head office.',
+    zoneUse: (zone: string) => `Use ${zone}`,
+    zoneAnswered: (zone: string) => `Times without an offset are read as ${zone}.`,
+    zoneInHeader: (zone: string) => `The file itself says: ${zone}.`,
+    zoneUntil: 'Until you answer, UTC.',
+    dateQuestion: (sample: string) => `What does ${sample} mean?`,
+    dateQuestionPlain: 'Does the day or the month come first in its dates?',
+    dateWhy: 'No date in the file settles it.',
+    dayFirst: 'Day first',
+    monthFirst: 'Month first',
+    complete: 'This export is complete until the end of',
+    completeAssumed: (when: string) =>
+      `Assumed from the last row (${when}). Windows that reach beyond count as not finished.`,
+    completeConfirm: 'That is right',
+    completeConfirmed: 'Confirmed. Windows that reach beyond count as not finished.',
+    columnsTitle: (used: number, all: number) => `Columns: ${used} of ${all} used`,
+    column: 'Column',
+    samples: 'Samples',
+    role: 'Read as',
+    roleOf: (column: string) => `Read the column ${column} as`,
+    notUsed: 'not used',
+    needed: 'needed',
+    showUnused: (count: number) => `Show the ${counted(count, 'column', 'columns')} not used`,
+    hideUnused: 'Hide the columns not used',
+    noHeader: (index: number) => `column ${index}`,
+    moreNotes: (n: number) => `Show ${counted(n, 'more note', 'more notes')}`,
+    encoding: 'Read as',
+    separated: 'separated by',
+    delimiters: { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as Table,
+    sampleNote: 'This is the sample: an invented company with a known true effect.',
+    dropMore: 'Drop more files anywhere, or',
+  },
+
+  settings: {
+    label: 'Settings',
+    summary: 'Change how it is counted',
+    window: 'Window',
+    windowHint: 'Days after an outreach in which a contact counts against it',
+    windowOther: 'Other',
+    windowTyped: 'Days, up to 90',
+    unit: 'Counted by',
+    units: { auto: 'Automatic', person: 'Person', account: 'Account' } as Table,
+    unitAuto: (unit: string) => `Automatic: ${unit}`,
+    unitUsed: (unit: string) => ({ person: 'people', account: 'accounts' })[unit] ?? unit,
+    unitWhy: {
+      chosen: 'as you chose',
+      accounts_in_both: 'both files name accounts',
+      no_accounts: 'no account column in both files',
+      assigned_by_person: 'the groups were drawn by person',
+      accounts_do_not_match: 'the accounts of the files do not match',
+    } as Table,
+    scope: 'Contacts',
+    scopes: { all_topics: 'About anything', same_topic: 'On the same topic' } as Table,
+    zone: 'Days in',
+    more: 'More',
+    strata: 'Compared within',
+    stratas: {
+      auto: 'Automatic',
+      experiment: 'Experiment',
+      trigger: 'Trigger',
+      segment: 'Segment',
+      trigger_segment: 'Trigger and segment',
+    } as Table,
+    level: 'Certainty',
+    holdout: 'Designed holdout',
+    holdoutHint: 'per cent held out on purpose',
+    typedAgain: 'Change the numbers',
+    sampleNote: 'Sample data',
+  },
+
+  verdict: {
+    tags: {
+      proven: 'Proven · random holdout',
+      estimated: 'Estimated · not a random holdout',
+      bound: 'Upper bound · no comparison',
+      claimed: 'Claimed · nobody checked',
+      engagement: 'Engagement · no effect known',
+      activity: 'Activity only',
+      nothing: 'No answer yet',
+      withheld: 'Holdout · verdict withheld',
+    },
+    prevents: (n: string, low: string, high: string) =>
+      `Your proactive support prevented about **${n}**, between ${low} and ${high}.`,
+    preventsEstimated: (n: string, low: string, high: string) =>
+      `Your proactive support prevented **an estimated ${n}**, between ${low} and ${high}.`,
+    preventsLede: (per100: string, range: string, share: string, shareRange: string) =>
+      `That is **${per100} prevented per 100 outreaches** (${range})${share ? `, or **${share} of the contacts that would have come**${shareRange ? ` (${shareRange})` : ''}` : ''}.`,
+    causes: (n: string, low: string, high: string) =>
+      `Your proactive support **caused about ${n}**, between ${low} and ${high}.`,
+    causesLede: (per100: string, range: string) =>
+      `That is **${per100} more contacts per 100 outreaches** (${range}): those whom you messaged contacted you more often than those held out.`,
+    causesLedeEstimated: (per100: string, range: string) =>
+      `That is **${per100} more contacts per 100 outreaches** (${range}): those whom you messaged contacted you more often than similar customers whom nobody messaged.`,
+    cannotTell: 'Nobody can tell yet whether your proactive support **prevents contacts**.',
+    cannotTellLede: (low: string, high: string) =>
+      `Per 100 outreaches, the data fit everything from **${low}** to **${high}**.`,
+    extra: (n: string) => `${n} more contacts`,
+    fewer: (n: string) => `${n} prevented`,
+    zero: 'no effect',
+    detectable: (drop: string, held: string) =>
+      `With ${held} held out, only a drop of **${drop} per 100** or more would show.`,
+    notDetectable: (held: string) =>
+      `With ${held} held out, no drop that is possible here would show.`,
+    keepGoing: 'Hold more customers out, or wait: the question can be settled.',
+    withheld: 'There is a holdout, but **its answer cannot be trusted yet**.',
+    withheldEstimated: 'There is a comparison, but **its answer cannot be trusted yet**.',
+    withheldLede: (why: string) => `Withheld, because ${why}`,
+    bound: (share: string, low: string, high: string, window: string) =>
+      `**${share} stayed quiet** for ${window} after an outreach, between ${low} and ${high}: an upper bound.`,
+    boundLede:
+      'Without a comparison **nobody can say how many would have stayed quiet anyway**. Where one customer in ten would have contacted you, a programme without any effect also reaches 90%.',
+    boundNext: 'To learn the effect, hold a random group out, or add the signals that nobody acted on.',
+    claimed: (share: string, low: string, high: string) =>
+      `Your team says that **${share} of its outreaches worked**, between ${low} and ${high}.`,
+    claimedLede: (successes: string, attempts: string) =>
+      `**${successes} of ${attempts}** were noted as a success. Nobody compared with what would have happened anyway.`,
+    engagement: (share: string, low: string, high: string) =>
+      `**${share} reacted** before they contacted you, between ${low} and ${high}.`,
+    engagementLede: (engaged: string, eligible: string) =>
+      `**${engaged} of ${eligible}**. Reacting is no proof of help: the interested would perhaps have managed anyway.`,
+    activity: (ratio: string) => `You send **${ratio} outreaches for every 100 contacts** that come in.`,
+    activityLede: (outreaches: string, contacts: string) =>
+      `**${outreaches} outreaches**, ${contacts} contacts. That says how much you do, not whether it helps.`,
+    nothing: 'These numbers **cannot say anything yet**.',
+    nothingLede: 'The ladder below says what is missing for each step.',
+    holdoutOf: (held: string, treated: string) =>
+      `Measured by a random holdout: ${held} held out, ${treated} messaged.`,
+    matchedOf: (held: string, treated: string) =>
+      `Compared with ${held} similar signals that nobody acted on; ${treated} were messaged. Not random, so other causes remain possible.`,
+    typedOf: 'From the numbers you typed in.',
+    between: (from: string, to: string) => `Contacts known from ${from} to ${to}.`,
+    contacts: (n: string, value: number) =>
+      `${n} ${Math.abs(value) === 1 ? 'contact' : 'contacts'}`,
+  },
+
+  facts: {
+    label: 'The figures behind it',
+    episodes: (window: string) => `outreaches judged, window ${window}`,
+    typedEpisodes: 'messaged, as typed in',
+    baseline: 'would have contacted you (held out)',
+    baselineMatched: 'would have contacted you (nobody acted)',
+    treated: 'did, after being messaged',
+    perPrevented: 'outreaches for each contact prevented',
+    heldOut: 'held out',
+    detectable: 'per 100: the smallest drop that would show',
+    contacted: 'contacted you all the same',
+    noContact: 'stayed quiet',
+    pending: 'have an open window',
+    attempts: 'outreaches with a noted outcome',
+    successes: 'noted as a success',
+    eligible: 'could have been reached',
+    engaged: 'reacted first',
+    outreaches: 'outreaches',
+    contacts: 'contacts',
+  },
+
+  ladder: {
+    titleFull: 'Six numbers go by the name “effectiveness”; yours is proven',
+    title: (best: string) => `Six numbers go by the name “effectiveness”; yours is ${best}`,
+    best: ['activity only', 'engagement', 'a claim', 'an upper bound', 'an estimate', 'proven'],
+    titleNone: 'Six numbers go by the name “effectiveness”',
+    lede: 'The same data under each published definition, strongest evidence first.',
+    rungs,
+    units: rungUnits,
+    headline: 'headline',
+    missing: (code: string) => wordFor(missing, code),
+    notReached: 'not reached',
+    base: {
+      0: (n: string, other: string) => `${n} outreaches against ${other} contacts`,
+      1: (n: string) => `of ${n} who could have reacted`,
+      2: (n: string) => `of ${n} outreaches`,
+      3: (n: string) => `of ${n} outreaches judged`,
+      4: (n: string, other: string) => `${n} messaged against ${other} not acted on`,
+      5: (n: string, other: string) => `${n} messaged against ${other} held out`,
+    } as Record<number, (n: string, other: string) => string>,
+    definition: 'Definition',
+    definitionOf: (name: string) => `Definition of ${name}`,
+  },
+
+  benchmarks: {
+    lede: 'Published ranges, each drawn by itself, against your value of the same metric. None states a sample, a date or a method: treat them as opinions.',
+    provenance: 'no sample, no date',
+    groups: {
+      prevented_contact_rate: {
+        title: 'Prevented per 100 outreaches',
+        lede: 'Ranges by outreach type, each against your outreaches of that type.',
+        none: 'No value to compare: it takes a holdout, or signals that nobody acted on.',
+      },
+      claimed_success: {
+        title: 'Claimed success',
+        lede: 'Ranges by industry, stage, model and contract. They do not agree with each other, so none is chosen for you.',
+        none: 'No value to compare: it takes an outcome column in the outreaches.',
+      },
+      proactive_contact_ratio: {
+        title: 'Outreaches per 100 contacts',
+        lede: 'How much you do. It says nothing about effect.',
+        none: 'No value to compare: it takes outreaches and contacts.',
+      },
+    } as Record<string, { title: string; lede: string; none: string }>,
+    groupOther: 'Other ranges',
+    ceiling: (rate: string) => `ceiling ${rate}`,
+    ceilingNotes:
+      'The dashed line is the ceiling: at most this many would have contacted you, so no programme can prevent more.',
+    ceilingNote: (rate: string) =>
+      `The dashed line is the ceiling: at most ${rate} would have contacted you, so no programme can prevent more.`,
+    verdicts: {
+      below: 'below',
+      inside: 'inside',
+      above: 'above',
+      cannot_tell: 'cannot tell: too few data',
+      out_of_reach: 'out of reach at your contact rate',
+      no_value: 'no value of yours',
+    } as Table,
+    ownGroup: 'your outreaches of this type',
+    allGroup: 'all your outreaches',
+    range: (low: string, high: string | null, lowInclusive: boolean) =>
+      high === null ? `${lowInclusive ? 'from' : 'over'} ${low}` : `${low} to ${high}`,
+    under: (high: string) => `under ${high}`,
+    titles: {
+      none: 'There is nothing yet to set against published ranges',
+      outOfReach: 'The published ranges are out of reach at your contact rate',
+      one: (verdict: string, label: string) => `Against published ranges, you are ${verdict} ${label}`,
+      counts: (metric: string, parts: string) =>
+        `Against the published ranges of ${metric} you are ${parts}`,
+      outOfReachOrUnclear: 'The published ranges are out of reach, or too few data tell',
+      cannotTell: 'Too few data to place you against the published ranges',
+      part: (verdict: string, n: number) =>
+        ({
+          below: `below ${inWords(n)}`,
+          inside: `inside ${inWords(n)}`,
+          above: `above ${inWords(n)}`,
+        })[verdict] ?? '',
+    },
+    table: ['Range', 'Source', 'Published', 'Yours', 'Interval', 'Cases', 'Reading'],
+    sentence: (label: string, range: string, own: string, verdict: string) =>
+      `${label}: published ${range}, yours ${own}: ${verdict}.`,
+    chart: (group: string) => `Chart of ${group.toLowerCase()} against published ranges.`,
+  },
+
+  trend: {
+    metrics: {
+      effect: 'Prevented per 100',
+      no_contact: 'Stayed quiet',
+      contacts: 'Contacts',
+    } as Table,
+    metricLabel: 'Show',
+    periodLabel: 'By',
+    periods: { week: 'Week', month: 'Month', quarter: 'Quarter' } as Table,
+    ledes: {
+      effect: (level: string, period: string) =>
+        `Prevented per 100 outreaches with its ${level} interval, by the ${period} of sending. Grey cannot be told apart from zero.`,
+      no_contact: (level: string, period: string) =>
+        `Share of outreaches followed by silence with its ${level} interval, by the ${period} of sending: an upper bound.`,
+      contacts: (level: string, period: string) =>
+        `Contacts received, by ${period}, with a ${level} interval.`,
+    } as Record<string, (level: string, period: string) => string>,
+    incomplete: 'Hatched: not complete, the value can still change.',
+    titles: {
+      up: {
+        effect: (last: string, first: string) => `More is prevented in ${last} than in ${first}`,
+        no_contact: (last: string, first: string) => `More stayed quiet in ${last} than in ${first}`,
+        contacts: (last: string, first: string) => `More contacts came in ${last} than in ${first}`,
+      },
+      down: {
+        effect: (last: string, first: string) => `Less is prevented in ${last} than in ${first}`,
+        no_contact: (last: string, first: string) => `Fewer stayed quiet in ${last} than in ${first}`,
+        contacts: (last: string, first: string) => `Fewer contacts came in ${last} than in ${first}`,
+      },
+      flat: {
+        effect: (n: string) => `No clear change of the effect over ${n}`,
+        no_contact: (n: string) => `No clear change of silence over ${n}`,
+        contacts: (n: string) => `No clear change of contacts over ${n}`,
+      },
+      short: 'Too short a time for a trend',
+    },
+    spans: {
+      week: (n: number) => counted(n, 'week', 'weeks'),
+      month: (n: number) => counted(n, 'month', 'months'),
+      quarter: (n: number) => counted(n, 'quarter', 'quarters'),
+    },
+    sentence: (metric: string, n: number, first: string, last: string) =>
+      `${metric}, ${counted(n, 'point', 'points')}: ${first}; ${last}.`,
+    at: (period: string, value: string, range: string) =>
+      `${period} ${value}${range ? ` (${range})` : ''}`,
+    none: 'A trend needs files: typed numbers have no dates.',
+    noneYet: 'No period holds enough to draw.',
+    pending: (n: string) => `${n} pending`,
+    incompleteWord: 'not complete',
+    table: {
+      effect: ['Period', 'Prevented per 100', 'Interval', 'Messaged', 'made contact', 'Held out', 'made contact', ''],
+      no_contact: ['Period', 'Stayed quiet', 'Interval', 'Outreaches judged', 'made contact', 'Pending', ''],
+      contacts: ['Period', 'Contacts', 'Interval', 'Outreaches sent', ''],
+    } as Record<string, string[]>,
+    empty: 'no value',
+  },
+
+  breakdown: {
+    title: 'Where it works',
+    by: 'By',
+    noneChosen: 'Choose',
+    unnamed: '(not stated)',
+    ledeEffect: (attribute: string) =>
+      `Prevented per 100 outreaches by ${attribute}. Grey cannot yet be told apart from zero.`,
+    ledeRate: (attribute: string) =>
+      `Share that stayed quiet, by ${attribute}: an upper bound, no effect.`,
+    ledeOneArm: (attribute: string) =>
+      `Held-out customers have no ${attribute}, so there is no effect for each; only the share that stayed quiet, an upper bound.`,
+    titleEffect: (works: number, harms: number, unclear: number, attribute: string) => {
+      const nouns = wordFor(attributePlurals, attribute);
+      const noun = (n: number) => (n === 1 ? wordFor(attributes, attribute) : nouns);
+      const parts: string[] = [];
+      if (works > 0) {
+        parts.push(`${inWords(works)} ${noun(works)} ${works === 1 ? 'does' : 'do'} the work`);
+      }
+      if (harms > 0) {
+        parts.push(
+          `${inWords(harms)} ${works > 0 ? '' : `${noun(harms)} `}${harms === 1 ? 'makes' : 'make'} things worse`,
+        );
+      }
+      if (parts.length === 0) return `None of the ${nouns} can be told apart from no effect yet`;
+      if (parts.length === 1 && unclear > 0) {
+        parts.push(`${inWords(unclear)} cannot be told yet`);
+      }
+      return sentenceCase(parts.join('; '));
+    },
+    titleRate: (low: string, high: string, attribute: string) =>
+      `Silence runs from ${low} to ${high}, depending on the ${wordFor(attributes, attribute)}`,
+    titleRateOne: (attribute: string) => `Silence by ${wordFor(attributes, attribute)}`,
+    titleNone: 'Nothing to break the result down by',
+    none: 'The data name no trigger, type, channel, segment, plan or owner. Add such a column to the outreaches, or a file of customers.',
+    noneTyped: 'A breakdown needs files: typed numbers have no parts.',
+    headEffect: ['Outreaches', 'Held out', 'Prevented', '', 'Reading'],
+    headRate: ['Outreaches', 'Made contact', 'Stayed quiet', ''],
+    verdicts: {
+      prevents: 'prevents contacts',
+      causes: 'causes contacts',
+      cannot_tell: 'cannot tell yet',
+      not_covered: 'nobody held out',
+      withheld: 'withheld',
+      too_few: 'too few to say',
+    } as Table,
+    detectable: (drop: string) => `a drop of ${drop} or more would show`,
+    small: (outreaches: string, held: string) => `${outreaches} outreaches, ${held} held out`,
+    smallRate: (outreaches: string) => `${outreaches} outreaches`,
+    plotLabel: 'Interval',
+  },
+
+  leftOut: {
+    titleTyped: 'What was left out cannot be seen',
+    title: (parts: string) => `Not counted: ${parts}`,
+    part: (n: string, short: string) => `${n} ${short}`,
+    titleNothing: 'Nothing was left out',
+    lede: 'What is not in the headline, by reason. One thing can have one reason only.',
+    words: leftOut,
+    of: {
+      episodes: 'outreaches',
+      outreaches: 'messages',
+      contacts: 'contacts',
+      assignments: 'assignments',
+    } as Table,
+    completes: (when: string) => `the last is complete on ${when}`,
+    none: 'Every outreach and every contact is in the result.',
+    typed: 'Typed numbers are taken as they are: what was left out before, only you know.',
+    head: ['Reason', 'How many'],
+  },
+
+  trust: {
+    titleGood: 'Nothing speaks against these numbers',
+    titleLook: (n: number) =>
+      `${sentenceCase(inWords(n))} ${plural(n, 'thing', 'things')} to look at before you rely on this`,
+    titleBad: (n: number) =>
+      `${sentenceCase(inWords(n))} ${plural(n, 'thing makes', 'things make')} these numbers doubtful`,
+    lede: 'Checks on the data, not on the programme.',
+    names: trustNames,
+    levels: trustLevels,
+    texts: {
+      match_rate: (share: string, n: string, of: string) =>
+        `${share} of the contacts (${n} of ${of}) come from customers that the other files know.`,
+      zone: (_share: string, _n: string, _of: string, text: string) =>
+        text ? `Times without an offset are read as ${text}.` : 'Every time states its zone.',
+      direction: (share: string, n: string, of: string) =>
+        `${share} of the contacts (${n} of ${of}) say who started them; the others count as started by the customer.`,
+      coverage: (_share: string, _n: string, _of: string, text: string) => text,
+      pending: (share: string, n: string, of: string) =>
+        `${share} of the outreaches (${n} of ${of}) have a window that is still open.`,
+      topic_coded: (share: string, n: string, of: string) => `${share} (${n} of ${of}) carry a topic.`,
+      holdout: (share: string, n: string, of: string, text: string) =>
+        text || `${share} (${n} of ${of}) are held out.`,
+    } as Record<string, (share: string, n: string, of: string, text: string) => string>,
+    generic: (share: string, n: string, of: string, text: string) =>
+      [share && of !== '0' ? `${share} (${n} of ${of})` : share, text].filter(Boolean).join('; '),
+    coverageAssumed: (from: string, to: string) =>
+      `Contacts are known from ${from} to ${to}. The end is assumed from the last row; confirm it under Check.`,
+    coverageStated: (from: string, to: string) => `Contacts are known from ${from} to ${to}, as you confirmed.`,
+    warnings: 'Also noticed',
+    titleTyped: 'Typed numbers cannot be checked',
+    typed: 'Files would show whether customers match, whether windows are complete, whether the groups are whole.',
+    cautions,
+    sampleRatio: (observed: string, expected: string, assumed: boolean, p: string) =>
+      `${observed} held out where ${expected} were ${assumed ? 'assumed' : 'planned'} (chance ${p}).`,
+    mixed: (n: string) => `${n} in both groups, taken out of both.`,
+    contaminated: (n: string) => `${n} held out, yet messaged inside the window; counted as held out.`,
+    age: (days: string) => `The holdout runs for ${days}.`,
+  },
+
+  ledger: {
+    title: 'Every row is accounted for',
+    titleAside: (n: number) =>
+      `Every row is accounted for; ${n === 1 ? 'one file has' : `${inWords(n)} files have`} rows set aside`,
+    titleTyped: 'There are no rows to account for',
+    details: (name: string, rows: number, warnings: number) =>
+      `${name}: ${[rows > 0 ? `${rows === 1 ? 'the set-aside row' : `the first ${counted(rows, 'set-aside row', 'set-aside rows')}`}` : '', warnings > 0 ? counted(warnings, 'warning', 'warnings') : ''].filter(Boolean).join(', ')}`,
+    rowsOf: (name: string) => `Set-aside rows of ${name}`,
+    lede: 'Rows read = rows used + rows set aside, each for one reason.',
+    head: ['File', 'Rows read', 'Used', 'Set aside'],
+    reasons: setAside,
+    show: (n: string) => `Show ${n} set-aside rows`,
+    showAll: 'Show the set-aside rows',
+    line: 'Line',
+    why: 'Reason',
+    content: 'Row',
+    more: (shown: string, all: string) => `The first ${shown} of ${all}.`,
+    warnings: 'Warnings',
+    typed: 'No files: the numbers were typed in.',
+  },
+
+  method: {
+    title: 'How it was worked out',
+    lede: 'Definitions, counts and settings of everything above.',
+    settingsTitle: 'Settings',
+    settings: {
+      window: 'Attribution window',
+      windowText: (days: string) =>
+        `${days} from the moment of sending (or of assignment): the first moment counts, the last does not.`,
+      unit: 'Counted by',
+      zone: 'Days and zone-less times',
+      level: 'Certainty of every interval',
+      coverage: 'Contacts known',
+      coverageText: (from: string, to: string, assumed: boolean) =>
+        `${from} to ${to}${assumed ? ', the end assumed from the last row' : ''}`,
+      scope: 'Contacts that count',
+      strata: 'Compared within',
+      version: 'Version',
+    },
+    holdoutTitle: 'The comparison in full',
+    holdout: {
+      head: ['', 'Held out', 'Messaged'],
+      headMatched: ['', 'Not acted on', 'Messaged'],
+      units: 'Customers',
+      episodes: 'Outreaches or assignments judged',
+      contacted: 'with at least one contact',
+      contacts: 'Contacts in the windows',
+      rate: 'Contact rate',
+      reactive: 'Left out: had already made contact',
+      pending: 'Left out: window still open',
+      censored: 'Left out: left inside the window',
+      difference: 'Difference',
+      relative: 'Share of would-be contacts prevented',
+      prevented: 'Contacts prevented',
+      p: 'Probability of a difference at least this large by chance',
+      designEffect: 'Widening for customers counted several times',
+      detectable: 'Smallest drop that would show (80 in 100 times)',
+      notReachable: 'none at this size',
+      strata: 'By stratum',
+      strataHead: ['Stratum', 'Held out', 'made contact', 'Messaged', 'made contact'],
+      notCovered: (n: string) => `${n} messaged, not covered: nobody of their kind was held out.`,
+      overall: 'Overall',
+    },
+    metricsTitle: 'Definitions',
+    of: (numerator: string, numeratorOf: string, denominator: string, denominatorOf: string) =>
+      `${numerator} ${numeratorOf} of ${denominator} ${denominatorOf}`,
+    against: (numerator: string, numeratorOf: string, denominator: string, denominatorOf: string) =>
+      `${numerator} ${numeratorOf}, ${denominator} ${denominatorOf}`,
+    excluded: 'Left out',
+    parts: 'Of these',
+    sources: 'Described by',
+    noValue: 'No value',
+    refuses: 'What this page does not do',
+    refusals: [
+      'No blended score: six quantities that share a name stay six.',
+      'No verdict against a published range of another metric.',
+      'No comparison of those who reacted with those who did not as if it showed an effect.',
+      'No default price of a contact.',
+    ],
+  },
+
+  chart: {
+    showNumbers: 'Show the numbers',
+    hideNumbers: 'Hide the numbers',
+    keys: 'Left and right arrow keys read the points one by one.',
+  },
+
+  results: {
+    none: 'Nothing to show yet.',
+    noneHint: 'Drop files or type in numbers first.',
+    working: 'Working it out …',
+    toFiles: 'Go to Files',
+    toCheck: 'Go to Check',
+    details: 'Details',
+  },
+
+  withheld: (code: string) => wordFor(withheld, code),
+
+  footer: 'Preempt works on your computer. It sends nothing anywhere, keeps nothing, and needs no account.',
+};
