@@ -25,6 +25,24 @@ struct Masks {
     std::uint64_t delimiter, quote, record_end, cr, nul;
 };
 
+/// The mask as an integer. Read back in the size in which it was stored, so that the compiler keeps it in a register: a load
+/// that spans two stores stalls the processor on every block.
+template <class D, class Mask>
+HWY_INLINE std::uint64_t mask_bits(D d, Mask mask) {
+    alignas(8) std::uint8_t bytes[8] = {}; // StoreMaskBits may touch 8 bytes
+    hn::StoreMaskBits(d, mask, bytes);
+    const auto load = [&](auto value) {
+        std::memcpy(&value, bytes, sizeof value);
+        return std::uint64_t{value};
+    };
+    switch (hn::Lanes(d)) {
+    case 16: return load(std::uint16_t{0});
+    case 32: return load(std::uint32_t{0});
+    case 64: return load(std::uint64_t{0});
+    default: return load(std::uint8_t{0}) & ((std::uint64_t{1} << hn::Lanes(d)) - 1);
+    }
+}
+
 HWY_INLINE Masks block_masks(const std::uint8_t* block, const ScanCharacters& c) {
     const Bytes d;
     const std::size_t lanes = hn::Lanes(d);
@@ -33,23 +51,15 @@ HWY_INLINE Masks block_masks(const std::uint8_t* block, const ScanCharacters& c)
     const auto record_end = hn::Set(d, static_cast<std::uint8_t>(c.record_end));
     const auto cr = hn::Set(d, static_cast<std::uint8_t>('\r'));
     const auto nul = hn::Zero(d);
-    // StoreMaskBits may touch 8 bytes from where it writes.
-    alignas(16) std::uint8_t bits[5][16];
+    Masks m = {0, 0, 0, 0, 0};
     for (std::size_t i = 0; i < kBlock; i += lanes) {
         const auto v = hn::LoadU(d, block + i);
-        const std::size_t at = i / 8;
-        hn::StoreMaskBits(d, hn::Eq(v, delimiter), bits[0] + at);
-        hn::StoreMaskBits(d, hn::Eq(v, quote), bits[1] + at);
-        hn::StoreMaskBits(d, hn::Eq(v, record_end), bits[2] + at);
-        hn::StoreMaskBits(d, hn::Eq(v, cr), bits[3] + at);
-        hn::StoreMaskBits(d, hn::Eq(v, nul), bits[4] + at);
+        m.delimiter |= mask_bits(d, hn::Eq(v, delimiter)) << i;
+        m.quote |= mask_bits(d, hn::Eq(v, quote)) << i;
+        m.record_end |= mask_bits(d, hn::Eq(v, record_end)) << i;
+        m.cr |= mask_bits(d, hn::Eq(v, cr)) << i;
+        m.nul |= mask_bits(d, hn::Eq(v, nul)) << i;
     }
-    Masks m;
-    std::memcpy(&m.delimiter, bits[0], 8);
-    std::memcpy(&m.quote, bits[1], 8);
-    std::memcpy(&m.record_end, bits[2], 8);
-    std::memcpy(&m.cr, bits[3], 8);
-    std::memcpy(&m.nul, bits[4], 8);
     return m;
 }
 

@@ -34,6 +34,13 @@ Verdict judge_direction(std::string_view text) {
     if (parse_direction(text) != Direction::outbound) return {};
     return {Reason::outbound, "begun by the team, not by the customer"};
 }
+/// Narrower than judge_direction: a source such as "Bot" or "Agent" says through what a customer came, not who began.
+Verdict judge_source(std::string_view text) {
+    const bool is_own = equal_ignoring_case(text.substr(0, 8), "outbound") || any_part("auto message|manual message|bot auto message|proactive", [&](std::string_view word) {
+        return equal_ignoring_case(text, word);
+    });
+    return is_own ? Verdict{Reason::outbound, "begun by a message of your own"} : Verdict{};
+}
 Verdict judge_merged_into(std::string_view text) {
     // Some tools fill the column with yes and no; "no" and 0 are no ticket to be merged into.
     if (text.empty() || !parse_flag(text).value_or(true)) return {};
@@ -71,7 +78,7 @@ struct CommonRule {
 constexpr std::array<CommonRule, 10> kCommonRules = {{
     {TableKind::contacts, Role::direction, judge_direction},
     {TableKind::contacts, Role::started_by, judge_direction},
-    {TableKind::contacts, Role::source, judge_direction},
+    {TableKind::contacts, Role::source, judge_source},
     {TableKind::contacts, Role::merged_into, judge_merged_into},
     {TableKind::contacts, Role::is_spam, judge_spam},
     {TableKind::contacts, Role::is_test, judge_test},

@@ -34,7 +34,7 @@ std::span<const Cell> of_group(const std::vector<Cell>& cells, std::uint32_t gro
     const auto by_group = [](const Cell& cell, std::uint32_t g) { return cell.group < g; };
     const auto first = std::lower_bound(cells.begin(), cells.end(), group, by_group);
     const auto last = std::lower_bound(first, cells.end(), group + 1, by_group);
-    return {first, last};
+    return {cells.data() + (first - cells.begin()), static_cast<std::size_t>(last - first)};
 }
 
 std::vector<Point> points(const evidence::Series& series, const Evidence& evidence, const Zone& zone,

@@ -17,10 +17,14 @@ inline bool has_data(Arm arm) {
     return arm.total > 0 && arm.events >= 0 && arm.events <= arm.total && arm.total < kInfinity;
 }
 
-inline double square(double x) { return x * x; }
+inline double square(double x) {
+    return x * x;
+}
 
-/// N/(N-1), held at its value for N = 2 below that: effective counts of two tiny arms can sum to 1 or less, where the
-/// factor would be infinite or negative.
-inline double small_sample_factor(double total) { return total >= 2 ? total / (total - 1) : 2; }
+/// N/(N-1), held at its value for N = 2 below that: effective counts of two tiny arms can sum to 1 or less,
+/// where the factor would be infinite or negative.
+inline double small_sample_factor(double total) {
+    return total >= 2 ? total / (total - 1) : 2;
+}
 
 } // namespace preempt::stats::detail

@@ -14,15 +14,20 @@ using detail::kNaN;
 using detail::kNoInterval;
 using detail::square;
 
-// k/(k-1) sum (y_i - r m_i)^2: n^2 Var_delta. The cross terms with the means vanish because sum (y - r m) = 0.
+// k/(k-1) sum (y_i - r m_i)^2: n^2 Var_delta. The cross terms with the means vanish because sum (y - r m) =
+// 0.
 double scaled_residual_sum(const ClusterSums& s, double r) {
     const double squares = s.sum_yy - 2 * r * s.sum_ym + r * r * s.sum_mm;
     return std::max(0.0, squares) * s.units / (s.units - 1);
 }
 
-bool has_units(const ClusterSums& s) { return s.units > 0 && s.sum_m > 0 && s.sum_y >= 0; }
+bool has_units(const ClusterSums& s) {
+    return s.units > 0 && s.sum_m > 0 && s.sum_y >= 0;
+}
 
-bool one_episode_each(const ClusterSums& s) { return s.sum_m == s.units && s.sum_mm == s.units; }
+bool one_episode_each(const ClusterSums& s) {
+    return s.sum_m == s.units && s.sum_mm == s.units;
+}
 
 } // namespace
 
@@ -65,7 +70,8 @@ ClusterDifference cluster_difference(const ClusterSums& holdout, const ClusterSu
     const ClusterRate t = cluster_rate(contacted);
     const double d = h.rate - t.rate;
     const double variance = h.variance + t.variance;
-    if (std::isnan(variance) || std::isnan(critical_value(level))) return {d, kNaN, kNaN, kNoInterval, kNoInterval};
+    if (std::isnan(variance) || std::isnan(critical_value(level)))
+        return {d, kNaN, kNaN, kNoInterval, kNoInterval};
     const double se = std::sqrt(variance);
     const double df = square(variance) /
                       (square(h.variance) / (holdout.units - 1) + square(t.variance) / (contacted.units - 1));

@@ -15,10 +15,13 @@ using detail::kNoInterval;
 using detail::square;
 
 CupedSums together(const CupedSums& a, const CupedSums& b) {
-    return {{a.outcome.units + b.outcome.units, a.outcome.sum_y + b.outcome.sum_y, a.outcome.sum_m + b.outcome.sum_m,
-             a.outcome.sum_yy + b.outcome.sum_yy, a.outcome.sum_ym + b.outcome.sum_ym,
-             a.outcome.sum_mm + b.outcome.sum_mm},
-            a.sum_x + b.sum_x, a.sum_xx + b.sum_xx, a.sum_xy + b.sum_xy, a.sum_xm + b.sum_xm};
+    return {{a.outcome.units + b.outcome.units, a.outcome.sum_y + b.outcome.sum_y,
+             a.outcome.sum_m + b.outcome.sum_m, a.outcome.sum_yy + b.outcome.sum_yy,
+             a.outcome.sum_ym + b.outcome.sum_ym, a.outcome.sum_mm + b.outcome.sum_mm},
+            a.sum_x + b.sum_x,
+            a.sum_xx + b.sum_xx,
+            a.sum_xy + b.sum_xy,
+            a.sum_xm + b.sum_xm};
 }
 
 // Sample variance of x, and covariance of x with the linearised ratio.

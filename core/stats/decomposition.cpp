@@ -26,7 +26,8 @@ std::vector<double> shapley(std::size_t factors, const std::function<double(std:
         const std::uint32_t bit = std::uint32_t{1} << f;
         for (std::uint32_t set = 0; set < sets; ++set)
             if (!(set & bit))
-                result[f] += weight[static_cast<std::size_t>(std::popcount(set))] * (values[set | bit] - values[set]);
+                result[f] +=
+                    weight[static_cast<std::size_t>(std::popcount(set))] * (values[set | bit] - values[set]);
     }
     return result;
 }

@@ -17,7 +17,8 @@ using detail::kNaN;
 using detail::kNoInterval;
 using detail::square;
 
-// Largest-likelihood p of `low` under p_high = p + theta, theta > 0, p in [0, 1 - theta]: the root of the score
+// Largest-likelihood p of `low` under p_high = p + theta, theta > 0, p in [0, 1 - theta]: the root of the
+// score
 //   g(p) = xh/(p+theta) - (nh-xh)/(1-p-theta) + xl/p - (nl-xl)/(1-p),
 // which falls from left to right. Written for rates below a half, where no difference here loses digits.
 double lower_rate(Arm high, Arm low, double theta) {
@@ -84,14 +85,19 @@ double distance_to_lower(Arm first, Arm second, double level, bool factor) {
     return detail::outward_root(excess, guess, 1 + d);
 }
 
-Arm misses(Arm arm) { return {arm.total - arm.events, arm.total}; }
+Arm misses(Arm arm) {
+    return {arm.total - arm.events, arm.total};
+}
 
-bool mostly_events(Arm a, Arm b) { return 2 * (a.events + b.events) > a.total + b.total; }
+bool mostly_events(Arm a, Arm b) {
+    return 2 * (a.events + b.events) > a.total + b.total;
+}
 
 Interval score_interval(Arm holdout, Arm contacted, double level, bool factor) {
     if (!has_data(holdout) || !has_data(contacted) || std::isnan(critical_value(level))) return kNoInterval;
     // p_H - p_T = (1 - p_T) - (1 - p_H): count what is rarer, so that small numbers stay small numbers.
-    if (mostly_events(holdout, contacted)) return score_interval(misses(contacted), misses(holdout), level, factor);
+    if (mostly_events(holdout, contacted))
+        return score_interval(misses(contacted), misses(holdout), level, factor);
     const double d = rate(holdout) - rate(contacted);
     const double down = distance_to_lower(holdout, contacted, level, factor);
     const double up = distance_to_lower(contacted, holdout, level, factor);
@@ -129,7 +135,8 @@ double restricted_variance_difference(Arm holdout, Arm contacted, double theta, 
     const RestrictedRates p = restricted_rates_difference(holdout, contacted, theta);
     const double variance =
         p.holdout * (1 - p.holdout) / holdout.total + p.contacted * (1 - p.contacted) / contacted.total;
-    const double factor = small_sample_factor ? detail::small_sample_factor(holdout.total + contacted.total) : 1;
+    const double factor =
+        small_sample_factor ? detail::small_sample_factor(holdout.total + contacted.total) : 1;
     return std::max(0.0, variance) * factor;
 }
 
@@ -139,7 +146,9 @@ Interval miettinen_nurminen(Arm holdout, Arm contacted, double level) {
     return score_interval(holdout, contacted, level, true);
 }
 
-Interval mee(Arm holdout, Arm contacted, double level) { return score_interval(holdout, contacted, level, false); }
+Interval mee(Arm holdout, Arm contacted, double level) {
+    return score_interval(holdout, contacted, level, false);
+}
 
 Interval newcombe(Arm holdout, Arm contacted, double level) {
     if (!has_data(holdout) || !has_data(contacted) || std::isnan(critical_value(level))) return kNoInterval;

@@ -16,15 +16,15 @@ namespace {
 namespace bm = boost::math;
 
 // Errors become NaN, infinity or 0; double stays double, so that native and wasm take the same path.
-using Quiet = bm::policies::policy<
-    bm::policies::domain_error<bm::policies::ignore_error>, bm::policies::pole_error<bm::policies::ignore_error>,
-    bm::policies::overflow_error<bm::policies::ignore_error>,
-    bm::policies::underflow_error<bm::policies::ignore_error>,
-    bm::policies::denorm_error<bm::policies::ignore_error>,
-    bm::policies::evaluation_error<bm::policies::ignore_error>,
-    bm::policies::rounding_error<bm::policies::ignore_error>,
-    bm::policies::indeterminate_result_error<bm::policies::ignore_error>, bm::policies::promote_float<false>,
-    bm::policies::promote_double<false>>;
+using Quiet = bm::policies::policy<bm::policies::domain_error<bm::policies::ignore_error>,
+                                   bm::policies::pole_error<bm::policies::ignore_error>,
+                                   bm::policies::overflow_error<bm::policies::ignore_error>,
+                                   bm::policies::underflow_error<bm::policies::ignore_error>,
+                                   bm::policies::denorm_error<bm::policies::ignore_error>,
+                                   bm::policies::evaluation_error<bm::policies::ignore_error>,
+                                   bm::policies::rounding_error<bm::policies::ignore_error>,
+                                   bm::policies::indeterminate_result_error<bm::policies::ignore_error>,
+                                   bm::policies::promote_float<false>, bm::policies::promote_double<false>>;
 
 using Normal = bm::normal_distribution<double, Quiet>;
 using StudentT = bm::students_t_distribution<double, Quiet>;

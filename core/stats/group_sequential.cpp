@@ -19,10 +19,12 @@ constexpr std::array<double, 4> kWeights{0.3626837833783620, 0.3137066458778873,
                                          0.1012285362903763};
 constexpr int kPanels = 40;
 
-double normal_density(double x) { return 0.398942280401432678 * std::exp(-x * x / 2); }
+double normal_density(double x) {
+    return 0.398942280401432678 * std::exp(-x * x / 2);
+}
 
-// The part of the null distribution of the score B(t) = z sqrt(t) that has not crossed so far: nodes with weight x
-// density. Empty before the first look, when everything is at B = 0, t = 0.
+// The part of the null distribution of the score B(t) = z sqrt(t) that has not crossed so far: nodes with
+// weight x density. Empty before the first look, when everything is at B = 0, t = 0.
 struct Surviving {
     double t = 0;
     std::vector<double> place;
@@ -36,7 +38,8 @@ double beyond(const Surviving& s, double t, double bound) {
     if (s.place.empty()) return 2 * normal_upper_tail(edge / step);
     double sum = 0;
     for (std::size_t i = 0; i < s.place.size(); ++i)
-        sum += s.mass[i] * (normal_upper_tail((edge - s.place[i]) / step) + normal_cdf((-edge - s.place[i]) / step));
+        sum += s.mass[i] *
+               (normal_upper_tail((edge - s.place[i]) / step) + normal_cdf((-edge - s.place[i]) / step));
     return sum;
 }
 
@@ -113,7 +116,8 @@ std::vector<double> spending_bounds(Spending spending, std::span<const double> t
         const auto excess = [&](double bound) { return beyond(s, at, bound) - to_spend; };
         const double f_low = excess(0), f_high = excess(40);
         // Nothing left to spend that a double could show: the look is not a look.
-        const double bound = f_low > 0 && f_high < 0 ? detail::bracketed_root(excess, 0, f_low, 40, f_high, 1e-12) : 40;
+        const double bound =
+            f_low > 0 && f_high < 0 ? detail::bracketed_root(excess, 0, f_low, 40, f_high, 1e-12) : 40;
         bounds.push_back(bound);
         if (bounds.size() < t.size()) s = survive(s, at, bound);
     }

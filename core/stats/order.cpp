@@ -10,7 +10,8 @@ namespace preempt::stats {
 
 namespace {
 
-// Largest k in [0, n + 1] with holds(k), where holds is true up to some k and false from there on; holds(0) is true.
+// Largest k in [0, n + 1] with holds(k), where holds is true up to some k and false from there on; holds(0)
+// is true.
 template <class Predicate>
 std::size_t last_true(std::size_t n, Predicate holds) {
     std::size_t yes = 0, no = n + 2;
@@ -28,11 +29,15 @@ QuantileRanks quantile_ranks(std::size_t n, double q, double level) {
     const double size = static_cast<double>(n);
     const double tail = (1 - level) / 2;
     // The quantile lies below the l-th smallest value when fewer than l values are below it.
-    const std::size_t low =
-        last_true(n, [&](std::size_t l) { return l == 0 || (l <= n && binomial_at_most(double(l) - 1, size, q) <= tail); });
+    const std::size_t low = last_true(n, [&](std::size_t l) {
+        return l == 0 || (l <= n && binomial_at_most(double(l) - 1, size, q) <= tail);
+    });
     // It lies above the u-th smallest when at least u are.
     const std::size_t high =
-        last_true(n, [&](std::size_t u) { return u <= n && (u == 0 || binomial_at_least(double(u), size, q) > tail); }) +
+        last_true(n,
+                  [&](std::size_t u) {
+                      return u <= n && (u == 0 || binomial_at_least(double(u), size, q) > tail);
+                  }) +
         1;
     const double missed_low = low == 0 ? 0 : binomial_at_most(double(low) - 1, size, q);
     const double missed_high = high == n + 1 ? 0 : binomial_at_least(double(high), size, q);

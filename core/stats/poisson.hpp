@@ -5,9 +5,10 @@
 
 namespace preempt::stats {
 
-/// Exact interval of Garwood (1936), Biometrika 28:437-442, for the expected count behind an observed `count` >= 0:
-/// quantiles of the gamma distribution with shapes count and count + 1, divided by `exposure` > 0 (customers, days;
-/// 1 = the count itself). 0 observed gives 0 to 3.69 at 95%. NaN for a negative count or no exposure.
+/// Exact interval of Garwood (1936), Biometrika 28:437-442, for the expected count behind an observed `count`
+/// >= 0: quantiles of the gamma distribution with shapes count and count + 1, divided by `exposure` > 0
+/// (customers, days; 1 = the count itself). 0 observed gives 0 to 3.69 at 95%. NaN for a negative count or no
+/// exposure.
 Interval poisson_exact(double count, double exposure = 1.0, double level = 0.95);
 
 } // namespace preempt::stats

@@ -8,7 +8,9 @@
 
 namespace preempt::stats {
 
-double rate(Arm arm) { return detail::has_data(arm) ? arm.events / arm.total : detail::kNaN; }
+double rate(Arm arm) {
+    return detail::has_data(arm) ? arm.events / arm.total : detail::kNaN;
+}
 
 Interval wilson(double events, double total, double level) {
     const double z = critical_value(level);
@@ -18,8 +20,8 @@ Interval wilson(double events, double total, double level) {
     const double centre = 2 * events + z2;
     const double root = z * std::sqrt(z2 + 4 * events * (misses / total));
     const double scale = 2 * (total + z2);
-    // (centre - root) / scale loses digits for few events among very many; the same with (centre + root) multiplied
-    // above and below does not, since centre^2 - root^2 = 4 x^2 (n + z^2) / n.
+    // (centre - root) / scale loses digits for few events among very many; the same with (centre + root)
+    // multiplied above and below does not, since centre^2 - root^2 = 4 x^2 (n + z^2) / n.
     const double low = events == 0 ? 0 : 2 * events * (events / total) / (centre + root);
     const double high = misses == 0 ? 1 : (centre + root) / scale;
     return {low, high};

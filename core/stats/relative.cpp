@@ -26,7 +26,8 @@ struct Weighted {
 };
 
 // V(phi) of one stratum. The rate of maximum likelihood under p_T = phi p_H solves the quadratic
-// N phi p^2 - (n_T phi + x_T + n_H + x_H phi) p + X = 0; its smaller root, written without the loss of digits.
+// N phi p^2 - (n_T phi + x_T + n_H + x_H phi) p + X = 0; its smaller root, written without the loss of
+// digits.
 double restricted_variance_ratio(const Weighted& s, double phi, bool factor) {
     const auto [xh, nh] = s.holdout;
     const auto [xt, nt] = s.contacted;
@@ -54,20 +55,23 @@ Ratio score_ratio(const std::vector<Weighted>& strata, double level, bool factor
         holdout += s.weight * rate(s.holdout);
     }
     if (contacted == 0 && holdout == 0) return {kNaN, {0, kInfinity}};
-    // (observed - expected) - or + z times its standard error; positive inside the interval for the limit sought.
+    // (observed - expected) - or + z times its standard error; positive inside the interval for the limit
+    // sought.
     const auto inside = [&](double phi, double side) {
         double variance = 0;
         for (const Weighted& s : strata)
             variance += square(s.weight) * restricted_variance_ratio(s, phi, factor);
         return z * std::sqrt(variance) - side * (contacted - phi * holdout);
     };
-    // From an end of the search where f is positive, walk in steps that double until f is negative, then close in.
+    // From an end of the search where f is positive, walk in steps that double until f is negative, then
+    // close in.
     const auto limit = [&](double start, double direction) {
         const auto f = [&](double log_phi) { return inside(std::exp(log_phi), -direction); };
         double previous = start;
         double f_previous = f(start);
         double step = 0.25;
-        if (!(f_previous > 0)) { // a start without variance: step off it first, then inwards if that is outside
+        if (!(f_previous >
+              0)) { // a start without variance: step off it first, then inwards if that is outside
             double off = step;
             while (off > 1e-16 && !(f(start + direction * off) > 0))
                 off /= 2;
@@ -87,7 +91,8 @@ Ratio score_ratio(const std::vector<Weighted>& strata, double level, bool factor
         }
     };
     Ratio result{contacted / holdout, {0, kInfinity}}; // holdout 0 -> infinity
-    // Without events in an arm there is no estimate to start from: start where the arms are furthest from telling.
+    // Without events in an arm there is no estimate to start from: start where the arms are furthest from
+    // telling.
     const double centre = contacted > 0 && holdout > 0 ? std::log(contacted / holdout) : 0;
     if (contacted > 0) result.interval.low = limit(holdout > 0 ? centre : 300, -1);
     if (holdout > 0) result.interval.high = limit(contacted > 0 ? centre : -300, +1);

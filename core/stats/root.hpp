@@ -7,9 +7,9 @@
 
 namespace preempt::stats::detail {
 
-/// Root of f between a and b, at which f has the opposite signs fa and fb (Chandrupatla 1997, Advances in Engineering
-/// Software 28:145-149: inverse quadratic interpolation where it is safe, bisection elsewhere). Ends when the bracket
-/// is narrower than `relative` x |root| + `absolute`, or after 200 steps.
+/// Root of f between a and b, at which f has the opposite signs fa and fb (Chandrupatla 1997, Advances in
+/// Engineering Software 28:145-149: inverse quadratic interpolation where it is safe, bisection elsewhere).
+/// Ends when the bracket is narrower than `relative` x |root| + `absolute`, or after 200 steps.
 template <class Function>
 double bracketed_root(Function&& f, double a, double fa, double b, double fb, double relative = 2e-15,
                       double absolute = std::numeric_limits<double>::min()) {
@@ -41,15 +41,18 @@ double bracketed_root(Function&& f, double a, double fa, double b, double fb, do
         const double xi = (a - b) / (c - b);
         const double phi = (fa - fb) / (fc - fb);
         const bool interpolate = phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi;
-        t = interpolate ? fa / (fb - fa) * fc / (fb - fc) + (c - a) / (b - a) * fa / (fc - fa) * fb / (fc - fb) : 0.5;
+        t = interpolate
+                ? fa / (fb - fa) * fc / (fb - fc) + (c - a) / (b - a) * fa / (fc - fa) * fb / (fc - fb)
+                : 0.5;
         t = std::clamp(t, limit, 1 - limit);
     }
     return std::abs(fa) < std::abs(fb) ? a : b;
 }
 
-/// The t in (0, furthest] at which f falls through 0, searched outwards and inwards from `guess` by doubling, so that
-/// also a root of 1e-9 is found to full relative precision. f is negative near 0 (f(0) itself may be 0, it is not
-/// asked) and positive beyond the root; if it is still not positive at `furthest`, `furthest` is the answer.
+/// The t in (0, furthest] at which f falls through 0, searched outwards and inwards from `guess` by doubling,
+/// so that also a root of 1e-9 is found to full relative precision. f is negative near 0 (f(0) itself may be
+/// 0, it is not asked) and positive beyond the root; if it is still not positive at `furthest`, `furthest` is
+/// the answer.
 template <class Function>
 double outward_root(Function&& f, double guess, double furthest) {
     if (!(furthest > 0)) return std::max(furthest, 0.0);

@@ -14,7 +14,9 @@ using detail::kNaN;
 using detail::kNoInterval;
 using detail::square;
 
-double at_least_one(double deff) { return deff > 1 ? deff : 1; }
+double at_least_one(double deff) {
+    return deff > 1 ? deff : 1;
+}
 
 Interval cut(Interval i) {
     if (std::isnan(i.low) || std::isnan(i.high)) return kNoInterval;
@@ -45,7 +47,8 @@ double sequential_critical_value(double units, double planned, double level) {
     return std::sqrt(2 * (g + 1) / g * (std::log1p(g) / 2 - std::log(1 - level)));
 }
 
-Interval confidence_sequence(double estimate, double standard_error, double units, double planned, double level) {
+Interval confidence_sequence(double estimate, double standard_error, double units, double planned,
+                             double level) {
     const double half = sequential_critical_value(units, planned, level) * standard_error;
     if (std::isnan(estimate) || !(half >= 0)) return kNoInterval;
     return {estimate - half, estimate + half};
@@ -56,13 +59,16 @@ double mixture_log_e_value(double estimate, double standard_error, double g) {
     return g / (2 * (g + 1)) * square(estimate / standard_error) - std::log1p(g) / 2;
 }
 
-double sequential_log_e_value(double estimate, double standard_error, double units, double planned, double level) {
+double sequential_log_e_value(double estimate, double standard_error, double units, double planned,
+                              double level) {
     return mixture_log_e_value(estimate, standard_error, units * mixture_rho_squared(planned, level));
 }
 
-Interval sequential_difference(Arm holdout, Arm contacted, double units, double planned, double level, double deff) {
+Interval sequential_difference(Arm holdout, Arm contacted, double units, double planned, double level,
+                               double deff) {
     const double variance = add_one_variance(holdout, contacted, deff);
-    return cut(confidence_sequence(rate(holdout) - rate(contacted), std::sqrt(variance), units, planned, level));
+    return cut(
+        confidence_sequence(rate(holdout) - rate(contacted), std::sqrt(variance), units, planned, level));
 }
 
 StratifiedDifference sequential_contacted_weighted_difference(std::span<const Stratum> strata, double units,
@@ -81,8 +87,8 @@ StratifiedDifference sequential_contacted_weighted_difference(std::span<const St
         variance += square(s.contacted.total) * add_one_variance(s.holdout, s.contacted, deff);
     }
     result.estimate = result.strata_used ? differences / result.contacted_covered : kNaN;
-    result.interval = cut(confidence_sequence(result.estimate, std::sqrt(variance) / result.contacted_covered, units,
-                                              planned, level));
+    result.interval = cut(confidence_sequence(result.estimate, std::sqrt(variance) / result.contacted_covered,
+                                              units, planned, level));
     result.prevented = result.contacted_covered * result.estimate;
     result.prevented_interval = {result.contacted_covered * result.interval.low,
                                  result.contacted_covered * result.interval.high};

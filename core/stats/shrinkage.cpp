@@ -21,7 +21,9 @@ struct Segment {
     double v;
 };
 
-bool usable(double y, double v) { return std::isfinite(y) && v > 0 && v < kInfinity; }
+bool usable(double y, double v) {
+    return std::isfinite(y) && v > 0 && v < kInfinity;
+}
 
 std::vector<Segment> usable_segments(std::span<const double> y, std::span<const double> v) {
     std::vector<Segment> result;
@@ -77,7 +79,8 @@ double dersimonian_laird_tau_squared(const std::vector<Segment>& segments) {
 RandomEffects fit(std::span<const double> y, std::span<const double> v, double level,
                   double (*tau_squared)(const std::vector<Segment>&)) {
     const std::vector<Segment> segments = usable_segments(y, v);
-    RandomEffects r{kNaN, kNaN, kNaN, kNoInterval, kNaN, kNoInterval, kNaN, kNaN, kNaN, segments.size(), {}, {}};
+    RandomEffects r{kNaN, kNaN, kNaN, kNoInterval,     kNaN, kNoInterval,
+                    kNaN, kNaN, kNaN, segments.size(), {},   {}};
     r.shrunken.assign(y.size(), kNaN);
     r.shrunken_standard_error.assign(y.size(), kNaN);
     if (segments.empty() || y.size() != v.size()) return r;
@@ -95,14 +98,7 @@ RandomEffects fit(std::span<const double> y, std::span<const double> v, double l
         r.knapp_hartung_standard_error = std::sqrt(m.q / df / m.weight);
         const double half = student_t_critical_value(level, df) * r.knapp_hartung_standard_error;
         r.knapp_hartung_interval = {m.mean - half, m.mean + half};
-        // Higgins & Thompson 2002: tau^2 against the "typical" variance within segments.
-        double w = 0, ww = 0;
-        for (const Segment& s : segments) {
-            w += 1 / s.v;
-            ww += 1 / square(s.v);
-        }
-        const double typical = df * w / (w * w - ww);
-        r.i_squared = r.tau_squared / (r.tau_squared + typical);
+        r.i_squared = r.q > 0 ? std::max(0.0, (r.q - df) / r.q) : 0;
     }
     for (std::size_t i = 0; i < y.size(); ++i) {
         if (!usable(y[i], v[i])) continue;
@@ -115,15 +111,18 @@ RandomEffects fit(std::span<const double> y, std::span<const double> v, double l
 
 } // namespace
 
-RandomEffects paule_mandel(std::span<const double> estimates, std::span<const double> variances, double level) {
+RandomEffects paule_mandel(std::span<const double> estimates, std::span<const double> variances,
+                           double level) {
     return fit(estimates, variances, level, paule_mandel_tau_squared);
 }
 
-RandomEffects dersimonian_laird(std::span<const double> estimates, std::span<const double> variances, double level) {
+RandomEffects dersimonian_laird(std::span<const double> estimates, std::span<const double> variances,
+                                double level) {
     return fit(estimates, variances, level, dersimonian_laird_tau_squared);
 }
 
-RandomEffects common_effect(std::span<const double> estimates, std::span<const double> variances, double level) {
+RandomEffects common_effect(std::span<const double> estimates, std::span<const double> variances,
+                            double level) {
     return fit(estimates, variances, level, [](const std::vector<Segment>&) { return 0.0; });
 }
 

@@ -32,8 +32,8 @@ std::optional<Totals> totals(std::span<const double> observed, std::span<const d
     return sum;
 }
 
-// ln of the tail beyond k (inclusive, away from the mean) where it underflows: the point at k times the sum of the
-// ratios of its neighbours, which fall geometrically out there.
+// ln of the tail beyond k (inclusive, away from the mean) where it underflows: the point at k times the sum
+// of the ratios of its neighbours, which fall geometrically out there.
 double log_far_tail(double k, double n, double share, bool upper) {
     const double odds = share / (1 - share);
     double sum = 1, term = 1;
@@ -46,11 +46,12 @@ double log_far_tail(double k, double n, double share, bool upper) {
     return log_binomial_point(k, n, share) + std::log(sum);
 }
 
-// The outermost whole number on the other side of the mean whose point is not above `bound`: the far side of the test.
-// Points fall monotonically away from the mode, so halving finds it. Empty when every point there is above.
+// The outermost whole number on the other side of the mean whose point is not above `bound`: the far side of
+// the test. Points fall monotonically away from the mode, so halving finds it. Empty when every point there
+// is above.
 std::optional<double> far_side(double n, double share, double mode, double bound, bool upper) {
-    double inside = mode;                // point above the bound
-    double outside = upper ? n : 0;      // the end
+    double inside = mode;           // point above the bound
+    double outside = upper ? n : 0; // the end
     if (binomial_point(outside, n, share) > bound) return {};
     while (std::abs(outside - inside) > 1) {
         const double middle = std::floor((inside + outside) / 2);
@@ -63,7 +64,8 @@ std::optional<double> far_side(double n, double share, double mode, double bound
 double stirling_remainder(double x) {
     if (x < 10) return log_gamma(x) - ((x - 0.5) * std::log(x) - x + 0.918938533204672742);
     const double r = 1 / (x * x);
-    return (1.0 / 12 - r * (1.0 / 360 - r * (1.0 / 1260 - r * (1.0 / 1680 - r * (1.0 / 1188 - r * 691.0 / 360360))))) /
+    return (1.0 / 12 -
+            r * (1.0 / 360 - r * (1.0 / 1260 - r * (1.0 / 1680 - r * (1.0 / 1188 - r * 691.0 / 360360))))) /
            x;
 }
 
@@ -141,8 +143,9 @@ double sequential_log_bayes_factor(std::span<const double> observed, std::span<c
                                    double concentration) {
     const std::optional<Totals> sum = totals(observed, weights);
     if (!sum || !(concentration > 0)) return kNaN;
-    // lnG(A) - lnG(A+N) + sum [lnG(a_i+n_i) - lnG(a_i)] - sum n_i ln share_i, a_i = A share_i. As written it is a
-    // difference of numbers of size N ln N; with Stirling's formula taken apart, the large parts cancel on paper:
+    // lnG(A) - lnG(A+N) + sum [lnG(a_i+n_i) - lnG(a_i)] - sum n_i ln share_i, a_i = A share_i. As written it
+    // is a difference of numbers of size N ln N; with Stirling's formula taken apart, the large parts cancel
+    // on paper:
     //   (A+N) sum share_i h(u_i) - [sum ln(1 + n_i/a_i) - ln(1 + N/A)]/2 + remainders,
     // h(u) = (1+u) ln(1+u) - u, u_i = (n_i - N share_i) / ((A+N) share_i).
     const double a = concentration;
@@ -161,6 +164,8 @@ double sequential_log_bayes_factor(std::span<const double> observed, std::span<c
     return result;
 }
 
-double always_valid_p(double log_bayes_factor) { return std::min(1.0, std::exp(-log_bayes_factor)); }
+double always_valid_p(double log_bayes_factor) {
+    return std::min(1.0, std::exp(-log_bayes_factor));
+}
 
 } // namespace preempt::stats

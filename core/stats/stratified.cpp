@@ -80,7 +80,8 @@ WeightedDifference weighted_score_difference(std::span<const Stratum> strata, st
     return score_difference(usable, level);
 }
 
-StratifiedDifference contacted_weighted_difference(std::span<const Stratum> strata, double level, double deff) {
+StratifiedDifference contacted_weighted_difference(std::span<const Stratum> strata, double level,
+                                                   double deff) {
     StratifiedDifference result{};
     std::vector<Weighted> usable;
     for (const Stratum& s : strata) {

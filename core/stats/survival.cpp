@@ -88,7 +88,8 @@ WindowProbability event_probability(std::span<const SurvivalPoint> curve, double
 
 std::vector<WindowDifference> difference_over_windows(std::span<const SurvivalPoint> holdout,
                                                       std::span<const SurvivalPoint> contacted,
-                                                      std::span<const double> windows, double level, double deff) {
+                                                      std::span<const double> windows, double level,
+                                                      double deff) {
     std::vector<WindowDifference> result;
     result.reserve(windows.size());
     for (const double window : windows) {
@@ -97,7 +98,8 @@ std::vector<WindowDifference> difference_over_windows(std::span<const SurvivalPo
         WindowDifference d{window, h.probability, t.probability, kNaN, kNoInterval};
         if (h.complete && t.complete) {
             d.estimate = h.probability - t.probability;
-            d.interval = miettinen_nurminen(effective(h.effective, deff), effective(t.effective, deff), level);
+            d.interval =
+                miettinen_nurminen(effective(h.effective, deff), effective(t.effective, deff), level);
         }
         result.push_back(d);
     }
@@ -122,7 +124,8 @@ RestrictedMean restricted_mean(std::span<const SurvivalPoint> curve, double tau)
 }
 
 RestrictedMeanDifference restricted_mean_gain(std::span<const SurvivalPoint> holdout,
-                                              std::span<const SurvivalPoint> contacted, double tau, double level) {
+                                              std::span<const SurvivalPoint> contacted, double tau,
+                                              double level) {
     const RestrictedMean h = restricted_mean(holdout, tau);
     const RestrictedMean t = restricted_mean(contacted, tau);
     const double gain = t.mean - h.mean;

@@ -74,7 +74,11 @@ std::size_t Dictionary::slot_of(std::string_view text, std::uint64_t hash) const
     const auto tag = static_cast<std::uint32_t>(hash >> 32);
     std::size_t slot = static_cast<std::size_t>(hash) & mask;
     while (slots_[slot].code != 0) {
-        if (slots_[slot].tag == tag && this->text(slots_[slot].code) == text) break;
+        if (slots_[slot].tag == tag) {
+            const std::uint64_t begin = ends_[slots_[slot].code - 1];
+            const std::uint64_t end = ends_[slots_[slot].code];
+            if (end - begin == text.size() && std::memcmp(bytes_.data() + begin, text.data(), text.size()) == 0) break;
+        }
         slot = (slot + 1) & mask;
     }
     return slot;

@@ -32,7 +32,9 @@ inline double number(const json::value& v) {
     if (v.is_string()) return v.as_string() == "-inf" ? -kInfinity : kInfinity;
     return v.to_number<double>();
 }
-inline double number(const json::value& v, const char* key) { return number(v.at(key)); }
+inline double number(const json::value& v, const char* key) {
+    return number(v.at(key));
+}
 
 inline std::vector<double> numbers(const json::value& v) {
     std::vector<double> result;
@@ -40,15 +42,21 @@ inline std::vector<double> numbers(const json::value& v) {
         result.push_back(number(x));
     return result;
 }
-inline std::vector<double> numbers(const json::value& v, const char* key) { return numbers(v.at(key)); }
+inline std::vector<double> numbers(const json::value& v, const char* key) {
+    return numbers(v.at(key));
+}
 
 inline bool has(const json::value& v, const char* key) {
     const json::value* found = v.as_object().if_contains(key);
     return found && !found->is_null();
 }
 
-inline std::string text(const json::value& v) { return json::serialize(v); }
-inline std::string text(const json::value& v, const char* key) { return std::string(v.at(key).as_string().c_str()); }
+inline std::string text(const json::value& v) {
+    return json::serialize(v);
+}
+inline std::string text(const json::value& v, const char* key) {
+    return std::string(v.at(key).as_string().c_str());
+}
 
 /// |actual - expected| <= absolute + relative |expected|; infinities must be equal, NaN is only close to NaN.
 inline bool close(double actual, double expected, double relative, double absolute = 0) {
@@ -64,7 +72,9 @@ inline bool close(const preempt::stats::Interval& actual, const json::value& exp
 }
 
 /// Half a unit of the printed digit, and a hair for the conversion to binary.
-inline double half_unit(double digits) { return 0.5 * std::pow(10, -digits) * (1 + 1e-9); }
+inline double half_unit(double digits) {
+    return 0.5 * std::pow(10, -digits) * (1 + 1e-9);
+}
 
 inline std::string show(const preempt::stats::Interval& i) {
     json::array pair{i.low, i.high};

@@ -1,6 +1,12 @@
 // Repeated outreach to the same account (cluster_ratio.json).
 #include "core/stats/cluster.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <utility>
+#include <vector>
+
 #include "core/stats/difference.hpp"
 #include "stats_cases.hpp"
 
@@ -46,12 +52,14 @@ TEST_CASE("delta variance, Welch degrees of freedom and intervals by account agr
         CHECK(close(d.interval, c.at("ci_t"), 1e-10, 1e-10));
         CHECK(close(d.normal_interval, c.at("ci_z"), 1e-10, 1e-10));
         // CR0 of the sandwich = delta with divisor k instead of k - 1 in each arm
-        const double cr0 = std::sqrt(cluster_rate(holdout).variance * (holdout.units - 1) / holdout.units +
-                                     cluster_rate(contacted).variance * (contacted.units - 1) / contacted.units);
+        const double cr0 =
+            std::sqrt(cluster_rate(holdout).variance * (holdout.units - 1) / holdout.units +
+                      cluster_rate(contacted).variance * (contacted.units - 1) / contacted.units);
         CHECK(close(cr0, number(c.at("cluster_sandwich"), "CR0"), 1e-10));
         // the count that the difference stands for
         CHECK(close(d.estimate * contacted.sum_m, number(c.at("prevented"), "estimate"), 1e-10, 1e-10));
-        CHECK(close(d.normal_interval.low * contacted.sum_m, number(c.at("prevented").at("ci_z").at(0)), 1e-9));
+        CHECK(
+            close(d.normal_interval.low * contacted.sum_m, number(c.at("prevented").at("ci_z").at(0)), 1e-9));
     }
 }
 
@@ -118,7 +126,8 @@ TEST_CASE("the design effect is 1 when every account has one episode", "[stats]"
     CHECK(arm_design_effect(one_each) > 1); // k/(k-1): what the definition sets aside
 }
 
-TEST_CASE("accounts that always or never make contact, two episodes each, are worth half their episodes", "[stats]") {
+TEST_CASE("accounts that always or never make contact, two episodes each, are worth half their episodes",
+          "[stats]") {
     // 40 accounts, 2 episodes each; 10 contact both times, 30 never: deff = 2 k/(k-1).
     const ClusterSums s{40, 20, 80, 40, 40, 160};
     CHECK(arm_design_effect(s) == Approx(2.0 * 40 / 39).epsilon(1e-12));

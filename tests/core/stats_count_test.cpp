@@ -1,7 +1,11 @@
 // Counts over time, medians, and the adjustment by earlier contacts.
-#include <algorithm>
 
 #include "core/stats/cuped.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
 #include "core/stats/distribution.hpp"
 #include "core/stats/order.hpp"
 #include "core/stats/poisson.hpp"
@@ -16,8 +20,8 @@ TEST_CASE("the exact Poisson interval gives Garwood's table", "[stats]") {
     struct Row {
         double count, low, high;
     };
-    for (const Row& r : {Row{0, 0, 3.689}, Row{1, 0.025, 5.572}, Row{5, 1.623, 11.668}, Row{10, 4.795, 18.390},
-                         Row{100, 81.364, 121.627}}) {
+    for (const Row& r : {Row{0, 0, 3.689}, Row{1, 0.025, 5.572}, Row{5, 1.623, 11.668},
+                         Row{10, 4.795, 18.390}, Row{100, 81.364, 121.627}}) {
         const Interval i = poisson_exact(r.count);
         CAPTURE(r.count, show(i));
         CHECK(close(i.low, r.low, 0, half_unit(3)));
@@ -32,12 +36,14 @@ TEST_CASE("the exact Poisson interval gives Garwood's table", "[stats]") {
 }
 
 TEST_CASE("ranks around the median are those of the sign-test tables", "[stats]") {
-    // 95%: n = 6: 1 and 6 (96.9%); n = 10: 2 and 9 (97.9%); n = 20: 6 and 15 (95.9%); n = 100: 40 and 61 (96.5%).
+    // 95%: n = 6: 1 and 6 (96.9%); n = 10: 2 and 9 (97.9%); n = 20: 6 and 15 (95.9%); n = 100: 40 and 61
+    // (96.5%).
     struct Row {
         std::size_t n, low, high;
         double coverage;
     };
-    for (const Row& r : {Row{6, 1, 6, 0.969}, Row{10, 2, 9, 0.979}, Row{20, 6, 15, 0.959}, Row{100, 40, 61, 0.965}}) {
+    for (const Row& r :
+         {Row{6, 1, 6, 0.969}, Row{10, 2, 9, 0.979}, Row{20, 6, 15, 0.959}, Row{100, 40, 61, 0.965}}) {
         const QuantileRanks ranks = quantile_ranks(r.n, 0.5);
         CAPTURE(r.n);
         CHECK(ranks.low == r.low);

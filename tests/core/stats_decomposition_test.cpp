@@ -1,7 +1,11 @@
 // Splitting a change over its factors (decomposition.json, with the printed examples of Das Gupta 1993).
 #include "core/stats/decomposition.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <numeric>
+#include <vector>
 
 #include "stats_cases.hpp"
 
@@ -55,14 +59,16 @@ TEST_CASE("Shapley contributions agree with the reference and with Das Gupta's p
         const double total = number(c, "total");
         for (std::size_t i = 0; i < parts.size(); ++i) {
             CAPTURE(tree.names[i], parts[i]);
-            CHECK(close(parts[i], number(c.at("shapley").at(tree.names[i])), 0, 1e-12 * std::max(1.0, std::abs(total))));
+            CHECK(close(parts[i], number(c.at("shapley").at(tree.names[i])), 0,
+                        1e-12 * std::max(1.0, std::abs(total))));
             if (has(c, "published") && has(c.at("published"), tree.names[i].c_str())) {
                 const std::string digits = json::serialize(c.at("published").at(tree.names[i]));
                 CHECK(close(parts[i], number(c.at("published").at(tree.names[i])), 1e-4, 6e-4));
                 ++printed;
             }
         }
-        CHECK(close(std::accumulate(parts.begin(), parts.end(), 0.0), total, 0, 1e-12 * std::max(1.0, std::abs(total))));
+        CHECK(close(std::accumulate(parts.begin(), parts.end(), 0.0), total, 0,
+                    1e-12 * std::max(1.0, std::abs(total))));
         ++checked;
     }
     CHECK(checked == family.at("cases").as_array().size());
@@ -75,7 +81,8 @@ TEST_CASE("contributions of a product sum to its change, with zero and negative 
     const double change = 11000 * 0.5 * 0.2 * 0.3 - 0;
     CHECK(std::accumulate(parts.begin(), parts.end(), 0.0) == Approx(change).epsilon(1e-12));
     // A factor that did not change contributed nothing, whatever the others did.
-    const std::vector<double> still = shapley_of_product(std::array{2.0, 3.0, 4.0}, std::array{5.0, 3.0, 1.0});
+    const std::vector<double> still =
+        shapley_of_product(std::array{2.0, 3.0, 4.0}, std::array{5.0, 3.0, 1.0});
     CHECK(still[1] == 0);
     // Two factors: Kitagawa, each at the mean of the other.
     const std::vector<double> two = shapley_of_product(std::array{0.6, 0.5}, std::array{0.3, 0.45});
@@ -83,8 +90,10 @@ TEST_CASE("contributions of a product sum to its change, with zero and negative 
     CHECK(two[1] == Approx(-0.05 * 0.45).epsilon(1e-13));
 }
 
-TEST_CASE("mix and within sum to the change of the mean, and mix alone moves when only shares change", "[stats]") {
-    const std::vector<double> s0{0.5, 0.3, 0.2}, r0{0.25, 0.20, 0.05}, s1{0.35, 0.35, 0.3}, r1{0.28, 0.12, 0.06};
+TEST_CASE("mix and within sum to the change of the mean, and mix alone moves when only shares change",
+          "[stats]") {
+    const std::vector<double> s0{0.5, 0.3, 0.2}, r0{0.25, 0.20, 0.05}, s1{0.35, 0.35, 0.3},
+        r1{0.28, 0.12, 0.06};
     const MixAndWithin m = mix_and_within(s0, r0, s1, r1);
     const double change = std::inner_product(s1.begin(), s1.end(), r1.begin(), 0.0) -
                           std::inner_product(s0.begin(), s0.end(), r0.begin(), 0.0);

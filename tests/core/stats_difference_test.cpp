@@ -1,7 +1,10 @@
-// The difference of two rates against 60-digit arithmetic and published tables (two_proportion_difference.json).
+// The difference of two rates against 60-digit arithmetic and published tables
+// (two_proportion_difference.json).
 #include "core/stats/difference.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 #include "core/stats/distribution.hpp"
 #include "stats_cases.hpp"
@@ -23,12 +26,15 @@ Pair arms(const json::value& c) {
 // "abs 1e-12 (n <= 1e7), rel 1e-9 of the half-width for n = 1e9", and not less than a double near 1 can hold
 double tolerance(const json::value& c, const json::value& expected) {
     const double width = number(expected.at(1)) - number(expected.at(0));
-    return std::max(number(c, "n1"), number(c, "n2")) <= 1e7 ? 1e-12 : 1e-9 * width / 2 + 4e-16 * std::abs(number(c, "diff"));
+    return std::max(number(c, "n1"), number(c, "n2")) <= 1e7
+               ? 1e-12
+               : 1e-9 * width / 2 + 4e-16 * std::abs(number(c, "diff"));
 }
 
 } // namespace
 
-TEST_CASE("Miettinen-Nurminen, Mee and Newcombe agree with 60-digit arithmetic, from 1 in 1 to a billion", "[stats]") {
+TEST_CASE("Miettinen-Nurminen, Mee and Newcombe agree with 60-digit arithmetic, from 1 in 1 to a billion",
+          "[stats]") {
     const json::value family = load("two_proportion_difference");
     std::size_t checked = 0, tests = 0;
     for (const json::value& c : family.at("computed").as_array()) {
@@ -77,7 +83,8 @@ TEST_CASE("the worked holdout of the specification: 22 of 100 held out, 48 of 40
     CHECK(close(i.high, 0.195451, 0, half_unit(6)));
 }
 
-TEST_CASE("the worked harm of the specification: outreach that causes contacts has a negative interval", "[stats]") {
+TEST_CASE("the worked harm of the specification: outreach that causes contacts has a negative interval",
+          "[stats]") {
     const Interval i = miettinen_nurminen({64, 1000}, {100, 1000});
     CHECK(close(i.low, -0.060429, 0, half_unit(6)));
     CHECK(close(i.high, -0.012060, 0, half_unit(6)));
@@ -119,7 +126,8 @@ TEST_CASE("each limit solves its equation: the restricted deviation there is z",
     }
 }
 
-TEST_CASE("swapping the arms mirrors the interval, and counting misses instead of events does too", "[stats]") {
+TEST_CASE("swapping the arms mirrors the interval, and counting misses instead of events does too",
+          "[stats]") {
     for (const auto& [x, n, y, m] : {std::array{0.0, 10.0, 0.0, 20.0}, std::array{10.0, 10.0, 0.0, 20.0},
                                      std::array{22.0, 100.0, 48.0, 400.0}, std::array{1.0, 1e9, 0.0, 30.0},
                                      std::array{2.4, 7.7, 3.1, 55.5}}) {

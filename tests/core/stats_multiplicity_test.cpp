@@ -2,6 +2,10 @@
 #include "core/stats/multiplicity.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include "stats_cases.hpp"
 

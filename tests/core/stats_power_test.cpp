@@ -1,6 +1,8 @@
 // Planning a holdout (power.json and the table of metrics 3.3).
 #include "core/stats/power.hpp"
 
+#include <cmath>
+
 #include "stats_cases.hpp"
 
 using namespace preempt::stats;
@@ -31,7 +33,8 @@ TEST_CASE("sample size, power and minimum detectable effect agree with R and G*P
             CHECK(close(n.contacted, number(expected, "n_contacted"), 1e-8));
             ++checked;
         } else if (id == "mde_reduction") {
-            const double p = number(c, "p_holdout"), nh = number(c, "n_holdout"), nt = number(c, "n_contacted");
+            const double p = number(c, "p_holdout"), nh = number(c, "n_holdout"),
+                         nt = number(c, "n_contacted");
             const double level = 1 - number(c, "alpha");
             const auto drop = minimum_detectable_drop(p, nh, nt, level, number(c, "power"));
             REQUIRE(drop.has_value() == has(c, "mde"));
@@ -53,7 +56,8 @@ TEST_CASE("sample size, power and minimum detectable effect agree with R and G*P
             CHECK(close(achieved, number(c, "power"), number(c, "rtol")));
             ++checked;
         } else if (id == "cluster_deff") {
-            // A design effect multiplies the size needed and, to first order, the detectable drop by its root.
+            // A design effect multiplies the size needed and, to first order, the detectable drop by its
+            // root.
             const double deff = number(c, "deff");
             CHECK(1 + (number(c, "m") - 1) * number(c, "icc") == Approx(deff).epsilon(1e-12));
             const SampleSize plain = sample_size(0.2, 0.17, 0.25);
@@ -72,11 +76,11 @@ TEST_CASE("the customers needed, as the specification prints them", "[stats]") {
     struct Row {
         double baseline, drop, half, fifth, tenth;
     };
-    for (const Row& r : {Row{.03, .50, 3067, 4376, 7498}, Row{.03, .25, 14264, 21510, 37751},
-                         Row{.05, .50, 1811, 2587, 4434}, Row{.05, .25, 8404, 12681, 22259},
-                         Row{.10, .50, 869, 1245, 2136}, Row{.10, .25, 4008, 6058, 10640},
-                         Row{.20, .50, 398, 574, 987}, Row{.20, .25, 1811, 2747, 4831},
-                         Row{.40, .50, 162, 238, 412}, Row{.40, .25, 712, 1091, 1925}}) {
+    for (const Row& r :
+         {Row{.03, .50, 3067, 4376, 7498}, Row{.03, .25, 14264, 21510, 37751},
+          Row{.05, .50, 1811, 2587, 4434}, Row{.05, .25, 8404, 12681, 22259}, Row{.10, .50, 869, 1245, 2136},
+          Row{.10, .25, 4008, 6058, 10640}, Row{.20, .50, 398, 574, 987}, Row{.20, .25, 1811, 2747, 4831},
+          Row{.40, .50, 162, 238, 412}, Row{.40, .25, 712, 1091, 1925}}) {
         const double p = r.baseline, q = r.baseline * (1 - r.drop);
         CAPTURE(p, q);
         CHECK(close(sample_size(p, q, 1).total(), r.half, 0.005, 2));
@@ -106,6 +110,7 @@ TEST_CASE("sizes and power outside their domain", "[stats]") {
     CHECK(std::isnan(sample_size(0.3, 0.2, 0).total()));
     CHECK(std::isnan(sample_size(0.3, 0.2, 1, 0.95, 1.0).total()));
     CHECK(std::isnan(power(0.2, 0.1, 0, 100)));
-    CHECK(power(0.2, 0.2, 100, 100) == Approx(0.05).epsilon(1e-10)); // no difference: the test's own error rate
+    CHECK(power(0.2, 0.2, 100, 100) ==
+          Approx(0.05).epsilon(1e-10)); // no difference: the test's own error rate
     CHECK(power(1, 0, 100, 100) == 1);
 }

@@ -1,13 +1,17 @@
-// One rate: Wilson and Clopper-Pearson against published tables and 50-digit arithmetic (single_proportion.json).
+// One rate: Wilson and Clopper-Pearson against published tables and 50-digit arithmetic
+// (single_proportion.json).
 #include "core/stats/proportion.hpp"
+
+#include <cmath>
 
 #include "stats_cases.hpp"
 
 using namespace preempt::stats;
 using namespace stats_cases;
 
-TEST_CASE("the Wilson interval agrees with 50-digit arithmetic for 0, few, many and all events up to a billion",
-          "[stats]") {
+TEST_CASE(
+    "the Wilson interval agrees with 50-digit arithmetic for 0, few, many and all events up to a billion",
+    "[stats]") {
     const json::value family = load("single_proportion");
     std::size_t checked = 0, exact = 0;
     for (const json::value& c : family.at("computed").as_array()) {
@@ -60,7 +64,8 @@ TEST_CASE("the Wilson interval gives the worked figures of the specification", "
     CHECK(close(wilson(0, 20).high, 0.16113, 0, half_unit(5)));
 }
 
-TEST_CASE("the Wilson interval is exactly 0 or 1 at the ends, symmetric in events and misses, and wider at a higher level",
+TEST_CASE("the Wilson interval is exactly 0 or 1 at the ends, symmetric in events and misses, and wider at a "
+          "higher level",
           "[stats]") {
     for (const double n : {1.0, 7.0, 250.0, 1e9}) {
         CHECK(wilson(0, n).low == 0);

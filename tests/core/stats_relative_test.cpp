@@ -1,6 +1,10 @@
 // The ratio of two rates and the relative reduction (relative_risk.json: arm 1 = contacted, arm 2 = holdout).
 #include "core/stats/relative.hpp"
 
+#include <cmath>
+#include <span>
+#include <vector>
+
 #include "core/stats/cluster.hpp"
 #include "core/stats/distribution.hpp"
 #include "stats_cases.hpp"
@@ -8,14 +12,16 @@
 using namespace preempt::stats;
 using namespace stats_cases;
 
-TEST_CASE("the score intervals of the risk ratio agree with ratesci, with no events in an arm too", "[stats]") {
+TEST_CASE("the score intervals of the risk ratio agree with ratesci, with no events in an arm too",
+          "[stats]") {
     const json::value family = load("relative_risk");
     std::size_t checked = 0;
     for (const json::value& c : family.at("computed").as_array()) {
         const Arm contacted{number(c, "x1"), number(c, "n1")}, holdout{number(c, "x2"), number(c, "n2")};
         const double level = number(c, "level");
         INFO(text(c));
-        CAPTURE(show(risk_ratio_score(holdout, contacted, level)), show(risk_ratio_koopman(holdout, contacted, level)));
+        CAPTURE(show(risk_ratio_score(holdout, contacted, level)),
+                show(risk_ratio_koopman(holdout, contacted, level)));
         // "1e-6 relative"; at rates of 1e-6 the reference itself stops short (see the 50-digit values below)
         const double relative = holdout.total >= 1e6 ? 3e-6 : 1e-6;
         CHECK(close(risk_ratio_score(holdout, contacted, level), c.at("mn_score"), relative));
@@ -54,8 +60,8 @@ TEST_CASE("the score intervals of the ratio agree with 50-digit bisection where 
 }
 
 TEST_CASE("the worked holdout of the specification: 45% of would-be contacts prevented", "[stats]") {
-    // 22 of 100 held out, 48 of 400 contacted; limits by 50-digit bisection. Rounded: 13 to 65%. (Katz's logarithmic
-    // interval, which leaves the score method, would print 14.)
+    // 22 of 100 held out, 48 of 400 contacted; limits by 50-digit bisection. Rounded: 13 to 65%. (Katz's
+    // logarithmic interval, which leaves the score method, would print 14.)
     const RelativeReduction r = relative_reduction({22, 100}, {48, 400});
     CHECK(r.estimate == Approx(5.0 / 11).epsilon(1e-12));
     CHECK(close(r.interval.low, 0.13472089199158900, 1e-12));
@@ -74,8 +80,9 @@ TEST_CASE("each limit of the ratio solves its equation, written out here with th
     }
 }
 
-TEST_CASE("the stratified reduction is prevented over expected, and one stratum gives the unstratified interval",
-          "[stats]") {
+TEST_CASE(
+    "the stratified reduction is prevented over expected, and one stratum gives the unstratified interval",
+    "[stats]") {
     const Stratum one{{22, 100}, {48, 400}};
     const RelativeReduction a = contacted_weighted_reduction(std::span(&one, 1));
     const RelativeReduction b = relative_reduction(one.holdout, one.contacted);
@@ -97,8 +104,10 @@ TEST_CASE("the stratified reduction is prevented over expected, and one stratum 
     CHECK(clustered.interval.high > r.interval.high);
 }
 
-TEST_CASE("the stratified reduction and the stratified difference agree on whether there is an effect", "[stats]") {
-    // At phi = 1 and theta = 0 both restricted models are "no effect in any stratum", so the limits exclude 0 together.
+TEST_CASE("the stratified reduction and the stratified difference agree on whether there is an effect",
+          "[stats]") {
+    // At phi = 1 and theta = 0 both restricted models are "no effect in any stratum", so the limits exclude 0
+    // together.
     int excluded = 0;
     for (int x = 0; x <= 24; ++x)
         for (int y = 0; y <= 40; y += 2) {

@@ -1,6 +1,9 @@
 // Without a holdout: E-values (observational_sensitivity.json); differences of estimates by MOVER.
 #include "core/stats/sensitivity.hpp"
 
+#include <cmath>
+#include <vector>
+
 #include "core/stats/did.hpp"
 #include "core/stats/difference.hpp"
 #include "stats_cases.hpp"
@@ -31,7 +34,8 @@ TEST_CASE("E-values agree with the reference and with print", "[stats]") {
     }
 }
 
-TEST_CASE("the E-value of an interval is that of the end nearer to no effect, and 1 when it holds no effect", "[stats]") {
+TEST_CASE("the E-value of an interval is that of the end nearer to no effect, and 1 when it holds no effect",
+          "[stats]") {
     CHECK(e_value_of_limit({0.8, 1.2}) == 1);
     CHECK(e_value_of_limit({0.3, 0.8}) == Approx(e_value(0.8)));
     CHECK(e_value_of_limit({0.0, 0.5}) == Approx(3.414213562373095));
@@ -63,7 +67,8 @@ TEST_CASE("MOVER with contacted weights agrees with the stratified reference", "
         for (const json::value& s : c.at("strata").as_array())
             if (number(s.at(1)) > 0) contacted += number(s.at(3));
         for (const json::value& s : c.at("strata").as_array()) {
-            const double x1 = number(s.at(0)), n1 = number(s.at(1)), x2 = number(s.at(2)), n2 = number(s.at(3));
+            const double x1 = number(s.at(0)), n1 = number(s.at(1)), x2 = number(s.at(2)),
+                         n2 = number(s.at(3));
             if (!(n1 > 0) || !(n2 > 0)) continue;
             coefficients.insert(coefficients.end(), {n2 / contacted, -n2 / contacted});
             parts.push_back({x1 / n1, wilson(x1, n1, number(c, "level"))});
@@ -84,10 +89,13 @@ TEST_CASE("a difference in differences takes away what happened elsewhere too", 
     const Estimate d = difference_in_differences(before, after, other_before, other_after);
     CHECK(d.value == Approx(0.02));
     // low: after down .05, before up .05, other_after up .02, other_before down .02; high: .06 .04 .03 .03
-    CHECK(d.interval.low == Approx(0.02 - std::sqrt(.05 * .05 + .05 * .05 + .02 * .02 + .02 * .02)).epsilon(1e-12));
-    CHECK(d.interval.high == Approx(0.02 + std::sqrt(.06 * .06 + .04 * .04 + .03 * .03 + .03 * .03)).epsilon(1e-12));
+    CHECK(d.interval.low ==
+          Approx(0.02 - std::sqrt(.05 * .05 + .05 * .05 + .02 * .02 + .02 * .02)).epsilon(1e-12));
+    CHECK(d.interval.high ==
+          Approx(0.02 + std::sqrt(.06 * .06 + .04 * .04 + .03 * .03 + .03 * .03)).epsilon(1e-12));
     // It is the difference of the two differences.
-    const Estimate twice = mover_difference(mover_difference(after, before), mover_difference(other_after, other_before));
+    const Estimate twice =
+        mover_difference(mover_difference(after, before), mover_difference(other_after, other_before));
     CHECK(d.interval.low == Approx(twice.interval.low).epsilon(1e-12));
     CHECK(d.interval.high == Approx(twice.interval.high).epsilon(1e-12));
     CHECK(std::isnan(mover_difference(before, {0.1, {kNaN, kNaN}}).interval.low));

@@ -1,6 +1,11 @@
 // Sample-ratio mismatch (srm.json).
 #include "core/stats/srm.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
 #include "stats_cases.hpp"
 
 using namespace preempt::stats;
@@ -55,7 +60,8 @@ TEST_CASE("the specification's example: 430 and 70 against 80 to 20 is flagged",
 }
 
 TEST_CASE("a small expected count is judged by the exact binomial", "[stats]") {
-    // 12 units at a 10% holdout: 1.2 expected. Binomial(12, .1): P(X >= 4) = 0.02563750, all outcomes below are likelier.
+    // 12 units at a 10% holdout: 1.2 expected. Binomial(12, .1): P(X >= 4) = 0.02563750, all outcomes below
+    // are likelier.
     const SampleRatioTest t = sample_ratio(std::array{4.0, 8.0}, std::array{0.1, 0.9});
     CHECK(t.exact);
     CHECK(t.p == Approx(0.0256374737).epsilon(1e-6));
@@ -68,13 +74,14 @@ TEST_CASE("a small expected count is judged by the exact binomial", "[stats]") {
 }
 
 TEST_CASE("a hopeless mismatch at a tiny expected count still has a logarithm", "[stats]") {
-    // 2,000 of a million where one was designed. ln P from Stirling with exact corrections: ln C(n,k) + k ln s + ...
+    // 2,000 of a million where one was designed. ln P from Stirling with exact corrections: ln C(n,k) + k ln
+    // s + ...
     const SampleRatioTest t = sample_ratio(std::array{2000.0, 998000.0}, std::array{1e-6, 1 - 1e-6});
     CHECK(t.exact);
     CHECK(t.p == 0);
     const double n = 1e6, k = 2000, s = 1e-6;
-    const double log_point = std::lgamma(n + 1) - std::lgamma(k + 1) - std::lgamma(n - k + 1) + k * std::log(s) +
-                             (n - k) * std::log1p(-s);
+    const double log_point = std::lgamma(n + 1) - std::lgamma(k + 1) - std::lgamma(n - k + 1) +
+                             k * std::log(s) + (n - k) * std::log1p(-s);
     CHECK(t.log10_p == Approx(log_point / std::log(10.0)).epsilon(1e-6));
     CHECK(t.log10_p < -5000);
 }

@@ -2,6 +2,11 @@
 // (stratified_risk_difference.json).
 #include "core/stats/stratified.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <vector>
+
 #include "core/stats/cluster.hpp"
 #include "core/stats/difference.hpp"
 #include "core/stats/relative.hpp"
@@ -31,7 +36,8 @@ std::vector<double> mantel_haenszel_weights(const std::vector<Stratum>& strata) 
 
 } // namespace
 
-TEST_CASE("the contacted-weighted score interval and its prevented count agree with 45-digit arithmetic", "[stats]") {
+TEST_CASE("the contacted-weighted score interval and its prevented count agree with 45-digit arithmetic",
+          "[stats]") {
     const json::value family = load("stratified_risk_difference");
     std::size_t checked = 0;
     for (const json::value& c : family.at("cases").as_array()) {
@@ -93,13 +99,15 @@ TEST_CASE("the printed stratified results of SAS, tern and others are reproduced
         const double absolute = has(printed, "digits") ? half_unit(number(printed, "digits")) : half_unit(7);
         if (has(printed, "rd_mh")) CHECK(close(mh.estimate, number(printed, "rd_mh"), 0, absolute));
         if (has(printed, "se_sato")) CHECK(close(mh.standard_error, number(printed, "se_sato"), 0, absolute));
-        if (has(printed, "ci_sato")) CHECK(close(mh.sato, printed.at("ci_sato"), 0, std::max(absolute, half_unit(7.7))));
+        if (has(printed, "ci_sato"))
+            CHECK(close(mh.sato, printed.at("ci_sato"), 0, std::max(absolute, half_unit(7.7))));
         ++checked;
     }
     CHECK(checked >= 2);
 }
 
-TEST_CASE("one stratum gives the unstratified interval, and splitting a stratum in two equal halves only its arithmetic",
+TEST_CASE("one stratum gives the unstratified interval, and splitting a stratum in two equal halves only its "
+          "arithmetic",
           "[stats]") {
     const Stratum whole{{22, 100}, {48, 400}};
     const StratifiedDifference one = contacted_weighted_difference(std::span(&whole, 1));
@@ -114,7 +122,8 @@ TEST_CASE("one stratum gives the unstratified interval, and splitting a stratum 
     const std::vector<Stratum> halves(2, Stratum{{11, 50}, {24, 200}});
     const StratifiedDifference two = contacted_weighted_difference(halves);
     CHECK(two.estimate == Approx(one.estimate));
-    CHECK(two.interval.low == Approx(one.interval.low).margin(2e-3)); // N/(N-1) of the halves differs a little
+    CHECK(two.interval.low ==
+          Approx(one.interval.low).margin(2e-3)); // N/(N-1) of the halves differs a little
     CHECK(two.strata_used == 2);
 }
 
@@ -159,7 +168,8 @@ TEST_CASE("a design effect widens the interval as fewer accounts would, and leav
 }
 
 TEST_CASE("the order of the strata does not matter", "[stats]") {
-    std::vector<Stratum> strata{{{22, 100}, {48, 400}}, {{3, 20}, {10, 200}}, {{0, 7}, {30, 61}}, {{5, 5}, {9, 10}}};
+    std::vector<Stratum> strata{
+        {{22, 100}, {48, 400}}, {{3, 20}, {10, 200}}, {{0, 7}, {30, 61}}, {{5, 5}, {9, 10}}};
     const StratifiedDifference a = contacted_weighted_difference(strata);
     std::reverse(strata.begin(), strata.end());
     const StratifiedDifference b = contacted_weighted_difference(strata);

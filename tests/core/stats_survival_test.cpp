@@ -1,7 +1,10 @@
 // Time to first contact (survival.json, from R's survival and survRM2, and SAS).
 #include "core/stats/survival.hpp"
 
+#include <cmath>
 #include <map>
+#include <utility>
+#include <vector>
 
 #include "core/stats/difference.hpp"
 #include "core/stats/distribution.hpp"
@@ -13,7 +16,8 @@ using namespace stats_cases;
 namespace {
 
 std::vector<FollowUp> follow_up(const json::value& c, const char* arm_field, int arm) {
-    const std::vector<double> time = numbers(c, "time"), status = numbers(c, "status"), arms = numbers(c, arm_field);
+    const std::vector<double> time = numbers(c, "time"), status = numbers(c, "status"),
+                              arms = numbers(c, arm_field);
     std::map<double, FollowUp> steps;
     for (std::size_t i = 0; i < time.size(); ++i) {
         if (static_cast<int>(arms[i]) != arm) continue;
@@ -33,7 +37,8 @@ std::vector<SurvivalPoint> curve(const json::value& c, const char* arm_field, in
 
 } // namespace
 
-TEST_CASE("Kaplan-Meier with Greenwood and log-log intervals agrees with R on the leukaemia data", "[stats]") {
+TEST_CASE("Kaplan-Meier with Greenwood and log-log intervals agrees with R on the leukaemia data",
+          "[stats]") {
     const json::value family = load("survival");
     const json::value& gehan = family.at("cases").at("gehan");
     for (const auto& [name, arm] : {std::pair{"km_6mp_loglog", 1}, std::pair{"km_control_loglog", 0}}) {
@@ -108,7 +113,8 @@ TEST_CASE("mean contact-free time agrees with survRM2 and SAS", "[stats]") {
         CHECK(close(d.p, number(expected.at("diff").at(3)), 1e-9));
         // the ratios of the means and of the times lost, from the same means and variances
         const auto ratio = [&](double x, double y, const json::value& r) {
-            const double se = std::sqrt(a.variance / (x * x) + b.variance / (y * y)), z = critical_value(0.95);
+            const double se = std::sqrt(a.variance / (x * x) + b.variance / (y * y)),
+                         z = critical_value(0.95);
             CHECK(close(x / y, number(r.at(0)), 1e-9));
             CHECK(close(x / y * std::exp(-z * se), number(r.at(1)), 1e-9));
             CHECK(close(x / y * std::exp(z * se), number(r.at(2)), 1e-9));
@@ -129,7 +135,8 @@ TEST_CASE("mean contact-free time agrees with survRM2 and SAS", "[stats]") {
     CHECK(checked == 3);
 }
 
-TEST_CASE("contact probability within a window counts unfinished windows for as long as they were seen", "[stats]") {
+TEST_CASE("contact probability within a window counts unfinished windows for as long as they were seen",
+          "[stats]") {
     const json::value family = load("survival");
     const json::value& c = family.at("cases").at("attribution_window");
     const std::vector<SurvivalPoint> contacted = curve(c, "holdout", 0), holdout = curve(c, "holdout", 1);
@@ -137,7 +144,8 @@ TEST_CASE("contact probability within a window counts unfinished windows for as 
     const json::value& expected = c.at("km_contact_prob");
     for (std::size_t i = 0; i < windows.size(); ++i) {
         CAPTURE(windows[i]);
-        const WindowProbability t = event_probability(contacted, windows[i]), h = event_probability(holdout, windows[i]);
+        const WindowProbability t = event_probability(contacted, windows[i]),
+                                h = event_probability(holdout, windows[i]);
         CHECK(close(t.probability, number(expected.at("contacted").at(i)), 1e-9));
         CHECK(close(t.standard_error, number(expected.at("se_contacted").at(i)), 1e-9));
         CHECK(close(h.probability, number(expected.at("holdout").at(i)), 1e-9));
@@ -153,18 +161,22 @@ TEST_CASE("contact probability within a window counts unfinished windows for as 
         CHECK(d[i].interval.low < d[i].estimate);
         CHECK(d[i].interval.high > d[i].estimate);
         // close to the normal interval by Greenwood, with this many accounts
-        const double se = std::hypot(number(expected.at("se_contacted").at(i)), number(expected.at("se_holdout").at(i)));
+        const double se =
+            std::hypot(number(expected.at("se_contacted").at(i)), number(expected.at("se_holdout").at(i)));
         CHECK((d[i].interval.high - d[i].interval.low) / (2 * 1.96 * se) == Approx(1).margin(0.1));
     }
 }
 
-TEST_CASE("with all windows complete, the curve over windows is the fixed-window result at every window", "[stats]") {
+TEST_CASE("with all windows complete, the curve over windows is the fixed-window result at every window",
+          "[stats]") {
     // 100 held out, 400 contacted, all seen for 28 days; events on days 3, 9 and 20.
     const std::vector<FollowUp> h{{3, 10, 0}, {9, 12, 0}, {20, 4, 0}, {28, 0, 74}};
     const std::vector<FollowUp> t{{3, 20, 0}, {9, 28, 0}, {20, 30, 0}, {28, 0, 322}};
     const std::vector<double> windows{7, 14, 28};
-    const std::vector<WindowDifference> d = difference_over_windows(kaplan_meier(h), kaplan_meier(t), windows);
-    const std::pair<Arm, Arm> fixed[] = {{{10, 100}, {20, 400}}, {{22, 100}, {48, 400}}, {{26, 100}, {78, 400}}};
+    const std::vector<WindowDifference> d =
+        difference_over_windows(kaplan_meier(h), kaplan_meier(t), windows);
+    const std::pair<Arm, Arm> fixed[] = {
+        {{10, 100}, {20, 400}}, {{22, 100}, {48, 400}}, {{26, 100}, {78, 400}}};
     for (std::size_t i = 0; i < 3; ++i) {
         const Interval mn = miettinen_nurminen(fixed[i].first, fixed[i].second);
         CHECK(close(d[i].interval.low, mn.low, 1e-9));

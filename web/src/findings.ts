@@ -325,7 +325,8 @@ export function benchmarkTitle(groups: BenchmarkGroup[]): string {
   const placed = judged.filter((row) => ['below', 'inside', 'above'].includes(row.verdict));
   if (judged.length > 0 && judged.every((row) => row.verdict === 'out_of_reach')) return titles.outOfReach;
   if (placed.length === 0) {
-    return judged.some((row) => row.verdict === 'out_of_reach') ? titles.outOfReachOrUnclear : titles.cannotTell;
+    const outOfReach = judged.filter((row) => row.verdict === 'out_of_reach').length;
+    return outOfReach > 0 ? titles.unclear(outOfReach, judged.length - outOfReach) : titles.cannotTell;
   }
   const [only] = placed;
   if (placed.length === 1 && only) {

@@ -334,7 +334,7 @@ export const words = {
       ['Holdout', 'who was held out at random, and when', 'turns a guess into proof'],
       ['Customers', 'plan, segment, who has left', 'for comparisons'],
     ] as [string, string, string][],
-    needHead: ['Table', 'What it says', ''] as [string, string, string],
+    needHead: ['Table', 'What it says', 'What for'] as [string, string, string],
     already: (count: number) => `${counted(count, 'file is', 'files are')} open already.`,
     toCheck: 'Check them',
   },
@@ -594,14 +594,13 @@ export const words = {
     notReached: 'not reached',
     base: {
       0: (n: string, other: string) => `${n} outreaches against ${other} contacts`,
-      1: (n: string) => `of ${n} who could have reacted`,
-      2: (n: string) => `of ${n} outreaches`,
-      3: (n: string) => `of ${n} outreaches judged`,
+      1: (n: string) => `${n} who could have reacted`,
+      2: (n: string) => `${n} outreaches`,
+      3: (n: string) => `${n} outreaches judged`,
       4: (n: string, other: string) => `${n} messaged against ${other} not acted on`,
       5: (n: string, other: string) => `${n} messaged against ${other} held out`,
     } as Record<number, (n: string, other: string) => string>,
-    definition: 'Definition',
-    definitionOf: (name: string) => `Definition of ${name}`,
+    definitionOf: (name: string) => `${name}: definition`,
   },
 
   benchmarks: {
@@ -649,8 +648,20 @@ export const words = {
       one: (verdict: string, label: string) => `Against published ranges, you are ${verdict} ${label}`,
       counts: (metric: string, parts: string) =>
         `Against the published ranges of ${metric} you are ${parts}`,
-      outOfReachOrUnclear: 'The published ranges are out of reach, or too few data tell',
       cannotTell: 'Too few data to place you against the published ranges',
+      unclear: (outOfReach: number, cannotTell: number) =>
+        sentenceCase(
+          [
+            outOfReach > 0
+              ? `${inWords(outOfReach)} published ${plural(outOfReach, 'range is', 'ranges are')} out of reach`
+              : '',
+            cannotTell > 0
+              ? `for ${inWords(cannotTell)}${outOfReach > 0 ? '' : ' published ranges'} there are too few data to tell`
+              : '',
+          ]
+            .filter(Boolean)
+            .join('; '),
+        ),
       part: (verdict: string, n: number) =>
         ({
           below: `below ${inWords(n)}`,
@@ -756,8 +767,8 @@ export const words = {
     titleNone: 'Nothing to break the result down by',
     none: 'The data name no trigger, type, channel, segment, plan or owner. Add such a column to the outreaches, or a file of customers.',
     noneTyped: 'A breakdown needs files: typed numbers have no parts.',
-    headEffect: ['Outreaches', 'Held out', 'Prevented', '', 'Reading'],
-    headRate: ['Outreaches', 'Made contact', 'Stayed quiet', ''],
+    headEffect: ['Outreaches', 'Held out', 'Prevented', 'Interval', 'Reading'],
+    headRate: ['Outreaches', 'Made contact', 'Stayed quiet', 'Interval'],
     verdicts: {
       prevents: 'prevents contacts',
       causes: 'causes contacts',

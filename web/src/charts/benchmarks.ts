@@ -12,8 +12,11 @@ const kNarrow = 680;
 const kRowWide = 56;
 const kRowNarrow = 96;
 const kAxis = 40;
-const kLeft = 270;
-const kRight = 220;
+const kLeft = 280;
+const kRight = 250;
+/** How far an open range is drawn at least. */
+const kOpenRoom = 0.1;
+const kStep = 0.1;
 
 export function benchmarkHeight(rows: number, width: number): number {
   return rows * (width < kNarrow ? kRowNarrow : kRowWide) + kAxis;
@@ -22,7 +25,8 @@ export function benchmarkHeight(rows: number, width: number): number {
 /** Who published the range, and what they do not say about it. */
 export function provenance(row: Benchmark): string {
   const site = row.source.replace(/[/ ].*$/, '').replace(/^www\./, '');
-  return `${wordFor(words.axes, row.axis)} · ${site}, ${words.benchmarks.provenance}`;
+  const from = `${site}, ${words.benchmarks.provenance}`;
+  return row.metric === 'claimed_success' ? `${wordFor(words.axes, row.axis)} · ${from}` : from;
 }
 
 export function benchmarkValue(row: Benchmark): string {
@@ -48,11 +52,16 @@ export function benchmarkPointText(row: Benchmark): string[] {
   return lines;
 }
 
+/** The axis ends at a round number beyond everything that is drawn. */
+function roundEnd(share: number): number {
+  return Math.ceil((share + kStep / 10) / kStep) * kStep;
+}
+
 export function benchmarkOption(rows: Benchmark[], width: number, palette: Palette): ChartOption {
   const narrow = width < kNarrow;
   const ends = rows.flatMap((row) => [
     row.low,
-    row.high ?? row.low,
+    row.high ?? row.low + kOpenRoom,
     row.estimate.low ?? 0,
     row.estimate.high ?? 0,
     row.ceiling ?? 0,
@@ -122,8 +131,8 @@ export function benchmarkOption(rows: Benchmark[], width: number, palette: Palet
       shapes.push(
         text(row.label, 0, middle - 9, palette.ink, 15),
         text(provenance(row), 0, middle + 10, palette.soft, 13),
-        text(rangeText(row), area.x + area.width + 66, middle, palette.ink, 15, false, 'right'),
-        text(reading, area.x + area.width + 82, middle, palette.soft, 13, false, 'left', kRight - 84),
+        text(rangeText(row), area.x + area.width + 82, middle, palette.ink, 15, false, 'right'),
+        text(reading, area.x + area.width + 100, middle, palette.soft, 13, false, 'left', kRight - 100),
       );
     }
     return { type: 'group', children: shapes };
@@ -144,7 +153,7 @@ export function benchmarkOption(rows: Benchmark[], width: number, palette: Palet
     xAxis: {
       type: 'value',
       min: Math.min(0, ...ends),
-      max: Math.max(...ends),
+      max: roundEnd(Math.max(...ends)),
       axisLine: { show: false },
       axisTick: { show: false },
       axisLabel: {
@@ -152,7 +161,6 @@ export function benchmarkOption(rows: Benchmark[], width: number, palette: Palet
         fontFamily: palette.sans,
         fontSize: 13,
         hideOverlap: true,
-        showMaxLabel: false,
         formatter: (share: number) => format.plain(share * 100, 0),
       },
       splitLine: { lineStyle: { color: palette.line } },

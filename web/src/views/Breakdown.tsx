@@ -109,7 +109,7 @@ function EffectRow({ row, domain }: { row: BreakdownRow; domain: Domain }) {
       <td class="mid">
         <Interval estimate={row.effect} domain={domain} tone={tone} zero />
       </td>
-      <td class="reading">
+      <td class="finding">
         {wordFor(w.verdicts, row.verdict)}
         {unclear && <small>{w.detectable(format.per100(row.detectable_drop!))}</small>}
       </td>

@@ -22,6 +22,8 @@ export function CheckStep() {
           </li>
         ))}
       </ul>
+      {!reading && blocked > 0 && <p class="hint">{w.blocked(blocked)}</p>}
+      {!reading && questions > 0 && <p class="hint">{w.questions(questions)}</p>}
       <div class="actions end">
         <button type="button" class="main" disabled={!canRead.value || reading} onClick={() => goTo('results')}>
           {reading ? w.waiting : w.toResults}
@@ -31,8 +33,6 @@ export function CheckStep() {
           {w.removeAll}
         </button>
       </div>
-      {!reading && blocked > 0 && <p class="hint">{w.blocked(blocked)}</p>}
-      {!reading && questions > 0 && <p class="hint">{w.questions(questions)}</p>}
     </>
   );
 }

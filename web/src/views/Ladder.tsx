@@ -3,6 +3,7 @@ import type { Report, Rung } from '../../../wasm/api';
 import { ladderOrder, ladderTitle, metricOf, toneOfEffect, type Tone } from '../findings';
 import * as format from '../format';
 import { wordFor, words } from '../words';
+import { Defined } from './Defined';
 import { Interval, type Domain } from './Interval';
 import { Section } from './Section';
 
@@ -48,21 +49,17 @@ function RungRow({ rung, report, domain }: { rung: Rung; report: Report; domain:
         <>
           <div class="axis">{unit !== 'ratio' && <Interval estimate={estimate} domain={domain} tone={toneOf(rung)} zero />}</div>
           <div class="val">
-            <b>{format.value(estimate.value!, unit, rung.n).replace('%', '')}</b>{' '}
+            <b>
+              <Defined metric={metricOf(report, rung.metric)}>
+                {format.value(estimate.value!, unit, rung.n).replace('%', '')}
+              </Defined>
+            </b>{' '}
             <small>{wordFor(words.ladder.units, unit)}</small>
             <span>{format.interval(estimate, unit, rung.n)}</span>
           </div>
           <p>
             {base && <span class="base">{base(format.count(rung.n), format.count(rung.baseline_n))}. </span>}
             {text.can} {text.cannot}
-            {metricOf(report, rung.metric) && (
-              <>
-                {' '}
-                <a href={`#${rung.metric}`} aria-label={words.ladder.definitionOf(text.name)}>
-                  {words.ladder.definition}
-                </a>
-              </>
-            )}
           </p>
         </>
       ) : (

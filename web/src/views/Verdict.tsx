@@ -1,6 +1,7 @@
 // The answer as a sentence, its figures beneath. Each figure opens its definition.
 import type { Report } from '../../../wasm/api';
 import { metricOf, verdictOf } from '../findings';
+import { Defined } from './Defined';
 import { Rich } from './Rich';
 import { words } from '../words';
 
@@ -19,13 +20,10 @@ export function VerdictSection({ report }: { report: Report }) {
         <ul class="facts" aria-label={words.facts.label}>
           {verdict.facts.map((fact) => (
             <li key={fact.label}>
-              <b>{fact.value}</b>
+              <b>
+                <Defined metric={metricOf(report, fact.metric)}>{fact.value}</Defined>
+              </b>
               <span>{fact.label}</span>
-              {metricOf(report, fact.metric) && (
-                <a href={`#${fact.metric}`} class="define" aria-label={words.ladder.definitionOf(fact.label)}>
-                  {words.ladder.definition}
-                </a>
-              )}
             </li>
           ))}
         </ul>

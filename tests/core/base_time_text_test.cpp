@@ -1,0 +1,151 @@
+// Rules of core/base/time_text: the forms of formats.md section 8, and the order of day and month, decided per column.
+#include "catch.hpp"
+#include "core/base/time_text.hpp"
+
+using namespace preempt;
+
+namespace {
+
+std::string read(std::string_view text, DateOrder order = DateOrder::undecided) {
+    const TimeText time = parse_time(text, order);
+    if (!time.ok()) return std::string("! ") + std::string(time_problem_text(time.problem)).substr(0, 30);
+    std::string out = iso_utc(time.value);
+    if (!time.zoned) out.pop_back();
+    if (time.day_only) out = out.substr(0, 10);
+    return out;
+}
+
+TimeProblem problem(std::string_view text) { return parse_time(text, DateOrder::undecided).problem; }
+
+} // namespace
+
+TEST_CASE("ISO 8601 is read with T or a blank, with and without offset, seconds and fraction") {
+    CHECK(read("2026-03-02T15:01:00Z") == "2026-03-02T15:01:00Z");
+    CHECK(read("2026-04-05 14:49:36") == "2026-04-05T14:49:36");
+    CHECK(read("2026-03-01 15:17") == "2026-03-01T15:17:00");
+    CHECK(read("2026-03-02") == "2026-03-02");
+    CHECK(read("2020-06-12 14:39:11 +00:00") == "2020-06-12T14:39:11Z");
+    CHECK(read("2026-03-02T23:30:00+05:30") == "2026-03-02T18:00:00Z");
+    CHECK(read("2026-03-02T23:30:00-0800") == "2026-03-03T07:30:00Z");
+    CHECK(read("2026-03-02T23:30-08") == "2026-03-03T07:30:00Z");
+    CHECK(read("2026-03-02 15:01:00 UTC") == "2026-03-02T15:01:00Z");
+    CHECK(read("2026-03-02 15:01:00.123") == "2026-03-02T15:01:00.123");
+    CHECK(read("2026-03-02T15:01:00.1234567Z") == "2026-03-02T15:01:00.123Z");
+    CHECK(read("2026-03-02T15:01:00,5Z") == "2026-03-02T15:01:00.500Z");
+    CHECK(read("20260302T150100Z") == "2026-03-02T15:01:00Z");
+    CHECK(read("20260302") == "2026-03-02");
+    CHECK(read("20260302150100") == "2026-03-02T15:01:00");
+    CHECK(read("2026/03/02 09:05") == "2026-03-02T09:05:00");
+    CHECK(read("2026-3-2 9:05") == "2026-03-02T09:05:00");
+    CHECK(read("2026-12-31T24:00:00Z") == "2027-01-01T00:00:00Z");
+}
+
+TEST_CASE("epoch numbers are seconds below 1e11 and milliseconds from there on") {
+    CHECK(read("1772463660") == "2026-03-02T15:01:00Z");
+    CHECK(read("1772463660000") == "2026-03-02T15:01:00Z");
+    CHECK(read("1772463660.5") == "2026-03-02T15:01:00.500Z");
+    CHECK(read("99999999999") == "! cannot be read as a time: use ");  // seconds: the year 5138
+    CHECK(read("100000000000") == "1973-03-03T09:46:40Z");             // milliseconds
+    CHECK(read("1772463660123456") == "2026-03-02T15:01:00.123Z");     // microseconds
+    CHECK(read("1772463660123456789") == "2026-03-02T15:01:00.123Z");  // nanoseconds
+    CHECK(problem("12345") == TimeProblem::not_a_time);
+    CHECK(problem("297700") == TimeProblem::not_a_time);
+}
+
+TEST_CASE("a spreadsheet's day numbers and rounded numbers are refused with a reason") {
+    CHECK(problem("46083") == TimeProblem::spreadsheet_serial);
+    CHECK(problem("46083.6270833") == TimeProblem::spreadsheet_serial);
+    CHECK(problem("1.77246E+12") == TimeProblem::damaged_number);
+    CHECK(std::string(time_problem_text(TimeProblem::spreadsheet_serial)).find("YYYY-MM-DD HH:MM") != std::string::npos);
+}
+
+TEST_CASE("a value above 12 proves the order of day and month, in each separator") {
+    CHECK(read("24-04-2023 20:52") == "2023-04-24T20:52:00");
+    CHECK(read("20.02.2026 09:05") == "2026-02-20T09:05:00");
+    CHECK(read("2/20/2026 4:05 AM") == "2026-02-20T04:05:00");
+    CHECK(read("3/31/26, 12:15 PM") == "2026-03-31T12:15:00");
+    CHECK(read("2/28/2026 12:05 a.m.") == "2026-02-28T00:05:00");
+    CHECK(read("2/28/2026 1:05\xE2\x80\xAFPM") == "2026-02-28T13:05:00"); // U+202F, as newer browsers write it
+    CHECK(parse_time("24-04-2023", DateOrder::undecided).shows == DateOrder::day_first);
+    CHECK(parse_time("04-24-2023", DateOrder::undecided).shows == DateOrder::month_first);
+    CHECK(parse_time("2023-04-24", DateOrder::undecided).shows == DateOrder::year_first);
+}
+
+TEST_CASE("a value that can be read both ways stays open, unless day and month are the same") {
+    const TimeText open = parse_time("08/01/2025 15:00", DateOrder::undecided);
+    CHECK(open.order_open);
+    CHECK(open.shows == DateOrder::undecided);
+    CHECK(iso_utc(open.value) == "2025-01-08T15:00:00Z");
+    CHECK(iso_utc(with_day_and_month_exchanged(open.value)) == "2025-08-01T15:00:00Z");
+    CHECK(read("08/01/2025 15:00", DateOrder::month_first) == "2025-08-01T15:00:00");
+    CHECK_FALSE(parse_time("03/03/2025", DateOrder::undecided).order_open);
+    CHECK_FALSE(parse_time("08/01/2025", DateOrder::day_first).order_open);
+}
+
+TEST_CASE("month names are read in the languages of the exports") {
+    CHECK(read("18/jul/26 9:10 AM") == "2026-07-18T09:10:00"); // Jira
+    CHECK(read("02-Mar-2026 15:01") == "2026-03-02T15:01:00");
+    CHECK(read("Mar 2, 2026, 3:01 PM") == "2026-03-02T15:01:00");
+    CHECK(read("2. M\xC3\xA4rz 2026 15:01") == "2026-03-02T15:01:00");
+    CHECK(read("2 de marzo de 2026") == "2026-03-02");
+    CHECK(read("14 ao\xC3\xBBt 2026 08:00") == "2026-08-14T08:00:00");
+    CHECK(read("1 juil. 2026") == "2026-07-01");
+    CHECK(read("Mon, 2 Mar 2026 15:01:00 +0000") == "2026-03-02T15:01:00Z");
+    CHECK(read("March 2nd, 2026") == "2026-03-02");
+    CHECK(problem("2 jui 2026") == TimeProblem::not_a_time); // juin or juillet
+}
+
+TEST_CASE("days and hours that do not exist are told apart from texts that are no time") {
+    for (const char* text : {"2026-02-30", "2026-13-01 10:00:00", "31.04.2026", "2026-03-02 25:00", "2026-03-02 10:60:00",
+                             "13/13/2026", "2/28/2026 13:05 PM", "1899-12-31"}) {
+        INFO(text);
+        CHECK(problem(text) == TimeProblem::no_such_date);
+    }
+    for (const char* text : {"soon", "00:39:33", "5", "Q3 2026", "12/2026", "2026", "10:00 AM", "1.2.3.4", "user@example.com",
+                             "2026-03-02 at night", "-1772463660"}) {
+        INFO(text);
+        CHECK(problem(text) == TimeProblem::not_a_time);
+    }
+    CHECK(problem("2026-03-02 15:01:00 EST") == TimeProblem::unknown_zone);
+    CHECK(problem("2026-03-02T15:01:00+01:00[Europe/Berlin]") == TimeProblem::unknown_zone);
+}
+
+TEST_CASE("no text of any length makes the parser read outside of it") {
+    const std::string_view texts[] = {"2026-03-02T15:01:00.123456+05:30", "18/jul/26 9:10 AM", "20260302T150100Z", "3/31/26, 12:15 p.m."};
+    for (const auto text : texts) {
+        for (std::size_t end = 1; end <= text.size(); ++end) {
+            const std::string cut(text.substr(0, end)); // its own allocation, so that a sanitizer sees a read beyond it
+            const TimeText time = parse_time(cut, DateOrder::undecided);
+            CHECK((time.ok() == (time.value != kNoInstant)));
+        }
+    }
+}
+
+TEST_CASE("a column's order is settled by its first value above 12") {
+    TimeReader reader;
+    CHECK(reader.read("03/04/2026", 2).order_open);
+    CHECK(reader.order() == DateOrder::undecided);
+    CHECK(reader.read("03/24/2026", 3).ok());
+    CHECK(reader.order() == DateOrder::month_first);
+    const TimeText later = reader.read("05/06/2026", 4);
+    CHECK_FALSE(later.order_open);
+    CHECK(iso_utc(later.value) == "2026-05-06T00:00:00Z");
+    CHECK(reader.first_open_line() == 2);
+}
+
+TEST_CASE("a column of both orders is a contradiction that names both lines") {
+    TimeReader reader;
+    (void)reader.read("24/03/2026", 7);
+    CHECK_FALSE(reader.contradictory());
+    const TimeText other = reader.read("03/25/2026", 19);
+    CHECK(other.problem == TimeProblem::other_order);
+    CHECK(reader.contradictory());
+    CHECK(reader.contradiction() == "\"24/03/2026\" on line 7 can only be read day first, but \"03/25/2026\" on line 19 only month first");
+}
+
+TEST_CASE("an answer settles a column from the start and is held against its values") {
+    TimeReader reader(DateOrder::month_first);
+    CHECK(iso_utc(reader.read("03/04/2026", 2).value) == "2026-03-04T00:00:00Z");
+    CHECK(reader.read("24/03/2026", 3).problem == TimeProblem::other_order);
+    CHECK(reader.contradictory());
+}
