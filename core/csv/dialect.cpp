@@ -125,7 +125,8 @@ double cell_likeness(std::string_view cell, const Dialect& dialect) {
 struct RecordSeen {
     std::uint32_t width = 0;
     std::uint32_t filled = 0;  ///< cells that are not empty
-    std::uint32_t numeric = 0;
+    std::uint32_t values = 0;  ///< numbers, dates and times: what names of columns are not
+    std::uint32_t leading_empty = 0;
     std::uint64_t line = 0;
     double likeness = 0;       ///< sum over its cells
     char first = '\0';         ///< first byte of its first cell
@@ -180,7 +181,8 @@ Reading read_with(const Dialect& dialect, double prior, std::string_view head, b
                 const std::string_view cell = batch.cell(row, column);
                 if (column == 0 && !cell.empty()) seen.first = cell.front();
                 if (!cell.empty()) ++seen.filled;
-                if (looks_numeric(cell)) ++seen.numeric;
+                if (cell.empty() && seen.leading_empty == column) ++seen.leading_empty;
+                if (looks_numeric(cell) || (looks_temporal(cell) && digit(cell.front()))) ++seen.values;
                 // The text of a quoted cell is whatever it is; it stands outside the head or is unescaped.
                 const char* const at = cell.data();
                 const bool quoted = at == nullptr || at < head.data() + 1 || at >= head.data() + head.size() ||
@@ -279,14 +281,24 @@ bool apostrophe_quotes(std::string_view head) {
 std::uint32_t header_rows(const Reading& reading) {
     if (reading.records.size() <= reading.header) return 1;
     const RecordSeen& first = reading.records[reading.header];
-    // Names are hardly ever numbers: a first row with as many numbers as the rows below is data.
-    std::uint64_t numeric = 0, rows = 0;
+    // Names are hardly ever numbers or dates: a first row with as many of them as the rows below is data.
+    std::uint64_t values = 0, rows = 0, rows_begin_filled = 0;
     for (std::size_t i = reading.header + 1; i < reading.records.size(); ++i) {
-        if (reading.records[i].width != reading.width) continue;
-        numeric += reading.records[i].numeric;
+        const RecordSeen& r = reading.records[i];
+        if (r.width != reading.width) continue;
+        values += r.values;
         ++rows;
+        if (r.leading_empty == 0) ++rows_begin_filled;
     }
-    if (rows != 0 && first.numeric != 0 && first.numeric * rows * 10 >= numeric * 8) return 0;
+    if (rows != 0 && first.values != 0 && first.values * rows * 10 >= values * 8) return 0;
+    // Survey exports have the questions in the first row and the answers' labels in the second, which is empty below the
+    // respondent's own columns.
+    if (reading.header + 1 < reading.records.size()) {
+        const RecordSeen& second = reading.records[reading.header + 1];
+        if (second.width == reading.width && second.leading_empty >= 2 && second.filled != 0 && second.values == 0 &&
+            first.leading_empty == 0 && rows_begin_filled * 2 >= rows)
+            return 2;
+    }
     return 1;
 }
 
@@ -362,7 +374,14 @@ DialectGuess detect_dialect(std::string_view head, bool head_is_whole_file) {
         }
     };
 
+    // Colons between digits are times of day far more often than delimiters.
+    std::size_t clock_colons = 0;
+    for (std::size_t i = 1; i + 1 < head.size(); ++i)
+        if (head[i] == ':' && digit(head[i - 1]) && digit(head[i + 1])) ++clock_colons;
+    const bool clock = clock_colons * 2 > seen[':'];
+
     for (const DelimiterPrior& known : kDelimiters) {
+        if (hint == '\0' && known.delimiter == ':' && clock) continue;
         if (hint != '\0' ? known.delimiter != hint : seen[static_cast<unsigned char>(known.delimiter)] == 0) continue;
         Dialect dialect = base;
         dialect.delimiter = known.delimiter;

@@ -70,8 +70,8 @@ Ratio score_ratio(const std::vector<Weighted>& strata, double level, bool factor
         double previous = start;
         double f_previous = f(start);
         double step = 0.25;
-        if (!(f_previous >
-              0)) { // a start without variance: step off it first, then inwards if that is outside
+        if (!(f_previous > 0)) {
+            // A start without variance: step off it, and back towards it while that is outside.
             double off = step;
             while (off > 1e-16 && !(f(start + direction * off) > 0))
                 off /= 2;
@@ -119,7 +119,7 @@ Interval risk_ratio_koopman(Arm holdout, Arm contacted, double level) {
 }
 
 RelativeReduction relative_reduction(Arm holdout, Arm contacted, double level) {
-    return reduction(score_ratio(single(holdout, contacted), level, true));
+    return reduction(score_ratio(single(holdout, contacted), level, false));
 }
 
 RelativeReduction contacted_weighted_reduction(std::span<const Stratum> strata, double level, double deff) {
@@ -132,7 +132,7 @@ RelativeReduction contacted_weighted_reduction(std::span<const Stratum> strata, 
     }
     for (Weighted& s : usable)
         s.weight /= covered;
-    return reduction(score_ratio(usable, level, true));
+    return reduction(score_ratio(usable, level, false));
 }
 
 } // namespace preempt::stats

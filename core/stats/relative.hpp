@@ -20,7 +20,10 @@ Interval risk_ratio_score(Arm holdout, Arm contacted, double level = 0.95);
 Interval risk_ratio_koopman(Arm holdout, Arm contacted, double level = 0.95);
 
 /// 1 - p_contacted / p_holdout as a share of 1; negative = contacts caused. No event in the holdout: estimate
-/// NaN (or -infinity with events among the contacted) and interval.low = -infinity.
+/// NaN (or -infinity with events among the contacted) and interval.low = -infinity. The interval is Koopman's
+/// score interval, which gives the worked 14 to 65% of metrics.md 5.5.7; Miettinen & Nurminen's N/(N-1) would
+/// print 13. It can exclude "no effect" where miettinen_nurminen() does not only when the score lies between
+/// z sqrt((N-1)/N) and z; the verdict is always taken from the difference.
 struct RelativeReduction {
     double estimate;
     Interval interval;
@@ -30,8 +33,8 @@ RelativeReduction relative_reduction(Arm holdout, Arm contacted, double level = 
 /// Relative reduction over strata, standardised to the contacted: 1 - (observed among contacted) / (expected
 /// from the holdout rates), that is prevented / expected. Interval: all phi with
 ///   |sum w_h (p_T,h - phi p_H,h)| <= z sqrt(sum w_h^2 V_h(phi)),  w_h = contacted_h / sum contacted,
-/// the stratified form of Miettinen & Nurminen's ratio score; one stratum gives relative_reduction(). `deff`
-/// and the strata left out as in contacted_weighted_difference().
+/// V without N/(N-1); one stratum gives relative_reduction(). `deff` and the strata left out as in
+/// contacted_weighted_difference().
 RelativeReduction contacted_weighted_reduction(std::span<const Stratum> strata, double level = 0.95,
                                                double deff = 1.0);
 

@@ -32,7 +32,9 @@ struct StratifiedDifference {
 /// One stratum gives miettinen_nurminen(). The estimand is the average effect on those contacted, so that
 /// multiplying it by their number is a count of prevented contacts; Mantel-Haenszel weights would answer
 /// another question. `deff` >= 1 (cluster.hpp) divides events and totals of every arm; weights and counts
-/// keep the real totals. Strata without holdout are left out and counted in contacted_uncovered; strata
+/// keep the real totals. Over strata of extremely unlike size and effect (20 held out speaking for millions
+/// of contacted) the statistic can cross z more than once; the limits are then those near the strata's own
+/// uncertainties, so that what a nearly empty holdout cannot exclude stays inside. Strata without holdout are left out and counted in contacted_uncovered; strata
 /// without contacted weigh nothing.
 StratifiedDifference contacted_weighted_difference(std::span<const Stratum> strata, double level = 0.95,
                                                    double deff = 1.0);

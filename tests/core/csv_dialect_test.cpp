@@ -70,6 +70,9 @@ const Expected kShapes[] = {
     {"sep= with a delimiter found nowhere else", "sep=|\nid|name\n1|a,b\n", '|', '"', 1, 2},
     {"sep= against the looks", "\"sep=;\"\na,b;c,d\ne,f;g,h\n", ';', '"', 1, 2},
     {"no header: all rows alike", "1,17,2024-01-02\n2,18,2024-01-03\n3,19,2024-01-04\n", ',', '"', 0, 3, 0},
+    {"two header rows of a survey",
+     "Respondent ID,Collector ID,Start Date,How was it?,,Why?\n,,,Response,Other,Open-Ended Response\n11,5,01/02/2024,Good,,\"fast, kind\"\n12,5,01/03/2024,Bad,x,slow\n",
+     ',', '"', 0, 6, 2},
     {"ASCII separators", "id\x1fname\x1e" "1\x1f" "Ann\x1e" "2\x1f" "Bob\x1e", '\x1f', '"', 0, 2},
     {"lone CR", "id;name\r1;Ann\r2;Bob\r", ';', '"', 0, 2},
 };

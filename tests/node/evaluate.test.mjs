@@ -76,7 +76,7 @@ const bad = {
   'an unknown option': [golden[0], '--colour', 'red'],
   'a window that is none': [...golden, '--window', 'soon'],
   'a zone that does not exist': [...golden, '--zone', 'Mars/Olympus'],
-  'only outreaches': [golden[0]],
+  'windows that are all still open': [...golden, '--until', '2026-03-01'],
 };
 for (const [what, words] of Object.entries(bad)) {
   test(`exit status 2 and a message on standard error: ${what}`, () => {

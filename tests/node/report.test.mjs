@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { createCalculator } from '../../dist/preempt.js';
 import { generateSample } from '../../scripts/sample-data.mjs';
+import { countArms } from './independent_count.mjs';
 import { audience, data, exported, intercomOutbound, metric, openFiles, openTexts, sum } from './support.mjs';
 
 const near = (actual, wanted, tolerance, what = '') =>
@@ -232,6 +233,19 @@ describe('sample data', async () => {
       if (of) inside(row.effect, of.difference, row.label);
     }
     assert.equal(report.breakdown.rows.filter((row) => row.label in truth.byTrigger).length, 5);
+  });
+
+  test('the arms hold exactly what an independent count of the CSV text finds, by trigger too', () => {
+    const counted = countArms({ files });
+    const { treated, baseline } = report.holdout;
+    assert.deepEqual([treated.contacted, treated.episodes], counted.all.treated);
+    assert.deepEqual([baseline.contacted, baseline.episodes], counted.all.holdout);
+    for (const [trigger, arms] of Object.entries(counted)) {
+      if (trigger === 'all') continue;
+      const row = report.breakdown.rows.find(({ label }) => label === trigger);
+      assert.deepEqual([row.treated_contacted, row.treated_episodes], arms.treated, trigger);
+      assert.deepEqual([row.holdout_contacted, row.holdout_episodes], arms.holdout, trigger);
+    }
   });
 
   test('two triggers prevent contacts for sure, one causes them, one shows nothing', () => {

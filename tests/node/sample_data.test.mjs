@@ -1,5 +1,5 @@
 // The sample data: the same bytes everywhere, of the promised size, with a truth that the data bear out.
-// The differences of the arms are worked out here from the CSV text alone, without the core.
+// The differences of the arms are worked out from the CSV text alone, without the core.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -9,60 +9,10 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { generateSample } from '../../scripts/sample-data.mjs';
+import { countArms, rowsOf } from './independent_count.mjs';
 
-const WEEK = 7 * 86_400_000;
 const program = fileURLToPath(new URL('../../scripts/sample-data.mjs', import.meta.url));
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
-
-/** The rows of one generated table as objects; its cells hold neither quotes nor line breaks. */
-function rowsOf(sample, name) {
-  const [header, ...lines] = sample.files
-    .find((file) => file.name === name)
-    .text.trimEnd()
-    .split('\n');
-  const columns = header.split(',');
-  return lines.map((line) => {
-    const cells = line.split(',');
-    assert.equal(cells.length, columns.length, `a ragged row in ${name}: ${line}`);
-    return Object.fromEntries(columns.map((column, i) => [column, cells[i]]));
-  });
-}
-
-/** Contacted and judged trigger events per arm, by the rules of 5.2 and 5.5: [contacted, judged]. */
-function count(sample) {
-  const internal = new Set(
-    rowsOf(sample, 'customers.csv')
-      .filter((row) => row.is_internal === 'true')
-      .map((row) => row.customer_id),
-  );
-  const contacts = new Map();
-  const seen = new Set();
-  let end = 0;
-  for (const row of rowsOf(sample, 'contacts.csv')) {
-    const who = row.customer_id.toLowerCase();
-    const inScope = row.created_at && row.direction === 'inbound' && !row.merged_into && !row.is_test;
-    if (!inScope || internal.has(who) || seen.has(row.contact_id)) continue;
-    seen.add(row.contact_id);
-    const at = Date.parse(row.created_at);
-    const closed = row.closed_at ? Date.parse(row.closed_at) : Infinity;
-    end = Math.max(end, at);
-    contacts.set(who, [...(contacts.get(who) ?? []), { at, closed }]);
-  }
-  const result = {};
-  for (const { customer_id, eligible_at, trigger, arm } of rowsOf(sample, 'exposure.csv')) {
-    const start = Date.parse(eligible_at);
-    const own = contacts.get(customer_id) ?? [];
-    if (start + WEEK > end) continue;
-    if (own.some(({ at, closed }) => at < start && (at >= start - WEEK || closed > start))) continue;
-    const contacted = own.some(({ at }) => at >= start && at < start + WEEK);
-    for (const key of ['all', trigger]) {
-      const cell = ((result[key] ??= { treated: [0, 0], holdout: [0, 0] })[arm] ??= [0, 0]);
-      cell[0] += contacted ? 1 : 0;
-      cell[1] += 1;
-    }
-  }
-  return result;
-}
 
 /** Difference of the arms and its standard error. */
 function difference({ treated: [xt, nt], holdout: [xc, nc] }) {
@@ -120,7 +70,7 @@ test('every treated event has its outreach minutes later, and no held-out custom
 });
 
 test('the difference of the arms is near the truth, in all and by trigger', () => {
-  for (const [key, cells] of Object.entries(count(sample))) {
+  for (const [key, cells] of Object.entries(countArms(sample))) {
     const truth = key === 'all' ? sample.truth : sample.truth.byTrigger[key];
     const { value, error } = difference(cells);
     assert.ok(Math.abs(value - truth.difference) < 1.96 * error, `${key}: ${value} for ${truth.difference}`);
@@ -131,7 +81,7 @@ test('over many seeds the differences scatter around the truth, as chance says t
   const scores = [];
   for (let seed = 1; seed <= 40; seed++) {
     const one = generateSample({ seed, customers: 2000 });
-    const { value, error } = difference(count(one).all);
+    const { value, error } = difference(countArms(one).all);
     scores.push((value - one.truth.difference) / error);
   }
   const mean = scores.reduce((total, score) => total + score, 0) / scores.length;
