@@ -1,5 +1,6 @@
 // Unicode normal form C (UAX #15), so that one id written in two ways is one id. In: UTF-8. Out: UTF-8.
-// Decompose canonically, order the combining marks, compose; Hangul by arithmetic (Unicode Standard, section 3.12).
+// Decompose canonically, order the combining marks, compose; Hangul by arithmetic (Unicode Standard,
+// section 3.12).
 #include "core/base/normal_form_data.hpp"
 #include "core/base/text.hpp"
 
@@ -26,8 +27,9 @@ struct Mark {
 };
 
 std::uint8_t class_of(char32_t code) {
-    const auto after = std::upper_bound(kCombiningRanges.begin(), kCombiningRanges.end(), code,
-                                        [](char32_t c, const CombiningRange& range) { return c < range.first; });
+    const auto after =
+        std::upper_bound(kCombiningRanges.begin(), kCombiningRanges.end(), code,
+                         [](char32_t c, const CombiningRange& range) { return c < range.first; });
     if (after == kCombiningRanges.begin()) return 0;
     const auto& range = *std::prev(after);
     return code <= range.last ? range.combining_class : 0;
@@ -41,8 +43,9 @@ void decompose(char32_t code, std::vector<Mark>& out) {
         if (index % kTails != 0) out.push_back({kTailBase + index % kTails, 0});
         return;
     }
-    const auto found = std::lower_bound(kDecompositions.begin(), kDecompositions.end(), code,
-                                        [](const Decomposition& entry, char32_t c) { return entry.code < c; });
+    const auto found =
+        std::lower_bound(kDecompositions.begin(), kDecompositions.end(), code,
+                         [](const Decomposition& entry, char32_t c) { return entry.code < c; });
     if (found == kDecompositions.end() || found->code != code) {
         out.push_back({code, class_of(code)});
         return;
@@ -53,11 +56,12 @@ void decompose(char32_t code, std::vector<Mark>& out) {
 
 /// The code point that `first` and `second` compose to, or 0.
 char32_t composed_pair(char32_t first, char32_t second) {
-    if (first >= kLeadBase && first < kLeadBase + kLeads && second >= kVowelBase && second < kVowelBase + kVowels) {
+    if (first >= kLeadBase && first < kLeadBase + kLeads && second >= kVowelBase &&
+        second < kVowelBase + kVowels) {
         return kSyllableBase + ((first - kLeadBase) * kVowels + (second - kVowelBase)) * kTails;
     }
-    if (first >= kSyllableBase && first < kSyllableBase + kSyllables && (first - kSyllableBase) % kTails == 0 &&
-        second > kTailBase && second < kTailBase + kTails) {
+    if (first >= kSyllableBase && first < kSyllableBase + kSyllables &&
+        (first - kSyllableBase) % kTails == 0 && second > kTailBase && second < kTailBase + kTails) {
         return first + (second - kTailBase);
     }
     const auto found =
@@ -79,7 +83,8 @@ void append_composed(std::string_view text, std::string& out) {
     }
     std::vector<Mark> marks;
     marks.reserve(text.size());
-    for (std::size_t at = 0; at < text.size();) decompose(next_code_point(text, at), marks);
+    for (std::size_t at = 0; at < text.size();)
+        decompose(next_code_point(text, at), marks);
 
     for (std::size_t begin = 0; begin < marks.size();) {
         if (marks[begin].combining_class == 0) {
@@ -87,8 +92,10 @@ void append_composed(std::string_view text, std::string& out) {
             continue;
         }
         std::size_t end = begin;
-        while (end < marks.size() && marks[end].combining_class != 0) ++end;
-        std::stable_sort(marks.begin() + static_cast<std::ptrdiff_t>(begin), marks.begin() + static_cast<std::ptrdiff_t>(end),
+        while (end < marks.size() && marks[end].combining_class != 0)
+            ++end;
+        std::stable_sort(marks.begin() + static_cast<std::ptrdiff_t>(begin),
+                         marks.begin() + static_cast<std::ptrdiff_t>(end),
                          [](const Mark& a, const Mark& b) { return a.combining_class < b.combining_class; });
         begin = end;
     }
@@ -110,7 +117,8 @@ void append_composed(std::string_view text, std::string& out) {
         last_class = mark.combining_class;
         marks[kept++] = mark;
     }
-    for (std::size_t i = 0; i < kept; ++i) append_code_point(marks[i].code, out);
+    for (std::size_t i = 0; i < kept; ++i)
+        append_code_point(marks[i].code, out);
 }
 
 } // namespace preempt

@@ -10,13 +10,16 @@ namespace preempt {
 
 namespace {
 
-constexpr char32_t kLoneByte = 0xDC00; ///< a low surrogate is never a code point in UTF-8, so it can carry a stray byte
+constexpr char32_t kLoneByte =
+    0xDC00; ///< a low surrogate is never a code point in UTF-8, so it can carry a stray byte
 
 /// Blanks that are longer than one byte: U+00A0, U+2007, U+200B, U+202F, U+FEFF.
-constexpr std::array<std::string_view, 5> kLongBlanks = {"\xC2\xA0", "\xE2\x80\x87", "\xE2\x80\x8B", "\xE2\x80\xAF",
-                                                         "\xEF\xBB\xBF"};
+constexpr std::array<std::string_view, 5> kLongBlanks = {"\xC2\xA0", "\xE2\x80\x87", "\xE2\x80\x8B",
+                                                         "\xE2\x80\xAF", "\xEF\xBB\xBF"};
 
-bool is_ascii_blank(char letter) { return letter == ' ' || (letter >= '\t' && letter <= '\r'); }
+bool is_ascii_blank(char letter) {
+    return letter == ' ' || (letter >= '\t' && letter <= '\r');
+}
 
 std::size_t blank_at_front(std::string_view text) {
     if (is_ascii_blank(text.front())) return 1;
@@ -31,7 +34,8 @@ std::size_t blank_at_back(std::string_view text) {
     if (is_ascii_blank(text.back())) return 1;
     if (static_cast<unsigned char>(text.back()) < 0x80) return 0;
     for (const auto blank : kLongBlanks) {
-        if (text.size() >= blank.size() && text.substr(text.size() - blank.size()) == blank) return blank.size();
+        if (text.size() >= blank.size() && text.substr(text.size() - blank.size()) == blank)
+            return blank.size();
     }
     return 0;
 }
@@ -63,11 +67,14 @@ char32_t fold(char32_t c) {
     if (c >= 0x4C1 && c <= 0x4CE) return (c & 1) != 0 ? c + 1 : c;
     if (c == 0x4C0) return 0x4CF;
     if (c >= 0x531 && c <= 0x556) return c + 48; // Armenian
-    if (c >= 0x1E00 && c <= 0x1EFF && !(c >= 0x1E96 && c <= 0x1E9F)) return c | 1; // Latin Extended Additional
+    if (c >= 0x1E00 && c <= 0x1EFF && !(c >= 0x1E96 && c <= 0x1E9F))
+        return c | 1; // Latin Extended Additional
     return c;
 }
 
-bool is_key_filler(char letter) { return letter == ' ' || letter == '_' || letter == '-' || letter == '\t'; }
+bool is_key_filler(char letter) {
+    return letter == ' ' || letter == '_' || letter == '-' || letter == '\t';
+}
 
 bool is_zone_part(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char letter) {
@@ -81,7 +88,8 @@ bool is_zone_name(std::string_view text) {
     std::size_t slash = text.find('/');
     if (slash == std::string_view::npos || slash == 0) return false;
     const auto area = text.substr(0, slash);
-    if (!std::all_of(area.begin(), area.end(), [](char c) { return is_ascii_letter(c) || c == '_'; })) return false;
+    if (!std::all_of(area.begin(), area.end(), [](char c) { return is_ascii_letter(c) || c == '_'; }))
+        return false;
     while (slash != std::string_view::npos) {
         text.remove_prefix(slash + 1);
         slash = text.find('/');
@@ -91,7 +99,8 @@ bool is_zone_name(std::string_view text) {
 }
 
 /// If `text` ends in ` <open>inside<close>`, cuts that off and gives what was inside.
-std::string_view take_bracket(std::string_view& text, char open, char close, bool (*is_wanted)(std::string_view)) {
+std::string_view take_bracket(std::string_view& text, char open, char close,
+                              bool (*is_wanted)(std::string_view)) {
     if (text.size() < 4 || text.back() != close) return {};
     const std::size_t begin = text.rfind(open);
     if (begin == std::string_view::npos || begin < 2 || text[begin - 1] != ' ') return {};
@@ -102,7 +111,8 @@ std::string_view take_bracket(std::string_view& text, char open, char close, boo
 }
 
 bool is_zendesk_type(std::string_view text) {
-    return text == "list" || text == "txt" || text == "flag" || text == "dec" || text == "int" || text == "date";
+    return text == "list" || text == "txt" || text == "flag" || text == "dec" || text == "int" ||
+           text == "date";
 }
 
 } // namespace
@@ -123,8 +133,8 @@ std::string_view trim(std::string_view text) {
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
     return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char left, char right) {
-        return ascii_lower(left) == ascii_lower(right);
-    });
+               return ascii_lower(left) == ascii_lower(right);
+           });
 }
 
 char32_t next_code_point(std::string_view text, std::size_t& at) {
@@ -149,7 +159,9 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
 }
 
 void append_code_point(char32_t c, std::string& out) {
-    const auto put = [&](char32_t byte) { out.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
+    const auto put = [&](char32_t byte) {
+        out.push_back(static_cast<char>(static_cast<unsigned char>(byte)));
+    };
     if (c >= kLoneByte && c <= kLoneByte + 0xFF) {
         put(c - kLoneByte);
     } else if (c < 0x80) {
@@ -201,7 +213,8 @@ std::string folded(std::string_view text) {
 }
 
 bool is_surely_composed(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char letter) { return static_cast<unsigned char>(letter) < 0xCC; });
+    return std::all_of(text.begin(), text.end(),
+                       [](char letter) { return static_cast<unsigned char>(letter) < 0xCC; });
 }
 
 bool is_null_word(std::string_view text) {
@@ -244,20 +257,25 @@ std::optional<double> parse_number(std::string_view text, bool decimal_comma) {
     }
     const bool negative = !text.empty() && text.front() == '-';
     if (!text.empty() && (negative || text.front() == '+')) text.remove_prefix(1);
-    if (text.empty() || !(is_digit(text.front()) || text.front() == '.' || text.front() == ',')) return std::nullopt;
+    if (text.empty() || !(is_digit(text.front()) || text.front() == '.' || text.front() == ','))
+        return std::nullopt;
 
     const auto commas = std::count(text.begin(), text.end(), ',');
     const auto points = std::count(text.begin(), text.end(), '.');
-    char mark = '.'; // the decimal mark of this cell; the other one groups thousands
-    if (commas > 0) {
-        const std::size_t comma = text.rfind(',');
-        const std::size_t point = text.rfind('.');
-        const bool groups_of_three = text.size() - comma == 4;
-        if (points > 0) {
-            mark = comma > point ? ',' : '.';
-        } else if (commas == 1 && (decimal_comma || !groups_of_three || comma == 0)) {
-            mark = ',';
-        }
+    // The decimal mark of this cell; the other one groups thousands. One mark alone, with three digits behind
+    // it and one to three before it that do not begin with 0, can be either: then the file's own mark
+    // decides.
+    char mark = '.';
+    const std::size_t comma = text.rfind(','), point = text.rfind('.');
+    const auto may_group = [&](std::size_t at) {
+        return text.size() - at == 4 && at >= 1 && at <= 3 && text.front() != '0';
+    };
+    if (commas > 0 && points > 0) {
+        mark = comma > point ? ',' : '.';
+    } else if (commas == 1) {
+        mark = decimal_comma || !may_group(comma) ? ',' : '.';
+    } else if (points == 1) {
+        mark = decimal_comma && may_group(point) ? ',' : '.';
     } else if (points > 1) {
         mark = ','; // 1.234.567
     }
@@ -274,7 +292,8 @@ std::optional<double> parse_number(std::string_view text, bool decimal_comma) {
             in_whole_part = false;
             plain[size++] = '.';
         } else if (letter == ',' || letter == '.' || letter == '\'') {
-            if (!in_whole_part || since_group == 0 || since_group > 3 || (grouped && since_group != 3)) return std::nullopt;
+            if (!in_whole_part || since_group == 0 || since_group > 3 || (grouped && since_group != 3))
+                return std::nullopt;
             grouped = true;
             since_group = 0;
         } else {
@@ -292,15 +311,16 @@ std::optional<double> parse_number(std::string_view text, bool decimal_comma) {
 }
 
 bool is_damaged_id(std::string_view text) {
-    // one digit, perhaps a mark and digits, E, perhaps a plus, digits. Hexadecimal ids such as 3e12 are told apart by
-    // the mark or the plus: a spreadsheet always writes at least one of them.
+    // one digit, perhaps a mark and digits, E, perhaps a plus, digits. Hexadecimal ids such as 3e12 are told
+    // apart by the mark or the plus: a spreadsheet always writes at least one of them.
     if (text.size() < 4 || !is_digit(text.front())) return false;
     std::size_t at = 1;
     const bool has_mark = text[at] == '.' || text[at] == ',';
     if (has_mark) {
         ++at;
         const std::size_t digits = at;
-        while (at < text.size() && is_digit(text[at])) ++at;
+        while (at < text.size() && is_digit(text[at]))
+            ++at;
         if (at == digits) return false;
     }
     if (at >= text.size() || ascii_lower(text[at]) != 'e') return false;
@@ -308,7 +328,8 @@ bool is_damaged_id(std::string_view text) {
     const bool has_plus = at < text.size() && text[at] == '+';
     if (has_plus) ++at;
     const std::size_t digits = at;
-    while (at < text.size() && is_digit(text[at])) ++at;
+    while (at < text.size() && is_digit(text[at]))
+        ++at;
     return at == text.size() && at > digits && at - digits <= 3 && (has_mark || has_plus);
 }
 
@@ -325,24 +346,27 @@ bool is_email(std::string_view text) {
 std::string_view email_inside(std::string_view text) {
     const auto is_edge = [](char letter) {
         return is_ascii_blank(letter) || letter == ',' || letter == ';' || letter == '(' || letter == ')' ||
-               letter == '<' || letter == '>' || letter == '"' || letter == '|' || letter == '[' || letter == ']';
+               letter == '<' || letter == '>' || letter == '"' || letter == '|' || letter == '[' ||
+               letter == ']';
     };
     const std::size_t at = text.find('@');
     if (at == std::string_view::npos) return text;
     std::size_t begin = at;
-    while (begin > 0 && !is_edge(text[begin - 1])) --begin;
+    while (begin > 0 && !is_edge(text[begin - 1]))
+        --begin;
     std::size_t end = at + 1;
-    while (end < text.size() && !is_edge(text[end])) ++end;
+    while (end < text.size() && !is_edge(text[end]))
+        ++end;
     auto found = text.substr(begin, end - begin);
     if (found.size() > 7 && equal_ignoring_case(found.substr(0, 7), "mailto:")) found.remove_prefix(7);
     return is_email(found) ? found : text;
 }
 
 std::optional<bool> parse_flag(std::string_view text) {
-    static constexpr std::array<std::string_view, 14> kYes = {"1",  "true", "yes", "y",  "x",       "t",    "on",
-                                                              "ja", "oui",  "si",  "wahr", "vrai", "verdadero", "s\xC3\xAD"};
-    static constexpr std::array<std::string_view, 10> kNo = {"0", "false", "no", "n", "f", "off", "nein", "non", "falsch",
-                                                             "faux"};
+    static constexpr std::array<std::string_view, 14> kYes = {
+        "1", "true", "yes", "y", "x", "t", "on", "ja", "oui", "si", "wahr", "vrai", "verdadero", "s\xC3\xAD"};
+    static constexpr std::array<std::string_view, 10> kNo = {"0",   "false", "no",  "n",      "f",
+                                                             "off", "nein",  "non", "falsch", "faux"};
     const auto is_it = [&](std::string_view word) { return equal_ignoring_case(text, word); };
     if (std::any_of(kYes.begin(), kYes.end(), is_it)) return true;
     if (std::any_of(kNo.begin(), kNo.end(), is_it)) return false;

@@ -1,5 +1,5 @@
-// Reading times (see time_text.hpp). The commonest form, `YYYY-MM-DD HH:MM:SS` with or without a zone, has fixed places and
-// is read first; everything else goes through a cursor.
+// Reading times (see time_text.hpp). The commonest form, `YYYY-MM-DD HH:MM:SS` with or without a zone, has
+// fixed places and is read first; everything else goes through a cursor.
 #include "core/base/time_text.hpp"
 
 #include "core/base/text.hpp"
@@ -10,34 +10,117 @@ namespace preempt {
 namespace {
 
 constexpr std::int32_t kFirstYear = 1900, kLastYear = 2199;
-constexpr std::int64_t kFirstMillisecondEpoch = 100'000'000'000; ///< 1e11: from here on the number counts milliseconds
-constexpr std::int64_t kFirstSecondEpoch = 100'000'000;          ///< smaller numbers are ids or serials, not times
+constexpr std::int64_t kFirstMillisecondEpoch =
+    100'000'000'000;                                    ///< 1e11: from here on the number counts milliseconds
+constexpr std::int64_t kFirstSecondEpoch = 100'000'000; ///< smaller numbers are ids or serials, not times
 constexpr std::int64_t kLastMillisecondEpoch = 100'000'000'000'000;
-constexpr std::int64_t kFirstSerial = 20'000, kLastSerial = 80'000; ///< 1954 to 2119 as a spreadsheet counts days
+constexpr std::int64_t kFirstSerial = 20'000,
+                       kLastSerial = 80'000; ///< 1954 to 2119 as a spreadsheet counts days
 
 struct MonthName {
     std::string_view name; ///< folded; any prefix of at least three letters is accepted
     std::int32_t month;
 };
-/// English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish, Norwegian, Danish, Polish, Czech: no three letters
-/// of one name are those of another month (`jui` is too short, so French needs `juin` or `juil`).
+/// English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish, Norwegian, Danish, Polish, Czech:
+/// no three letters of one name are those of another month (`jui` is too short, so French needs `juin` or
+/// `juil`).
 constexpr std::array<MonthName, 92> kMonthNames = {{
-    {"january", 1},   {"februar", 2},    {"february", 2},  {"march", 3},     {"april", 4},     {"may", 5},
-    {"june", 6},      {"july", 7},       {"august", 8},    {"september", 9}, {"october", 10},  {"november", 11},
-    {"december", 12}, {"januar", 1},     {"j\xC3\xA4nner", 1}, {"m\xC3\xA4rz", 3}, {"maerz", 3}, {"mrz", 3},
-    {"mai", 5},       {"juni", 6},       {"juli", 7},      {"oktober", 10},  {"dezember", 12}, {"janvier", 1},
-    {"f\xC3\xA9vrier", 2}, {"fevrier", 2}, {"mars", 3},    {"avril", 4},     {"juin", 6},      {"juillet", 7},
-    {"ao\xC3\xBBt", 8}, {"aout", 8},     {"septembre", 9}, {"octobre", 10},  {"novembre", 11}, {"d\xC3\xA9""cembre", 12},
-    {"decembre", 12}, {"enero", 1},      {"febrero", 2},   {"marzo", 3},     {"abril", 4},     {"mayo", 5},
-    {"junio", 6},     {"julio", 7},      {"agosto", 8},    {"septiembre", 9}, {"setiembre", 9}, {"octubre", 10},
-    {"noviembre", 11}, {"diciembre", 12}, {"janeiro", 1},  {"fevereiro", 2}, {"mar\xC3\xA7o", 3}, {"maio", 5},
-    {"junho", 6},     {"julho", 7},      {"setembro", 9},  {"outubro", 10},  {"dezembro", 12}, {"gennaio", 1},
-    {"febbraio", 2},  {"aprile", 4},     {"maggio", 5},    {"giugno", 6},    {"luglio", 7},    {"settembre", 9},
-    {"ottobre", 10},  {"dicembre", 12},  {"januari", 1},   {"februari", 2},  {"maart", 3},     {"mrt", 3},
-    {"mei", 5},       {"augustus", 8},   {"maj", 5},       {"augusti", 8},   {"desember", 12}, {"sty", 1},
-    {"lut", 2},       {"kwi", 4},        {"cze", 6},       {"lip", 7},       {"sie", 8},       {"wrz", 9},
-    {"pa\xC5\xBA", 10}, {"lis", 11},     {"gru", 12},      {"leden", 1},     {"\xC3\xBAnor", 2}, {"b\xC5\x99""ezen", 3},
-    {"duben", 4},     {"prosinec", 12},
+    {"january", 1},
+    {"februar", 2},
+    {"february", 2},
+    {"march", 3},
+    {"april", 4},
+    {"may", 5},
+    {"june", 6},
+    {"july", 7},
+    {"august", 8},
+    {"september", 9},
+    {"october", 10},
+    {"november", 11},
+    {"december", 12},
+    {"januar", 1},
+    {"j\xC3\xA4nner", 1},
+    {"m\xC3\xA4rz", 3},
+    {"maerz", 3},
+    {"mrz", 3},
+    {"mai", 5},
+    {"juni", 6},
+    {"juli", 7},
+    {"oktober", 10},
+    {"dezember", 12},
+    {"janvier", 1},
+    {"f\xC3\xA9vrier", 2},
+    {"fevrier", 2},
+    {"mars", 3},
+    {"avril", 4},
+    {"juin", 6},
+    {"juillet", 7},
+    {"ao\xC3\xBBt", 8},
+    {"aout", 8},
+    {"septembre", 9},
+    {"octobre", 10},
+    {"novembre", 11},
+    {"d\xC3\xA9"
+     "cembre",
+     12},
+    {"decembre", 12},
+    {"enero", 1},
+    {"febrero", 2},
+    {"marzo", 3},
+    {"abril", 4},
+    {"mayo", 5},
+    {"junio", 6},
+    {"julio", 7},
+    {"agosto", 8},
+    {"septiembre", 9},
+    {"setiembre", 9},
+    {"octubre", 10},
+    {"noviembre", 11},
+    {"diciembre", 12},
+    {"janeiro", 1},
+    {"fevereiro", 2},
+    {"mar\xC3\xA7o", 3},
+    {"maio", 5},
+    {"junho", 6},
+    {"julho", 7},
+    {"setembro", 9},
+    {"outubro", 10},
+    {"dezembro", 12},
+    {"gennaio", 1},
+    {"febbraio", 2},
+    {"aprile", 4},
+    {"maggio", 5},
+    {"giugno", 6},
+    {"luglio", 7},
+    {"settembre", 9},
+    {"ottobre", 10},
+    {"dicembre", 12},
+    {"januari", 1},
+    {"februari", 2},
+    {"maart", 3},
+    {"mrt", 3},
+    {"mei", 5},
+    {"augustus", 8},
+    {"maj", 5},
+    {"augusti", 8},
+    {"desember", 12},
+    {"sty", 1},
+    {"lut", 2},
+    {"kwi", 4},
+    {"cze", 6},
+    {"lip", 7},
+    {"sie", 8},
+    {"wrz", 9},
+    {"pa\xC5\xBA", 10},
+    {"lis", 11},
+    {"gru", 12},
+    {"leden", 1},
+    {"\xC3\xBAnor", 2},
+    {"b\xC5\x99"
+     "ezen",
+     3},
+    {"duben", 4},
+    {"prosinec", 12},
 }};
 
 constexpr std::array<std::string_view, 7> kWeekdays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
@@ -105,7 +188,9 @@ bool is_valid_day(const CivilTime& t) {
 bool take_fraction(Cursor& cursor, CivilTime& t) {
     const Digits digits = take_digits(cursor, 3);
     if (digits.count == 0) return false;
-    t.millisecond = static_cast<std::int32_t>(digits.count == 3 ? digits.value : digits.count == 2 ? digits.value * 10 : digits.value * 100);
+    t.millisecond = static_cast<std::int32_t>(digits.count == 3   ? digits.value
+                                              : digits.count == 2 ? digits.value * 10
+                                                                  : digits.value * 100);
     take_digits(cursor);
     return true;
 }
@@ -140,7 +225,8 @@ TimeProblem take_clock(Cursor& cursor, CivilTime& t) {
         const Digits second = take_digits(cursor, 3);
         if (second.count != 2) return TimeProblem::not_a_time;
         t.second = static_cast<std::int32_t>(second.value);
-        if ((cursor.peek() == '.' || cursor.peek() == ',') && cursor.end - cursor.at > 1 && is_digit(cursor.at[1])) {
+        if ((cursor.peek() == '.' || cursor.peek() == ',') && cursor.end - cursor.at > 1 &&
+            is_digit(cursor.at[1])) {
             ++cursor.at;
             take_fraction(cursor, t);
         }
@@ -161,9 +247,11 @@ TimeProblem take_zone(Cursor& cursor, bool& zoned, std::int32_t& offset) {
     if (cursor.done()) return TimeProblem::none;
     if (is_ascii_letter(cursor.peek())) {
         const char* begin = cursor.at;
-        while (is_ascii_letter(cursor.peek())) ++cursor.at;
+        while (is_ascii_letter(cursor.peek()))
+            ++cursor.at;
         const std::string_view word(begin, static_cast<std::size_t>(cursor.at - begin));
-        if (!equal_ignoring_case(word, "z") && !equal_ignoring_case(word, "utc") && !equal_ignoring_case(word, "gmt")) {
+        if (!equal_ignoring_case(word, "z") && !equal_ignoring_case(word, "utc") &&
+            !equal_ignoring_case(word, "gmt")) {
             return TimeProblem::unknown_zone;
         }
         zoned = true;
@@ -232,7 +320,8 @@ std::int32_t two_digits(const char* at, bool& valid) {
 /// The commonest form, by its fixed places: YYYY-MM-DD?HH:MM:SS and what may follow.
 bool parse_fixed(std::string_view text, TimeText& result) {
     const char* c = text.data();
-    if (text.size() < 19 || c[4] != '-' || c[7] != '-' || (c[10] != ' ' && c[10] != 'T') || c[13] != ':' || c[16] != ':') {
+    if (text.size() < 19 || c[4] != '-' || c[7] != '-' || (c[10] != ' ' && c[10] != 'T') || c[13] != ':' ||
+        c[16] != ':') {
         return false;
     }
     bool valid = true;
@@ -267,9 +356,11 @@ TimeText parse_number_time(Cursor cursor) {
         Cursor part{begin + from, begin + from + count};
         return static_cast<std::int32_t>(take_digits(part).value);
     };
-    // 20260302, 202603021501, 20260302150100 and 20260302T150100Z. Read as an epoch these would lie in 1970, 1976 and 2612.
+    // 20260302, 202603021501, 20260302150100 and 20260302T150100Z. Read as an epoch these would lie in 1970,
+    // 1976 and 2612.
     const bool has_clock_after_t = whole.count == 8 && (cursor.peek() == 'T' || cursor.peek() == 't');
-    if (has_clock_after_t || (cursor.done() && (whole.count == 8 || whole.count == 12 || whole.count == 14))) {
+    if (has_clock_after_t ||
+        (cursor.done() && (whole.count == 8 || whole.count == 12 || whole.count == 14))) {
         CivilTime t;
         t.year = number_at(0, 4);
         t.month = number_at(4, 2);
@@ -283,11 +374,14 @@ TimeText parse_number_time(Cursor cursor) {
             t.minute = number_at(from + 2, 2);
         }
         if (clock_digits.count == 6) t.second = number_at(from + 4, 2);
-        const bool known_length = clock_digits.count == 0 || clock_digits.count == 4 || clock_digits.count == 6;
-        if (known_length && is_valid_day(t) && is_valid_clock(t) && !(has_clock_after_t && clock_digits.count == 0)) {
+        const bool known_length =
+            clock_digits.count == 0 || clock_digits.count == 4 || clock_digits.count == 6;
+        if (known_length && is_valid_day(t) && is_valid_clock(t) &&
+            !(has_clock_after_t && clock_digits.count == 0)) {
             TimeText result;
             if (cursor.take('.') && !take_fraction(cursor, t)) return failed(TimeProblem::not_a_time);
-            if (const auto problem = take_zone(cursor, result.zoned, result.late_offset); problem != TimeProblem::none) {
+            if (const auto problem = take_zone(cursor, result.zoned, result.late_offset);
+                problem != TimeProblem::none) {
                 return failed(problem);
             }
             result.day_only = clock_digits.count == 0;
@@ -305,7 +399,8 @@ TimeText parse_number_time(Cursor cursor) {
         if (ascii_lower(cursor.peek()) == 'e') return failed(TimeProblem::damaged_number);
         if (!cursor.done()) return failed(TimeProblem::not_a_time);
     }
-    if (whole.value >= kFirstSerial && whole.value <= kLastSerial) return failed(TimeProblem::spreadsheet_serial);
+    if (whole.value >= kFirstSerial && whole.value <= kLastSerial)
+        return failed(TimeProblem::spreadsheet_serial);
     if (whole.value < kFirstSecondEpoch || whole.count > 19) return failed(TimeProblem::not_a_time);
     TimeText result;
     result.zoned = true;
@@ -313,9 +408,11 @@ TimeText parse_number_time(Cursor cursor) {
         result.value = whole.value * 1000 + fraction.millisecond;
     } else {
         result.value = whole.value;
-        while (result.value >= kLastMillisecondEpoch) result.value /= 1000; // micro- and nanoseconds
+        while (result.value >= kLastMillisecondEpoch)
+            result.value /= 1000; // micro- and nanoseconds
     }
-    if (const auto year = instant_to_civil(result.value).year; year > kLastYear) return failed(TimeProblem::not_a_time);
+    if (const auto year = instant_to_civil(result.value).year; year > kLastYear)
+        return failed(TimeProblem::not_a_time);
     return result;
 }
 
@@ -346,7 +443,9 @@ TimeText parse_three_numbers(Cursor cursor, DateOrder order) {
     if (first.count > 2 || (third.count != 2 && third.count != 4)) return failed(TimeProblem::not_a_time);
     t.year = full_year(third);
 
-    const DateOrder shows = a > 12 ? DateOrder::day_first : b > 12 ? DateOrder::month_first : DateOrder::undecided;
+    const DateOrder shows = a > 12   ? DateOrder::day_first
+                            : b > 12 ? DateOrder::month_first
+                                     : DateOrder::undecided;
     const bool given = order == DateOrder::day_first || order == DateOrder::month_first;
     const DateOrder used = given ? order : shows != DateOrder::undecided ? shows : DateOrder::day_first;
     t.day = used == DateOrder::day_first ? a : b;
@@ -370,19 +469,23 @@ struct Word {
 Word take_word(Cursor& cursor) {
     std::string_view rest = cursor.rest();
     std::size_t length = 0;
-    while (length < rest.size() && (is_ascii_letter(rest[length]) || static_cast<unsigned char>(rest[length]) >= 0x80)) ++length;
+    while (length < rest.size() &&
+           (is_ascii_letter(rest[length]) || static_cast<unsigned char>(rest[length]) >= 0x80))
+        ++length;
     cursor.at += length;
     Word word;
     if (length == 0 || length > 14) return word; // no month name is longer; folding at most doubles
     std::string lower;
     append_folded(rest.substr(0, length), lower);
-    for (const char letter : lower) word.bytes[word.size++] = letter;
+    for (const char letter : lower)
+        word.bytes[word.size++] = letter;
     return word;
 }
 
 std::int32_t month_of(std::string_view word) {
     std::size_t letters = 0;
-    for (const char c : word) letters += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
+    for (const char c : word)
+        letters += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
     if (letters < 3 || word == "jui") return 0;
     for (const auto& entry : kMonthNames) {
         if (entry.name.substr(0, word.size()) == word) return entry.month;
@@ -390,7 +493,8 @@ std::int32_t month_of(std::string_view word) {
     return word == "sept" ? 9 : 0;
 }
 
-/// Two numbers and a month name in any sensible order: `18/jul/26`, `2 de marzo de 2026`, `Mar 2nd, 2026`, `2026-Mar-02`.
+/// Two numbers and a month name in any sensible order: `18/jul/26`, `2 de marzo de 2026`, `Mar 2nd, 2026`,
+/// `2026-Mar-02`.
 TimeText parse_named_month(Cursor cursor) {
     CivilTime t;
     t.month = 0;
@@ -398,7 +502,8 @@ TimeText parse_named_month(Cursor cursor) {
     std::size_t count = 0;
     bool first_word = true;
     while (count < 2 || t.month == 0) {
-        while (!cursor.done() && (cursor.peek() == '/' || cursor.peek() == '-' || cursor.peek() == '.' || cursor.peek() == ',')) {
+        while (!cursor.done() && (cursor.peek() == '/' || cursor.peek() == '-' || cursor.peek() == '.' ||
+                                  cursor.peek() == ',')) {
             ++cursor.at;
         }
         cursor.skip_blanks();
@@ -421,8 +526,10 @@ TimeText parse_named_month(Cursor cursor) {
         const Word word = take_word(cursor);
         if (word.size == 0) return failed(TimeProblem::not_a_time);
         bool skipped = false;
-        for (const auto filler : kFillers) skipped = skipped || word.text() == filler;
-        for (const auto day : kWeekdays) skipped = skipped || (first_word && word.text().substr(0, 3) == day);
+        for (const auto filler : kFillers)
+            skipped = skipped || word.text() == filler;
+        for (const auto day : kWeekdays)
+            skipped = skipped || (first_word && word.text().substr(0, 3) == day);
         first_word = false;
         if (skipped) continue;
         if (t.month != 0) return failed(TimeProblem::not_a_time);
@@ -447,13 +554,16 @@ std::string_view time_problem_text(TimeProblem problem) {
     case TimeProblem::no_such_date:
         return "is not a date and time that exist";
     case TimeProblem::spreadsheet_serial:
-        return "looks like a spreadsheet's day number, which this version does not read: format the column as a date and "
+        return "looks like a spreadsheet's day number, which this version does not read: format the column "
+               "as a date and "
                "time (YYYY-MM-DD HH:MM) in the spreadsheet and save it as CSV again";
     case TimeProblem::damaged_number:
-        return "was shortened by a spreadsheet, so its digits are lost: export the file again and do not open it in a "
+        return "was shortened by a spreadsheet, so its digits are lost: export the file again and do not "
+               "open it in a "
                "spreadsheet first";
     case TimeProblem::unknown_zone:
-        return "names its time zone by letters that stand for several zones: use Z or an offset such as +01:00, or leave it "
+        return "names its time zone by letters that stand for several zones: use Z or an offset such as "
+               "+01:00, or leave it "
                "out and choose the zone";
     case TimeProblem::other_order:
         return "has day and month in another order than the rest of the column";
@@ -471,7 +581,8 @@ TimeText parse_time(std::string_view text, DateOrder order) {
     Cursor cursor{text.data(), text.data() + text.size()};
     if (!is_digit(text.front())) return parse_named_month(cursor);
     std::size_t digits = 0;
-    while (digits < text.size() && is_digit(text[digits])) ++digits;
+    while (digits < text.size() && is_digit(text[digits]))
+        ++digits;
     if (digits == text.size() || digits > 4) return parse_number_time(cursor);
     const char mark = text[digits];
     const char after = digits + 1 < text.size() ? text[digits + 1] : '\0';
@@ -494,7 +605,8 @@ Instant with_day_and_month_exchanged(Instant local) {
 }
 
 TimeReader::TimeReader(DateOrder answer)
-    : order_(answer == DateOrder::year_first ? DateOrder::undecided : answer), answered_(order_ != DateOrder::undecided) {}
+    : order_(answer == DateOrder::year_first ? DateOrder::undecided : answer),
+      answered_(order_ != DateOrder::undecided) {}
 
 TimeText TimeReader::read(std::string_view text, std::uint64_t line) {
     TimeText time = parse_time(text, order_);
@@ -506,12 +618,16 @@ TimeText TimeReader::read(std::string_view text, std::uint64_t line) {
         return time;
     }
     if (time.problem == TimeProblem::other_order && contradiction_.empty()) {
-        const auto name = [](DateOrder order) { return order == DateOrder::day_first ? "day first" : "month first"; };
+        const auto name = [](DateOrder order) {
+            return order == DateOrder::day_first ? "day first" : "month first";
+        };
         const auto other = order_ == DateOrder::day_first ? DateOrder::month_first : DateOrder::day_first;
         contradiction_ = answered_ && decided_line_ == 0
                              ? std::string("dates were to be read ") + name(order_)
-                             : "\"" + decided_text_ + "\" on line " + std::to_string(decided_line_) + " can only be read " + name(order_);
-        contradiction_ += ", but \"" + std::string(text) + "\" on line " + std::to_string(line) + " only " + name(other);
+                             : "\"" + decided_text_ + "\" on line " + std::to_string(decided_line_) +
+                                   " can only be read " + name(order_);
+        contradiction_ +=
+            ", but \"" + std::string(text) + "\" on line " + std::to_string(line) + " only " + name(other);
         return time;
     }
     const bool proves = time.shows == DateOrder::day_first || time.shows == DateOrder::month_first;

@@ -1,6 +1,7 @@
 // Times as exports write them (formats.md section 8), read without allocation and without a locale.
-// In: a trimmed cell. Out: an instant, local or UTC, with what the cell says about itself. Whether 03/04 is the 3rd of April
-// or the 4th of March is never decided by one cell: TimeReader decides it for a column, or says that it cannot.
+// In: a trimmed cell. Out: an instant, local or UTC, with what the cell says about itself. Whether 03/04 is
+// the 3rd of April or the 4th of March is never decided by one cell: TimeReader decides it for a column, or
+// says that it cannot.
 #pragma once
 
 #include "core/base/instant.hpp"
@@ -26,29 +27,31 @@ enum class TimeProblem : std::uint8_t {
 std::string_view time_problem_text(TimeProblem problem);
 
 struct TimeText {
-    Instant value = kNoInstant; ///< UTC when `zoned`, else local time read as if it were UTC
-    bool zoned = false;         ///< the cell carries an offset, a Z, or is an epoch number
-    bool day_only = false;      ///< no time of day: value is the beginning of the day
-    bool order_open = false;    ///< day and month could be the other way round; read day first
+    Instant value = kNoInstant;             ///< UTC when `zoned`, else local time read as if it were UTC
+    bool zoned = false;                     ///< the cell carries an offset, a Z, or is an epoch number
+    bool day_only = false;                  ///< no time of day: value is the beginning of the day
+    bool order_open = false;                ///< day and month could be the other way round; read day first
     DateOrder shows = DateOrder::undecided; ///< the order that this cell alone proves
     TimeProblem problem = TimeProblem::none;
-    std::int32_t late_offset = 0; ///< order_open and an offset in the cell: to be subtracted once the order is known
+    std::int32_t late_offset =
+        0; ///< order_open and an offset in the cell: to be subtracted once the order is known
 
     bool ok() const { return problem == TimeProblem::none; }
 };
 
-/// Accepted: ISO 8601 with T or a blank, with Z, UTC or an offset, with a fraction (cut to milliseconds), date only, basic
-/// form (20260302T150100Z); epoch seconds, and milliseconds from 1e11 on (micro- and nanoseconds likewise by size);
-/// day/month/year and month/day/year with / . or -, two-digit years (69 to 99 are 19xx), AM and PM; month names in twelve
-/// languages (18/jul/26 9:10 AM, 2 March 2026). Years 1900 to 2199. `order` settles 03/04/2026; undecided reads it day
-/// first and sets order_open. `text` is trimmed and not empty.
+/// Accepted: ISO 8601 with T or a blank, with Z, UTC or an offset, with a fraction (cut to milliseconds),
+/// date only, basic form (20260302T150100Z); epoch seconds, and milliseconds from 1e11 on (micro- and
+/// nanoseconds likewise by size); day/month/year and month/day/year with / . or -, two-digit years (69 to 99
+/// are 19xx), AM and PM; month names in twelve languages (18/jul/26 9:10 AM, 2 March 2026). Years 1900 to
+/// 2199. `order` settles 03/04/2026; undecided reads it day first and sets order_open. `text` is trimmed and
+/// not empty.
 TimeText parse_time(std::string_view text, DateOrder order);
 
 /// Day and month of a local time exchanged (03/04 to 04/03). Only for values read with order_open.
 Instant with_day_and_month_exchanged(Instant local);
 
-/// Reads one column. The first value above 12 decides the order for the whole column; values before it keep order_open,
-/// and the caller exchanges them if order() is month_first in the end.
+/// Reads one column. The first value above 12 decides the order for the whole column; values before it keep
+/// order_open, and the caller exchanges them if order() is month_first in the end.
 class TimeReader {
   public:
     /// `answer`: a person's answer, or what other evidence says; it settles the column from the start.

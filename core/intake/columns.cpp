@@ -26,7 +26,8 @@ std::string_view normalised(Role role, std::string_view text, ArmQuestion questi
     return outcome ? outcome_name(*outcome) : std::string_view{};
 }
 
-/// What a word outside the vocabulary becomes: an unknown type is still an outreach, the rest counts as missing.
+/// What a word outside the vocabulary becomes: an unknown type is still an outreach, the rest counts as
+/// missing.
 std::string_view stand_in(Role role) {
     return role == Role::outreach_type ? outreach_type_name(OutreachType::unclassified) : std::string_view{};
 }
@@ -54,9 +55,11 @@ std::string LineCount::text() const {
     return out;
 }
 
-// --- text --------------------------------------------------------------------------------------------------------------------
+// --- text
+// --------------------------------------------------------------------------------------------------------------------
 
-TextReader::TextReader(Settings settings) : settings_(std::move(settings)), column_(std::make_unique<table::TextColumn>()) {
+TextReader::TextReader(Settings settings)
+    : settings_(std::move(settings)), column_(std::make_unique<table::TextColumn>()) {
     const Role role = settings_.role;
     is_key_ = role_info(role).type == RoleType::key;
     is_normalised_ = role == Role::arm || role == Role::outreach_type || role == Role::outcome;
@@ -138,13 +141,16 @@ void TextReader::add_warnings(std::vector<std::string>& warnings) const {
     const std::string column = "Column \"" + settings_.header + "\": ";
     if (damaged_.count() > 0) {
         warnings.push_back(column + counted(damaged_.count(), "id was", "ids were") +
-                           " rounded by a spreadsheet (1.03E+13) and cannot be used (" + damaged_.text() + ").");
+                           " rounded by a spreadsheet (1.03E+13) and cannot be used (" + damaged_.text() +
+                           ").");
     }
     if (unknown_.count() > 0) {
         std::string words;
-        for (const auto& word : unknown_words_) words += (words.empty() ? "\"" : ", \"") + word + "\"";
-        warnings.push_back(column + counted(unknown_.count(), "cell has", "cells have") + " a word that is not known (" + words +
-                           "); " + std::string(consequence(settings_.role)) + ". See " + unknown_.text() + ".");
+        for (const auto& word : unknown_words_)
+            words += (words.empty() ? "\"" : ", \"") + word + "\"";
+        warnings.push_back(column + counted(unknown_.count(), "cell has", "cells have") +
+                           " a word that is not known (" + words + "); " +
+                           std::string(consequence(settings_.role)) + ". See " + unknown_.text() + ".");
     }
     if (several_.count() > 0) {
         warnings.push_back(column + counted(several_.count(), "cell names", "cells name") +
@@ -152,10 +158,12 @@ void TextReader::add_warnings(std::vector<std::string>& warnings) const {
     }
 }
 
-// --- times -------------------------------------------------------------------------------------------------------------------
+// --- times
+// -------------------------------------------------------------------------------------------------------------------
 
 InstantReader::InstantReader(Role role, std::string header, DateOrder answer)
-    : role_(role), header_(std::move(header)), dates_(answer), column_(std::make_unique<table::InstantColumn>()) {}
+    : role_(role), header_(std::move(header)), dates_(answer),
+      column_(std::make_unique<table::InstantColumn>()) {}
 
 void InstantReader::append(std::string_view cell, std::uint64_t line) {
     const std::string_view text = trim(cell);
@@ -172,9 +180,11 @@ void InstantReader::append(std::string_view cell, std::uint64_t line) {
             }
             unreadable_.add(line);
         }
-        if (time.order_open && time.late_offset != 0) late_offsets_.push_back({column_->value.size(), time.late_offset});
+        if (time.order_open && time.late_offset != 0)
+            late_offsets_.push_back({column_->value.size(), time.late_offset});
     }
-    const int flags = (time.zoned ? table::InstantColumn::kZoned : 0) | (time.day_only ? table::InstantColumn::kDayOnly : 0) |
+    const int flags = (time.zoned ? table::InstantColumn::kZoned : 0) |
+                      (time.day_only ? table::InstantColumn::kDayOnly : 0) |
                       (time.order_open ? table::InstantColumn::kOrderOpen : 0);
     column_->value.push_back(time.ok() ? time.value : kNoInstant);
     column_->flags.push_back(static_cast<std::uint8_t>(flags));
@@ -195,24 +205,28 @@ void InstantReader::settle(DateOrder order) {
     for (std::size_t row = 0; row < column_->value.size(); ++row) {
         auto& flags = column_->flags[row];
         if ((flags & table::InstantColumn::kOrderOpen) == 0) continue;
-        if (order == DateOrder::month_first) column_->value[row] = with_day_and_month_exchanged(column_->value[row]);
+        if (order == DateOrder::month_first)
+            column_->value[row] = with_day_and_month_exchanged(column_->value[row]);
         flags = static_cast<std::uint8_t>(flags & ~table::InstantColumn::kOrderOpen);
     }
-    for (const auto& late : late_offsets_) column_->value[late.row] -= late.offset;
+    for (const auto& late : late_offsets_)
+        column_->value[late.row] -= late.offset;
     late_offsets_.clear();
 }
 
 void InstantReader::add_warnings(std::vector<std::string>& warnings) const {
     if (unreadable_.count() == 0) return;
-    warnings.push_back("Column \"" + header_ + "\": " + counted(unreadable_.count(), "time", "times") + " could not be read (" +
-                       unreadable_.text() + "). The first, \"" + unreadable_text_ + "\", " +
-                       std::string(time_problem_text(unreadable_problem_)) + ".");
+    warnings.push_back("Column \"" + header_ + "\": " + counted(unreadable_.count(), "time", "times") +
+                       " could not be read (" + unreadable_.text() + "). The first, \"" + unreadable_text_ +
+                       "\", " + std::string(time_problem_text(unreadable_problem_)) + ".");
 }
 
-// --- numbers -----------------------------------------------------------------------------------------------------------------
+// --- numbers
+// -----------------------------------------------------------------------------------------------------------------
 
 NumberReader::NumberReader(Role role, std::string header, bool decimal_comma)
-    : role_(role), header_(std::move(header)), decimal_comma_(decimal_comma), column_(std::make_unique<table::NumberColumn>()) {}
+    : role_(role), header_(std::move(header)), decimal_comma_(decimal_comma),
+      column_(std::make_unique<table::NumberColumn>()) {}
 
 void NumberReader::append(std::string_view cell, std::uint64_t line) {
     const std::string_view text = trim(cell);
@@ -231,8 +245,8 @@ void NumberReader::append(std::string_view cell, std::uint64_t line) {
 void NumberReader::add_warnings(std::vector<std::string>& warnings) const {
     if (unreadable_.count() == 0) return;
     warnings.push_back("Column \"" + header_ + "\": " + counted(unreadable_.count(), "number", "numbers") +
-                       " could not be read and count as missing (" + unreadable_.text() + "), the first is \"" + unreadable_text_ +
-                       "\".");
+                       " could not be read and count as missing (" + unreadable_.text() +
+                       "), the first is \"" + unreadable_text_ + "\".");
 }
 
 } // namespace preempt::intake

@@ -1,5 +1,6 @@
 // The columns of a file while it is read: cells in, typed columns out. Used by FileReader only.
-// One class per type of column; each keeps what it needs to say, in the end, what it could not read and on which lines.
+// One class per type of column; each keeps what it needs to say, in the end, what it could not read and on
+// which lines.
 #pragma once
 
 #include "core/base/time_text.hpp"

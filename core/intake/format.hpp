@@ -1,5 +1,6 @@
-// What a tool's export looks like, as rows of data: the headers that mark it, the roles of its columns, the rows that are no
-// contacts, and what a person must know about it. One small file per tool in formats/; one engine (recognise.cpp) for all.
+// What a tool's export looks like, as rows of data: the headers that mark it, the roles of its columns, the
+// rows that are no contacts, and what a person must know about it. One small file per tool in formats/; one
+// engine (recognise.cpp) for all.
 #pragma once
 
 #include "core/intake/ledger.hpp"
@@ -10,35 +11,43 @@
 
 namespace preempt::intake {
 
-/// Header names in these tables are written as a person reads them; several names for one thing stand between bars:
-/// "created at|created time". Case, blanks, underscores and hyphens do not count, nor do a zone or a type in brackets.
+/// Header names in these tables are written as a person reads them; several names for one thing stand between
+/// bars: "created at|created time". Case, blanks, underscores and hyphens do not count, nor do a zone or a
+/// type in brackets.
 using HeaderNames = std::string_view;
 
-/// A column's role. Rules are tried in order; of the columns that match rules for the same role the first one that has
-/// values in the sample gets it.
+/// A column's role. Rules are tried in order; of the columns that match rules for the same role the first one
+/// that has values in the sample gets it.
 struct ColumnRule {
     HeaderNames names;
     Role role;
     std::string_view why; ///< completes "Proposed because ..."; empty: because the format says so
 
     /// What must be true of the sample's values for the rule to hold.
-    enum class Values : std::uint8_t { any, emails, arms, not_arms, hex_ids, list_suffix } values = Values::any;
+    enum class Values : std::uint8_t {
+        any,
+        emails,
+        arms,
+        not_arms,
+        hex_ids,
+        list_suffix
+    } values = Values::any;
 };
 
 /// A row whose cell in `role` passes the test is set aside.
 struct RowRule {
     enum class Test : std::uint8_t {
-        is_one_of,     ///< one of `words`
-        is_none_of,    ///< present, and none of `words`
-        has_tag,       ///< holds one of `words` as a tag
-        is_yes,        ///< a word for yes
-        is_no,         ///< a word for no
+        is_one_of,  ///< one of `words`
+        is_none_of, ///< present, and none of `words`
+        has_tag,    ///< holds one of `words` as a tag
+        is_yes,     ///< a word for yes
+        is_no,      ///< a word for no
     };
     Role role;
     Test test;
     std::string_view words; ///< separated by bars, compared without regard to case
     Reason reason;
-    std::string_view why;   ///< a sentence for the ledger
+    std::string_view why; ///< a sentence for the ledger
 };
 
 struct Format {
@@ -53,8 +62,10 @@ struct Format {
     std::span<const std::string_view> notices{};      ///< always shown with this format
     std::string_view zone_notice{};   ///< shown when the file does not state the zone of its times
     std::string_view person_notice{}; ///< shown when no column tells who the customer is
-    std::string_view refusal{};       ///< not empty: understood, but of no use here; says what to export instead
-    bool generic = false;           ///< our own layouts: tried after all tools
+    std::string_view refusal{}; ///< not empty: understood, but of no use here; says what to export instead
+    /// Tried in this order: exports of tools; reports of tools with few columns left; our own layouts, which
+    /// fit any tool.
+    enum class Tier : std::uint8_t { tool, report, layout } tier = Tier::tool;
     bool earliest_of_record = false; ///< one record spans several rows: the earliest one stands for it
 };
 

@@ -1,6 +1,7 @@
 // Intake: which export is this, which column is what, and the file's rows as typed columns with a ledger.
-// In: the first bytes of a file (recognise), then all of its bytes (read). Out: a Recognition that the person can
-// correct, and a FileTable. A corrected mapping reads the file's bytes again: nothing of the raw text is kept.
+// In: the first bytes of a file (recognise), then all of its bytes (read). Out: a Recognition that the person
+// can correct, and a FileTable. A corrected mapping reads the file's bytes again: nothing of the raw text is
+// kept.
 #pragma once
 
 #include "core/base/status.hpp"
@@ -27,34 +28,34 @@ struct ColumnProposal {
     Role role = Role::none;           ///< proposed
     std::string why;                  ///< one short sentence for a person
     std::vector<std::string> samples; ///< up to three distinct values from the first rows
-    bool damaged = false;             ///< ids that a spreadsheet rounded (1.03E+13): check_mapping refuses it as a key
+    bool damaged = false; ///< ids that a spreadsheet rounded (1.03E+13): check_mapping refuses it as a key
 };
 
 /// What a file was taken for. Plain data: the page shows it and sends back a Mapping.
 struct Recognition {
-    std::string format;               ///< id of the format row, or "generic", or "" when unknown
-    std::string format_label;         ///< "Zendesk ticket export"
+    std::string format;       ///< id of the format row, or "generic", or "" when unknown
+    std::string format_label; ///< "Zendesk ticket export"
     TableKind kind = TableKind::unknown;
-    double confidence = 0;            ///< 0 to 1
+    double confidence = 0; ///< 0 to 1
     std::vector<std::string> reasons;
     csv::Encoding encoding{};
-    std::size_t bom_bytes = 0;        ///< length of the byte order mark
+    std::size_t bom_bytes = 0; ///< length of the byte order mark
     csv::Dialect dialect;
     std::vector<ColumnProposal> columns;
-    std::string zone;                 ///< IANA name found in the header, or "" = not stated in the header
-    bool zone_matters = false;        ///< a time column without zone or offset was seen: the page must ask
+    std::string zone;          ///< IANA name found in the header, or "" = not stated in the header
+    bool zone_matters = false; ///< a time column without zone or offset was seen: the page must ask
     DateOrder date_order = DateOrder::undecided;
     bool ask_date_order = false;      ///< 03/04/2026: the first rows cannot settle day and month
     std::vector<std::string> notices; ///< traps of this format that apply here, in plain words
-    Status problem;                   ///< not ok: the file cannot be read (image, workbook, empty ...), message says why
+    Status problem; ///< not ok: the file cannot be read (image, workbook, empty ...), message says why
 };
 
 /// The person's (or the proposed) answer to a Recognition.
 struct Mapping {
     TableKind kind = TableKind::unknown;
     std::string format;
-    std::vector<Role> roles;          ///< one per column
-    std::string zone;                 ///< IANA name for times without an offset; "" = the session's zone
+    std::vector<Role> roles; ///< one per column
+    std::string zone;        ///< IANA name for times without an offset; "" = the session's zone
     DateOrder date_order = DateOrder::undecided;
     std::optional<csv::Encoding> encoding; ///< overrides
     std::optional<csv::Dialect> dialect;
@@ -73,17 +74,22 @@ struct FileTable {
     std::array<std::unique_ptr<table::TextColumn>, static_cast<std::size_t>(Role::count_)> text;
     std::array<std::unique_ptr<table::InstantColumn>, static_cast<std::size_t>(Role::count_)> instants;
     std::array<std::unique_ptr<table::NumberColumn>, static_cast<std::size_t>(Role::count_)> numbers;
-    std::vector<std::string> warnings; ///< repaired quoting, ragged rows, replaced bytes ... with line numbers
+    std::vector<std::string>
+        warnings; ///< repaired quoting, ragged rows, replaced bytes ... with line numbers
     std::uint64_t bytes = 0;
 
     const table::TextColumn* text_of(Role role) const { return text[static_cast<std::size_t>(role)].get(); }
-    const table::InstantColumn* instants_of(Role role) const { return instants[static_cast<std::size_t>(role)].get(); }
-    const table::NumberColumn* numbers_of(Role role) const { return numbers[static_cast<std::size_t>(role)].get(); }
+    const table::InstantColumn* instants_of(Role role) const {
+        return instants[static_cast<std::size_t>(role)].get();
+    }
+    const table::NumberColumn* numbers_of(Role role) const {
+        return numbers[static_cast<std::size_t>(role)].get();
+    }
 };
 
 /// What a person has already corrected; the rest is recognised anew with it.
 struct RecogniseOptions {
-    TableKind kind = TableKind::unknown;   ///< unknown: not chosen
+    TableKind kind = TableKind::unknown; ///< unknown: not chosen
     std::optional<csv::Encoding> encoding;
     std::optional<csv::Dialect> dialect;
 };
@@ -105,7 +111,8 @@ class FileReader {
     FileReader& operator=(FileReader&&) noexcept;
     void append(std::string_view bytes);
     std::uint64_t rows_so_far() const;
-    /// A file without data rows, or whose every row is set aside for its time, is an error that names line and column.
+    /// A file without data rows, or whose every row is set aside for its time, is an error that names line
+    /// and column.
     Result<FileTable> finish();
 
   private:

@@ -12,14 +12,14 @@ namespace preempt::intake {
 
 enum class Reason : std::uint8_t {
     used = 0,
-    footer,             ///< a total, a copyright line or another line below the data
-    missing_time,       ///< the required time is empty
-    unreadable_time,    ///< the required time cannot be read
-    missing_customer,   ///< neither a customer nor an account
-    damaged_id,         ///< the id was damaged by a spreadsheet (1.03E+13)
-    duplicate,          ///< the same record once more
-    outbound,           ///< a ticket that the team itself opened
-    merged,             ///< merged into another ticket
+    footer,           ///< a total, a copyright line or another line below the data
+    missing_time,     ///< the required time is empty
+    unreadable_time,  ///< the required time cannot be read
+    missing_customer, ///< neither a customer nor an account
+    damaged_id,       ///< the id was damaged by a spreadsheet (1.03E+13)
+    duplicate,        ///< the same record once more
+    outbound,         ///< a ticket that the team itself opened
+    merged,           ///< merged into another ticket
     spam,
     test,
     internal,           ///< raised by the company's own people
@@ -39,7 +39,7 @@ std::string_view reason_label(Reason reason); ///< in words, for a person
 struct SetAsideRow {
     std::uint64_t line = 0; ///< physical line in the source file, from 1
     Reason reason = Reason::used;
-    std::string detail;     ///< what was wrong and what to do, naming column and value
+    std::string detail; ///< what was wrong and what to do, naming column and value
     std::vector<std::string> cells;
 };
 

@@ -1,5 +1,6 @@
-// Which export is this, and which column is what. In: a file's first bytes. Out: a Recognition: kind, roles, zone, order of
-// day and month, with reasons and notices in plain words. Tools are recognised by their headers (formats/), values confirm.
+// Which export is this, and which column is what. In: a file's first bytes. Out: a Recognition: kind, roles,
+// zone, order of day and month, with reasons and notices in plain words. Tools are recognised by their
+// headers (formats/), values confirm.
 #include "core/base/text.hpp"
 #include "core/csv/reader.hpp"
 #include "core/intake/container.hpp"
@@ -28,7 +29,9 @@ struct Column {
     ColumnShape shape;
 };
 
-std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+std::string quoted(std::string_view text) {
+    return "\"" + std::string(text) + "\"";
+}
 
 /// "A", "A and B", "A, B and C"; at most `most` are named.
 std::string listed(const std::vector<std::string>& parts, std::size_t most = 5) {
@@ -42,9 +45,11 @@ std::string listed(const std::vector<std::string>& parts, std::size_t most = 5) 
     return out;
 }
 
-// --- reading the sample ------------------------------------------------------------------------------------------------------
+// --- reading the sample
+// ------------------------------------------------------------------------------------------------------
 
-/// A header row that is data: it holds an e-mail address or a time of this century, which no column is called.
+/// A header row that is data: it holds an e-mail address or a time of this century, which no column is
+/// called.
 bool is_data_row(const std::vector<std::string>& cells) {
     return std::any_of(cells.begin(), cells.end(), [](const std::string& cell) {
         const auto text = trim(cell);
@@ -66,7 +71,8 @@ Sample read_sample(std::string_view text, const csv::Dialect& dialect, bool whol
             if (!is_header && record < dialect.header_rows) continue;
             std::vector<std::string> cells;
             cells.reserve(batch.width(row));
-            for (std::size_t column = 0; column < batch.width(row); ++column) cells.emplace_back(batch.cell(row, column));
+            for (std::size_t column = 0; column < batch.width(row); ++column)
+                cells.emplace_back(batch.cell(row, column));
             if (is_header) {
                 sample.headers = std::move(cells);
             } else {
@@ -80,7 +86,8 @@ Sample read_sample(std::string_view text, const csv::Dialect& dialect, bool whol
     return sample;
 }
 
-// --- which format ------------------------------------------------------------------------------------------------------------
+// --- which format
+// ------------------------------------------------------------------------------------------------------------
 
 struct Match {
     const Format* format = nullptr;
@@ -90,7 +97,8 @@ struct Match {
 
 std::size_t count_present(std::span<const HeaderNames> names, const std::vector<Column>& columns) {
     return static_cast<std::size_t>(std::count_if(names.begin(), names.end(), [&](HeaderNames one) {
-        return std::any_of(columns.begin(), columns.end(), [&](const Column& column) { return is_named(column.name.key, one); });
+        return std::any_of(columns.begin(), columns.end(),
+                           [&](const Column& column) { return is_named(column.name.key, one); });
     }));
 }
 
@@ -99,11 +107,12 @@ Match match_format(const Format& format, const std::vector<Column>& columns) {
     const double helps = format.helps.empty()
                              ? 1.0
                              : static_cast<double>(match.helps) / static_cast<double>(format.helps.size());
-    match.confidence = format.generic ? 0.6 + 0.3 * helps : 0.75 + 0.25 * helps;
+    match.confidence = format.tier == Format::Tier::tool ? 0.75 + 0.25 * helps : 0.6 + 0.3 * helps;
     return match;
 }
 
-/// The format whose required headers are all there and of which most headers are there; tools go before our own layouts.
+/// The format whose required headers are all there and of which most headers are there; tools go before our
+/// own layouts.
 Match best_format(const std::vector<Column>& columns, TableKind wanted) {
     Match best;
     for (const Format* format : all_formats()) {
@@ -111,7 +120,9 @@ Match best_format(const std::vector<Column>& columns, TableKind wanted) {
         const Match match = match_format(*format, columns);
         if (match.must < format->must.size()) continue;
         const bool more = match.must * 2 + match.helps > best.must * 2 + best.helps;
-        if (best.format == nullptr || (format->generic == best.format->generic && more)) best = match;
+        if (best.format == nullptr || format->tier < best.format->tier ||
+            (format->tier == best.format->tier && more))
+            best = match;
     }
     return best;
 }
@@ -119,12 +130,13 @@ Match best_format(const std::vector<Column>& columns, TableKind wanted) {
 /// Our own layout for a kind: the rules for roles when a person has chosen the kind of an unknown file.
 const Format* generic_format(TableKind kind) {
     for (const Format* format : all_formats()) {
-        if (format->generic && format->kind == kind) return format;
+        if (format->tier == Format::Tier::layout && format->kind == kind) return format;
     }
     return nullptr;
 }
 
-// --- which column is what ----------------------------------------------------------------------------------------------------
+// --- which column is what
+// ----------------------------------------------------------------------------------------------------
 
 bool fits(const ColumnRule& rule, const Column& column, bool first_list_field) {
     using Values = ColumnRule::Values;
@@ -147,12 +159,14 @@ bool fits(const ColumnRule& rule, const Column& column, bool first_list_field) {
 }
 
 bool is_person_key(Role role) {
-    return role == Role::customer_id || role == Role::email || role == Role::external_id || role == Role::account_id;
+    return role == Role::customer_id || role == Role::email || role == Role::external_id ||
+           role == Role::account_id;
 }
 
 std::string damage_text(const ColumnShape& shape) {
     return "a spreadsheet has rounded its ids (" + shape.damaged_sample +
-           "), so different ids became one: it cannot be used as a key. Export the file again and drop it here without opening it "
+           "), so different ids became one: it cannot be used as a key. Export the file again and drop it "
+           "here without opening it "
            "in a spreadsheet first";
 }
 
@@ -182,7 +196,9 @@ class RoleGiver {
     }
 
     bool is_given(Role role) const { return given_[static_cast<std::size_t>(role)]; }
-    bool is_free(std::size_t column) const { return proposals_[column].role == Role::none && proposals_[column].why.empty(); }
+    bool is_free(std::size_t column) const {
+        return proposals_[column].role == Role::none && proposals_[column].why.empty();
+    }
 
     void propose(std::size_t column, Role role, std::string_view why) {
         ColumnProposal& proposal = proposals_[column];
@@ -222,13 +238,17 @@ class RoleGiver {
 /// A file of no known kind: roles by the usual names where the values agree, then by the values alone.
 void guess_roles(const std::vector<Column>& columns, std::vector<ColumnProposal>& proposals) {
     RoleGiver giver(columns, proposals);
-    for (const TableKind kind : {TableKind::contacts, TableKind::outreaches, TableKind::exposure, TableKind::customers}) {
+    for (const TableKind kind :
+         {TableKind::contacts, TableKind::outreaches, TableKind::exposure, TableKind::customers}) {
         for (const auto& rule : generic_format(kind)->columns) {
             for (std::size_t i = 0; i < columns.size() && rule.role != Role::none; ++i) {
                 const ColumnShape& shape = columns[i].shape;
-                if (giver.is_given(rule.role) || !giver.is_free(i) || !is_named(columns[i].name.key, rule.names)) continue;
+                if (giver.is_given(rule.role) || !giver.is_free(i) ||
+                    !is_named(columns[i].name.key, rule.names))
+                    continue;
                 const bool is_time = role_info(rule.role).type == RoleType::instant;
-                const bool agrees = is_time ? shape.mostly(shape.times) : rule.role != Role::email || shape.mostly(shape.emails);
+                const bool agrees = is_time ? shape.mostly(shape.times)
+                                            : rule.role != Role::email || shape.mostly(shape.emails);
                 if (agrees && fits(rule, columns[i], false)) giver.propose(i, rule.role, "by its name");
             }
         }
@@ -244,7 +264,8 @@ void guess_roles(const std::vector<Column>& columns, std::vector<ColumnProposal>
             giver.propose(i, Role::occurred_at, "its values are times");
         }
     }
-    // An id that no name gave away: all values distinct is the row's own, values that come back are the customer's.
+    // An id that no name gave away: all values distinct is the row's own, values that come back are the
+    // customer's.
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const ColumnShape& shape = columns[i].shape;
         if (!giver.is_free(i) || !shape.mostly(shape.ids) || shape.filled < 3) continue;
@@ -257,9 +278,12 @@ void guess_roles(const std::vector<Column>& columns, std::vector<ColumnProposal>
     }
 }
 
-// --- zone, day and month, notices --------------------------------------------------------------------------------------------
+// --- zone, day and month, notices
+// --------------------------------------------------------------------------------------------
 
-bool is_time_role(Role role) { return role_info(role).type == RoleType::instant; }
+bool is_time_role(Role role) {
+    return role_info(role).type == RoleType::instant;
+}
 
 void judge_times(const std::vector<Column>& columns, Recognition& recognition) {
     std::vector<std::string> open_columns;
@@ -272,24 +296,28 @@ void judge_times(const std::vector<Column>& columns, Recognition& recognition) {
             if (recognition.zone.empty()) {
                 recognition.zone = name.zone;
             } else if (recognition.zone != name.zone) {
-                recognition.notices.push_back("Column " + quoted(recognition.columns[i].header) + " names another time zone than " +
-                                              recognition.zone + ", which is used for all columns of this file.");
+                recognition.notices.push_back("Column " + quoted(recognition.columns[i].header) +
+                                              " names another time zone than " + recognition.zone +
+                                              ", which is used for all columns of this file.");
             }
         }
         if (name.zone.empty() && shape.local_times > 0) recognition.zone_matters = true;
         const DateOrder order = shape.dates.order();
         if (order != DateOrder::undecided) {
-            orders_differ = orders_differ || (recognition.date_order != DateOrder::undecided && recognition.date_order != order);
+            orders_differ = orders_differ || (recognition.date_order != DateOrder::undecided &&
+                                              recognition.date_order != order);
             recognition.date_order = order;
         } else if (shape.dates.has_open_values()) {
-            open_columns.push_back(quoted(recognition.columns[i].header) + " (" + shape.dates.first_open_text() + ")");
+            open_columns.push_back(quoted(recognition.columns[i].header) + " (" +
+                                   shape.dates.first_open_text() + ")");
         } else if (shape.times > 0) {
             any_year_first = true;
         }
         if (shape.serials > 0) {
-            recognition.notices.push_back("Column " + quoted(recognition.columns[i].header) +
-                                          " holds a spreadsheet's day numbers (46083.6) in place of times, which this version does "
-                                          "not read. Format it as YYYY-MM-DD HH:MM in the spreadsheet and save it as CSV again.");
+            recognition.notices.push_back(
+                "Column " + quoted(recognition.columns[i].header) +
+                " holds a spreadsheet's day numbers (46083.6) in place of times, which this version does "
+                "not read. Format it as YYYY-MM-DD HH:MM in the spreadsheet and save it as CSV again.");
         }
     }
     if (!recognition.zone.empty()) recognition.zone_matters = false;
@@ -306,27 +334,32 @@ void judge_times(const std::vector<Column>& columns, Recognition& recognition) {
 
 void add_notices(const std::vector<Column>& columns, const Format* format, Recognition& recognition) {
     if (format != nullptr) {
-        for (const auto notice : format->notices) recognition.notices.emplace_back(notice);
+        for (const auto notice : format->notices)
+            recognition.notices.emplace_back(notice);
     }
     if (recognition.zone_matters) {
         recognition.notices.emplace_back(
             format != nullptr && !format->zone_notice.empty()
                 ? format->zone_notice
-                : std::string_view("The times in this file carry no time zone. Choose the zone in which they were written."));
+                : std::string_view("The times in this file carry no time zone. Choose the zone in which they "
+                                   "were written."));
     }
     std::vector<std::string> damaged;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (recognition.columns[i].damaged) damaged.push_back(quoted(recognition.columns[i].header));
     }
     if (!damaged.empty()) {
-        recognition.notices.push_back("A spreadsheet has rounded the ids in " + listed(damaged) + " to numbers like 1.03E+13. " +
-                                      (damaged.size() == 1 ? "It is" : "They are") +
-                                      " not used as a key. Export the file again and drop it here without opening it in a "
-                                      "spreadsheet first.");
+        recognition.notices.push_back(
+            "A spreadsheet has rounded the ids in " + listed(damaged) + " to numbers like 1.03E+13. " +
+            (damaged.size() == 1 ? "It is" : "They are") +
+            " not used as a key. Export the file again and drop it here without opening it in a "
+            "spreadsheet first.");
     }
-    const bool needs_person = recognition.kind == TableKind::contacts || recognition.kind == TableKind::outreaches;
-    const bool has_person = std::any_of(recognition.columns.begin(), recognition.columns.end(),
-                                        [](const ColumnProposal& column) { return is_person_key(column.role); });
+    const bool needs_person =
+        recognition.kind == TableKind::contacts || recognition.kind == TableKind::outreaches;
+    const bool has_person =
+        std::any_of(recognition.columns.begin(), recognition.columns.end(),
+                    [](const ColumnProposal& column) { return is_person_key(column.role); });
     if (needs_person && !has_person && format != nullptr && !format->person_notice.empty()) {
         recognition.notices.emplace_back(format->person_notice);
     }
@@ -350,20 +383,26 @@ Recognition recognise(std::string_view file_name, std::string_view head, bool he
     recognition.problem = check_text(file_name, text);
     if (!recognition.problem.ok()) return recognition;
 
-    recognition.dialect = options.dialect ? *options.dialect : csv::detect_dialect(text, head_is_whole_file).dialect;
+    recognition.dialect =
+        options.dialect ? *options.dialect : csv::detect_dialect(text, head_is_whole_file).dialect;
     Sample sample = read_sample(text, recognition.dialect, head_is_whole_file);
-    if (sample.headers.empty() && !head_is_whole_file) sample = read_sample(text, recognition.dialect, true); // one endless line
+    if (sample.headers.empty() && !head_is_whole_file)
+        sample = read_sample(text, recognition.dialect, true); // one endless line
     if (sample.headers.empty()) {
-        recognition.problem = Status::error(StatusCode::bad_input, quoted(file_name) + " holds no table: only blank lines or notes.");
+        recognition.problem = Status::error(
+            StatusCode::bad_input, quoted(file_name) + " holds no table: only blank lines or notes.");
         return recognition;
     }
-    if (!options.dialect && recognition.dialect.header_rows > 0 && is_data_row(sample.headers)) recognition.dialect.header_rows = 0;
+    if (!options.dialect && recognition.dialect.header_rows > 0 && is_data_row(sample.headers))
+        recognition.dialect.header_rows = 0;
     if (recognition.dialect.header_rows == 0) {
         sample.rows.insert(sample.rows.begin(), sample.headers);
         sample.lines.insert(sample.lines.begin(), recognition.dialect.skip_lines + std::size_t{1});
-        for (std::size_t i = 0; i < sample.headers.size(); ++i) sample.headers[i] = "Column " + std::to_string(i + 1);
-        recognition.notices.emplace_back("The first line holds data, so this file seems to have no header row. Its columns are "
-                                         "called Column 1, Column 2 and so on: say what they are.");
+        for (std::size_t i = 0; i < sample.headers.size(); ++i)
+            sample.headers[i] = "Column " + std::to_string(i + 1);
+        recognition.notices.emplace_back(
+            "The first line holds data, so this file seems to have no header row. Its columns are "
+            "called Column 1, Column 2 and so on: say what they are.");
     }
 
     const std::vector<ColumnShape> shapes = judge_columns(sample.rows, sample.lines, sample.headers);
@@ -383,18 +422,25 @@ Recognition recognise(std::string_view file_name, std::string_view head, bool he
         recognition.format_label = format->label;
         recognition.kind = format->kind;
         recognition.confidence = match.confidence;
-        recognition.reasons.push_back("Its header has " + (match.must == 1 ? std::string("the column") : "all " + std::to_string(match.must) + " columns") +
-                                      " that mark this kind of file.");
+        recognition.reasons.push_back(
+            "Its header has " +
+            (match.must == 1 ? std::string("the column") : "all " + std::to_string(match.must) + " columns") +
+            " that mark this kind of file.");
         if (!format->helps.empty()) {
-            recognition.reasons.push_back("It has " + std::to_string(match.helps) + " of " + std::to_string(format->helps.size()) +
+            recognition.reasons.push_back("It has " + std::to_string(match.helps) + " of " +
+                                          std::to_string(format->helps.size()) +
                                           " further columns that such files usually have.");
         }
         if (!format->refusal.empty()) {
-            recognition.problem = Status::error(StatusCode::not_supported, quoted(file_name) + ": " + std::string(format->refusal));
+            recognition.problem = Status::error(StatusCode::not_supported,
+                                                quoted(file_name) + ": " + std::string(format->refusal));
             return recognition;
         }
         RoleGiver giver(columns, recognition.columns);
-        giver.give(format->columns, format->generic ? "by its name" : "a known column of this export");
+        giver.give(format->columns,
+                   format->tier == Format::Tier::layout ? "by its name" : "a known column of this export");
+        if (format->tier == Format::Tier::report)
+            giver.give(generic_format(format->kind)->columns, "by its name");
     } else if (options.kind != TableKind::unknown && generic_format(options.kind) != nullptr) {
         format = generic_format(options.kind);
         recognition.format = format->id;
@@ -405,8 +451,9 @@ Recognition recognise(std::string_view file_name, std::string_view head, bool he
         giver.give(format->columns, "by its name");
     } else {
         recognition.kind = options.kind;
-        recognition.reasons.emplace_back("Its header is that of no export known here. Say what the file holds; the proposed roles come "
-                                         "from the columns' names and values.");
+        recognition.reasons.emplace_back(
+            "Its header is that of no export known here. Say what the file holds; the proposed roles come "
+            "from the columns' names and values.");
         guess_roles(columns, recognition.columns);
     }
     for (auto& proposal : recognition.columns) {
@@ -414,14 +461,16 @@ Recognition recognise(std::string_view file_name, std::string_view head, bool he
     }
     judge_times(columns, recognition);
     add_notices(columns, format, recognition);
-    if (const auto remarks = csv::header_remarks(sample.headers); !remarks.empty() && recognition.dialect.header_rows > 0) {
+    if (const auto remarks = csv::header_remarks(sample.headers);
+        !remarks.empty() && recognition.dialect.header_rows > 0) {
         recognition.notices.push_back(counted(remarks.size(), "column name is", "column names are") +
                                       " empty or repeated; columns are told apart by their position.");
     }
 
     if (sample.rows.empty() && head_is_whole_file) {
-        recognition.problem = Status::error(StatusCode::bad_input, quoted(file_name) + " has a header but no rows below it. Check the "
-                                                                   "dates and filters that were chosen for the export.");
+        recognition.problem = Status::error(
+            StatusCode::bad_input, quoted(file_name) + " has a header but no rows below it. Check the "
+                                                       "dates and filters that were chosen for the export.");
     }
     return recognition;
 }
@@ -431,7 +480,8 @@ Mapping proposed_mapping(const Recognition& recognition) {
     mapping.kind = recognition.kind;
     mapping.format = recognition.format;
     mapping.roles.reserve(recognition.columns.size());
-    for (const auto& column : recognition.columns) mapping.roles.push_back(column.role);
+    for (const auto& column : recognition.columns)
+        mapping.roles.push_back(column.role);
     mapping.zone = recognition.zone;
     mapping.date_order = recognition.date_order;
     return mapping;
@@ -440,12 +490,15 @@ Mapping proposed_mapping(const Recognition& recognition) {
 Status check_mapping(const Recognition& recognition, const Mapping& mapping) {
     if (!recognition.problem.ok()) return recognition.problem;
     if (mapping.roles.size() != recognition.columns.size()) {
-        return Status::error(StatusCode::misuse, "The mapping has " + std::to_string(mapping.roles.size()) + " roles for " +
-                                                     std::to_string(recognition.columns.size()) + " columns.");
+        return Status::error(StatusCode::misuse,
+                             "The mapping has " + std::to_string(mapping.roles.size()) + " roles for " +
+                                 std::to_string(recognition.columns.size()) + " columns.");
     }
     if (mapping.kind == TableKind::unknown) {
-        return Status::error(StatusCode::missing, "Say what this file holds: outreaches, contacts, customers, an audience with its "
-                                                  "assignment, or signals.");
+        return Status::error(
+            StatusCode::missing,
+            "Say what this file holds: outreaches, contacts, customers, an audience with its "
+            "assignment, or signals.");
     }
     std::vector<std::size_t> column_of(static_cast<std::size_t>(Role::count_), recognition.columns.size());
     std::vector<std::string> damaged;
@@ -456,52 +509,66 @@ Status check_mapping(const Recognition& recognition, const Mapping& mapping) {
         if (role == Role::none) continue;
         auto& holder = column_of[static_cast<std::size_t>(role)];
         if (holder != recognition.columns.size()) {
-            return Status::error(StatusCode::bad_input, "Columns " + quoted(recognition.columns[holder].header) + " and " +
-                                                            quoted(column.header) + " are both taken for \"" +
-                                                            std::string(role_info(role).label) + "\". Choose one of them.");
+            return Status::error(StatusCode::bad_input,
+                                 "Columns " + quoted(recognition.columns[holder].header) + " and " +
+                                     quoted(column.header) + " are both taken for \"" +
+                                     std::string(role_info(role).label) + "\". Choose one of them.");
         }
         holder = i;
         if (column.damaged && role_info(role).type == RoleType::key) {
-            return Status::error(StatusCode::bad_input, "Column " + quoted(column.header) +
-                                                            " cannot be a key: a spreadsheet has rounded its ids to numbers like 1.03E+13, "
-                                                            "so different ids became one. Export the file again and drop it here without "
-                                                            "opening it in a spreadsheet first, or choose another column.");
+            return Status::error(
+                StatusCode::bad_input,
+                "Column " + quoted(column.header) +
+                    " cannot be a key: a spreadsheet has rounded its ids to numbers like 1.03E+13, "
+                    "so different ids became one. Export the file again and drop it here without "
+                    "opening it in a spreadsheet first, or choose another column.");
         }
     }
-    const auto has = [&](Role role) { return column_of[static_cast<std::size_t>(role)] != recognition.columns.size(); };
+    const auto has = [&](Role role) {
+        return column_of[static_cast<std::size_t>(role)] != recognition.columns.size();
+    };
     const TableKind kind = mapping.kind;
 
     if (kind == TableKind::engagement) {
         if (!has(Role::outreach_id)) {
-            return Status::error(StatusCode::missing, "Choose the column that names the outreach to which each reaction belongs (a "
-                                                      "receipt id or message id).");
+            return Status::error(
+                StatusCode::missing,
+                "Choose the column that names the outreach to which each reaction belongs (a "
+                "receipt id or message id).");
         }
         const bool has_time = std::any_of(mapping.roles.begin(), mapping.roles.end(), is_time_role);
         return has_time ? Status::success()
-                        : Status::error(StatusCode::missing, "Choose the column with the time of the reaction (opened, clicked, "
-                                                             "replied ...).");
+                        : Status::error(StatusCode::missing,
+                                        "Choose the column with the time of the reaction (opened, clicked, "
+                                        "replied ...).");
     }
     if (kind == TableKind::surveys) return Status::success();
     if (kind != TableKind::customers && !has(Role::occurred_at)) {
         const std::string_view what = kind == TableKind::outreaches ? "when each outreach was sent"
                                       : kind == TableKind::contacts ? "when each contact was made"
-                                      : kind == TableKind::exposure ? "when each customer was assigned or became eligible"
-                                                                    : "when each signal fired";
-        return Status::error(StatusCode::missing, "No column says " + std::string(what) +
-                                                      ". Choose it in the list of columns; if the file has none, export it again "
-                                                      "with that time.");
+                                      : kind == TableKind::exposure
+                                          ? "when each customer was assigned or became eligible"
+                                          : "when each signal fired";
+        return Status::error(StatusCode::missing,
+                             "No column says " + std::string(what) +
+                                 ". Choose it in the list of columns; if the file has none, export it again "
+                                 "with that time.");
     }
     if (!has(Role::customer_id) && !has(Role::email) && !has(Role::external_id) && !has(Role::account_id)) {
         if (!damaged.empty()) {
-            return Status::error(StatusCode::bad_input, "Nothing tells the customers apart: " + listed(damaged) +
-                                                            " would, but a spreadsheet has rounded the ids to numbers like 1.03E+13, so "
-                                                            "different customers became one. Export the file again and drop it here "
-                                                            "without opening it in a spreadsheet first.");
+            return Status::error(
+                StatusCode::bad_input,
+                "Nothing tells the customers apart: " + listed(damaged) +
+                    " would, but a spreadsheet has rounded the ids to numbers like 1.03E+13, so "
+                    "different customers became one. Export the file again and drop it here "
+                    "without opening it in a spreadsheet first.");
         }
         const Format* format = find_format(mapping.format);
-        std::string message = "No column says who the customer is. Choose the one with the e-mail address, the customer's id or the "
+        std::string message = "No column says who the customer is. Choose the one with the e-mail address, "
+                              "the customer's id or the "
                               "account.";
-        if (format != nullptr && !format->person_notice.empty()) message += " " + std::string(format->person_notice);
+        if (format != nullptr && !format->person_notice.empty())
+            message += " " + std::string(format->person_notice);
         return Status::error(StatusCode::missing, message);
     }
     return Status::success();

@@ -92,42 +92,75 @@ constexpr bool is_in_order() {
 static_assert(is_in_order(), "every role needs its row, in the order of the enumeration");
 
 constexpr std::array kOutreachRoles = {
-    Role::occurred_at,   Role::customer_id,   Role::email,        Role::external_id,  Role::account_id,
-    Role::record_id,     Role::outreach_type, Role::trigger,      Role::trigger_class, Role::topic,
-    Role::product_area,  Role::channel,       Role::content_id,   Role::variant,      Role::campaign,
-    Role::arm,           Role::experiment_id, Role::event,        Role::delivered_at, Role::bounced_at,
-    Role::opened_at,     Role::clicked_at,    Role::replied_at,   Role::completed_at, Role::dismissed_at,
-    Role::unsubscribed_at, Role::outcome,     Role::usage_before, Role::usage_after,  Role::initiated_by,
-    Role::owner_id,      Role::conversation_id, Role::updated_at, Role::segment,      Role::plan,
-    Role::tier,          Role::industry,      Role::region,       Role::language,     Role::is_test};
-constexpr std::array kContactRoles = {
-    Role::occurred_at, Role::customer_id,    Role::email,       Role::external_id, Role::account_id,   Role::record_id,
-    Role::direction,   Role::started_by,     Role::source,      Role::submitter,   Role::requester,    Role::closed_at,
-    Role::first_response_at, Role::reopened_at, Role::reopen_count, Role::updated_at, Role::topic,     Role::product_area,
-    Role::channel,     Role::priority,       Role::escalated,   Role::status,      Role::tags,         Role::in_reply_to,
-    Role::conversation_id, Role::induced_reason, Role::merged_into, Role::is_spam, Role::is_test,      Role::is_internal,
-    Role::owner_id,    Role::segment,        Role::plan,        Role::tier,        Role::support_tier, Role::industry,
-    Role::region,      Role::language};
+    Role::occurred_at,   Role::customer_id,     Role::email,         Role::external_id,
+    Role::account_id,    Role::record_id,       Role::outreach_type, Role::trigger,
+    Role::trigger_class, Role::topic,           Role::product_area,  Role::channel,
+    Role::content_id,    Role::variant,         Role::campaign,      Role::arm,
+    Role::experiment_id, Role::event,           Role::delivered_at,  Role::bounced_at,
+    Role::opened_at,     Role::clicked_at,      Role::replied_at,    Role::completed_at,
+    Role::dismissed_at,  Role::unsubscribed_at, Role::outcome,       Role::usage_before,
+    Role::usage_after,   Role::initiated_by,    Role::owner_id,      Role::conversation_id,
+    Role::updated_at,    Role::segment,         Role::plan,          Role::tier,
+    Role::industry,      Role::region,          Role::language,      Role::is_test};
+constexpr std::array kContactRoles = {Role::occurred_at,
+                                      Role::customer_id,
+                                      Role::email,
+                                      Role::external_id,
+                                      Role::account_id,
+                                      Role::record_id,
+                                      Role::direction,
+                                      Role::started_by,
+                                      Role::source,
+                                      Role::submitter,
+                                      Role::requester,
+                                      Role::closed_at,
+                                      Role::first_response_at,
+                                      Role::reopened_at,
+                                      Role::reopen_count,
+                                      Role::updated_at,
+                                      Role::topic,
+                                      Role::product_area,
+                                      Role::channel,
+                                      Role::priority,
+                                      Role::escalated,
+                                      Role::status,
+                                      Role::tags,
+                                      Role::in_reply_to,
+                                      Role::conversation_id,
+                                      Role::induced_reason,
+                                      Role::merged_into,
+                                      Role::is_spam,
+                                      Role::is_test,
+                                      Role::is_internal,
+                                      Role::owner_id,
+                                      Role::segment,
+                                      Role::plan,
+                                      Role::tier,
+                                      Role::support_tier,
+                                      Role::industry,
+                                      Role::region,
+                                      Role::language};
 constexpr std::array kCustomerRoles = {
-    Role::customer_id, Role::email,    Role::external_id,  Role::account_id,     Role::segment,       Role::plan,
-    Role::tier,        Role::support_tier, Role::industry, Role::stage,          Role::business_model, Role::contract_type,
-    Role::region,      Role::language, Role::lifecycle_stage, Role::owner_id,    Role::churned_at,    Role::is_internal,
-    Role::updated_at};
+    Role::customer_id,    Role::email,         Role::external_id,  Role::account_id, Role::segment,
+    Role::plan,           Role::tier,          Role::support_tier, Role::industry,   Role::stage,
+    Role::business_model, Role::contract_type, Role::region,       Role::language,   Role::lifecycle_stage,
+    Role::owner_id,       Role::churned_at,    Role::is_internal,  Role::updated_at};
 constexpr std::array kExposureRoles = {
-    Role::occurred_at, Role::customer_id, Role::email,    Role::external_id,   Role::account_id,     Role::arm,
-    Role::eligible_at, Role::trigger,     Role::trigger_class, Role::topic,    Role::experiment_id,  Role::expected_share,
-    Role::campaign,    Role::segment,     Role::plan,     Role::tier,          Role::industry,       Role::region,
-    Role::language,    Role::updated_at};
+    Role::occurred_at,   Role::customer_id,    Role::email,    Role::external_id,   Role::account_id,
+    Role::arm,           Role::eligible_at,    Role::trigger,  Role::trigger_class, Role::topic,
+    Role::experiment_id, Role::expected_share, Role::campaign, Role::segment,       Role::plan,
+    Role::tier,          Role::industry,       Role::region,   Role::language,      Role::updated_at};
 constexpr std::array kSignalRoles = {
-    Role::occurred_at, Role::customer_id,   Role::email,    Role::external_id,  Role::account_id, Role::record_id,
-    Role::trigger,     Role::trigger_class, Role::topic,    Role::product_area, Role::outreach_id, Role::closed_at,
-    Role::priority,    Role::segment,       Role::updated_at};
+    Role::occurred_at, Role::customer_id, Role::email,         Role::external_id, Role::account_id,
+    Role::record_id,   Role::trigger,     Role::trigger_class, Role::topic,       Role::product_area,
+    Role::outreach_id, Role::closed_at,   Role::priority,      Role::segment,     Role::updated_at};
 constexpr std::array kEngagementRoles = {
-    Role::outreach_id,  Role::opened_at,    Role::clicked_at,   Role::replied_at, Role::completed_at, Role::dismissed_at,
-    Role::unsubscribed_at, Role::delivered_at, Role::bounced_at, Role::occurred_at, Role::event,      Role::customer_id,
-    Role::email,        Role::external_id,  Role::account_id};
-constexpr std::array kSurveyRoles = {Role::record_id,  Role::occurred_at, Role::conversation_id, Role::customer_id,
-                                     Role::email,      Role::external_id, Role::account_id,      Role::updated_at};
+    Role::outreach_id,  Role::opened_at,       Role::clicked_at,   Role::replied_at,  Role::completed_at,
+    Role::dismissed_at, Role::unsubscribed_at, Role::delivered_at, Role::bounced_at,  Role::occurred_at,
+    Role::event,        Role::customer_id,     Role::email,        Role::external_id, Role::account_id};
+constexpr std::array kSurveyRoles = {Role::record_id,   Role::occurred_at, Role::conversation_id,
+                                     Role::customer_id, Role::email,       Role::external_id,
+                                     Role::account_id,  Role::updated_at};
 
 struct KindInfo {
     TableKind kind;
@@ -147,7 +180,9 @@ constexpr std::array<KindInfo, 8> kKinds = {{
 
 } // namespace
 
-std::span<const RoleInfo> all_roles() { return kInfos; }
+std::span<const RoleInfo> all_roles() {
+    return kInfos;
+}
 
 const RoleInfo& role_info(Role role) {
     const auto index = static_cast<std::size_t>(role);

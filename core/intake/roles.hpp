@@ -8,8 +8,18 @@
 
 namespace preempt::intake {
 
-/// T1 outreaches, T2 contacts, T3 customers, T4 exposure, T7 signals; engagement = reactions that join by outreach id.
-enum class TableKind : std::uint8_t { unknown, outreaches, contacts, customers, exposure, signals, engagement, surveys };
+/// T1 outreaches, T2 contacts, T3 customers, T4 exposure, T7 signals; engagement = reactions that join by
+/// outreach id.
+enum class TableKind : std::uint8_t {
+    unknown,
+    outreaches,
+    contacts,
+    customers,
+    exposure,
+    signals,
+    engagement,
+    surveys
+};
 
 enum class Role : std::uint8_t {
     none = 0,
@@ -22,17 +32,68 @@ enum class Role : std::uint8_t {
     account_id,
     // times
     occurred_at, ///< sent_at, created_at, assigned_at, fired_at: the row's clock
-    eligible_at, closed_at, first_response_at, reopened_at, updated_at,
-    delivered_at, bounced_at, opened_at, clicked_at, replied_at, completed_at, dismissed_at, unsubscribed_at,
+    eligible_at,
+    closed_at,
+    first_response_at,
+    reopened_at,
+    updated_at,
+    delivered_at,
+    bounced_at,
+    opened_at,
+    clicked_at,
+    replied_at,
+    completed_at,
+    dismissed_at,
+    unsubscribed_at,
     churned_at,
     // words
-    outreach_type, trigger, trigger_class, topic, product_area, channel, content_id, variant, campaign, arm,
-    experiment_id, outcome, initiated_by, owner_id, conversation_id, in_reply_to, induced_reason, direction,
-    started_by, source, submitter, requester, status, priority, tags, merged_into, is_spam, is_test, is_internal,
-    escalated, event, segment, plan, tier, support_tier, industry, stage, business_model, contract_type, region,
-    language, lifecycle_stage,
+    outreach_type,
+    trigger,
+    trigger_class,
+    topic,
+    product_area,
+    channel,
+    content_id,
+    variant,
+    campaign,
+    arm,
+    experiment_id,
+    outcome,
+    initiated_by,
+    owner_id,
+    conversation_id,
+    in_reply_to,
+    induced_reason,
+    direction,
+    started_by,
+    source,
+    submitter,
+    requester,
+    status,
+    priority,
+    tags,
+    merged_into,
+    is_spam,
+    is_test,
+    is_internal,
+    escalated,
+    event,
+    segment,
+    plan,
+    tier,
+    support_tier,
+    industry,
+    stage,
+    business_model,
+    contract_type,
+    region,
+    language,
+    lifecycle_stage,
     // numbers
-    usage_before, usage_after, reopen_count, expected_share,
+    usage_before,
+    usage_after,
+    reopen_count,
+    expected_share,
     count_
 };
 
@@ -40,7 +101,7 @@ enum class RoleType : std::uint8_t { none, key, instant, word, number };
 
 struct RoleInfo {
     Role role;
-    std::string_view name;  ///< as in JSON and in the generic layout's header
+    std::string_view name; ///< as in JSON and in the generic layout's header
     RoleType type;
     std::string_view label; ///< for a person
 };

@@ -34,11 +34,12 @@ Verdict judge_direction(std::string_view text) {
     if (parse_direction(text) != Direction::outbound) return {};
     return {Reason::outbound, "begun by the team, not by the customer"};
 }
-/// Narrower than judge_direction: a source such as "Bot" or "Agent" says through what a customer came, not who began.
+/// Narrower than judge_direction: a source such as "Bot" or "Agent" says through what a customer came, not
+/// who began.
 Verdict judge_source(std::string_view text) {
-    const bool is_own = equal_ignoring_case(text.substr(0, 8), "outbound") || any_part("auto message|manual message|bot auto message|proactive", [&](std::string_view word) {
-        return equal_ignoring_case(text, word);
-    });
+    const bool is_own = equal_ignoring_case(text.substr(0, 8), "outbound") ||
+                        any_part("auto message|manual message|bot auto message|proactive",
+                                 [&](std::string_view word) { return equal_ignoring_case(text, word); });
     return is_own ? Verdict{Reason::outbound, "begun by a message of your own"} : Verdict{};
 }
 Verdict judge_merged_into(std::string_view text) {
@@ -104,10 +105,12 @@ Verdict judge_cell(const Format* format, TableKind kind, Role role, std::string_
 }
 
 bool is_judged(const Format* format, TableKind kind, Role role) {
-    const bool common = std::any_of(kCommonRules.begin(), kCommonRules.end(),
-                                    [&](const CommonRule& rule) { return rule.kind == kind && rule.role == role; });
+    const bool common = std::any_of(kCommonRules.begin(), kCommonRules.end(), [&](const CommonRule& rule) {
+        return rule.kind == kind && rule.role == role;
+    });
     if (common || format == nullptr || format->kind != kind) return common;
-    return std::any_of(format->rows.begin(), format->rows.end(), [&](const RowRule& rule) { return rule.role == role; });
+    return std::any_of(format->rows.begin(), format->rows.end(),
+                       [&](const RowRule& rule) { return rule.role == role; });
 }
 
 } // namespace preempt::intake

@@ -29,11 +29,13 @@ bool looks_like_id(std::string_view text) {
 std::string shortened(std::string_view text) {
     if (text.size() <= kLongestSample) return std::string(text);
     std::size_t end = kLongestSample;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+        --end;
     return std::string(text.substr(0, end)) + "\xE2\x80\xA6";
 }
 
-void judge(ColumnShape& shape, std::string_view text, std::size_t line, ArmQuestion question, std::vector<std::string>& distinct) {
+void judge(ColumnShape& shape, std::string_view text, std::size_t line, ArmQuestion question,
+           std::vector<std::string>& distinct) {
     ++shape.filled;
     if (shape.samples.size() < kSamples) {
         std::string sample = shortened(text);
@@ -41,7 +43,8 @@ void judge(ColumnShape& shape, std::string_view text, std::size_t line, ArmQuest
             shape.samples.push_back(std::move(sample));
         }
     }
-    if (distinct.size() < kDistinctLimit && std::find(distinct.begin(), distinct.end(), text) == distinct.end()) {
+    if (distinct.size() < kDistinctLimit &&
+        std::find(distinct.begin(), distinct.end(), text) == distinct.end()) {
         distinct.emplace_back(text);
     }
     if (is_damaged_id(text)) {
@@ -69,7 +72,8 @@ void judge(ColumnShape& shape, std::string_view text, std::size_t line, ArmQuest
 
 } // namespace
 
-std::vector<ColumnShape> judge_columns(const std::vector<std::vector<std::string>>& rows, const std::vector<std::size_t>& lines,
+std::vector<ColumnShape> judge_columns(const std::vector<std::vector<std::string>>& rows,
+                                       const std::vector<std::size_t>& lines,
                                        const std::vector<std::string>& headers) {
     std::vector<ColumnShape> shapes(headers.size());
     for (std::size_t column = 0; column < headers.size(); ++column) {

@@ -1,4 +1,5 @@
-// What the values of a column look like, judged by the first rows. In: cells. Out: counts, from which roles are proposed.
+// What the values of a column look like, judged by the first rows. In: cells. Out: counts, from which roles
+// are proposed.
 #pragma once
 
 #include "core/base/time_text.hpp"
@@ -11,19 +12,19 @@
 namespace preempt::intake {
 
 struct ColumnShape {
-    std::size_t rows = 0;       ///< cells seen, the empty ones included
-    std::size_t filled = 0;     ///< not empty and no null word
-    std::size_t emails = 0;     ///< an e-mail address, or a text with one inside
-    std::size_t times = 0;      ///< can be read as a time
+    std::size_t rows = 0;        ///< cells seen, the empty ones included
+    std::size_t filled = 0;      ///< not empty and no null word
+    std::size_t emails = 0;      ///< an e-mail address, or a text with one inside
+    std::size_t times = 0;       ///< can be read as a time
     std::size_t local_times = 0; ///< of those, without offset
-    std::size_t serials = 0;    ///< look like a spreadsheet's day numbers
-    std::size_t damaged = 0;    ///< ids that a spreadsheet rounded
-    std::size_t arms = 0;       ///< words for treated or held out
-    std::size_t holdouts = 0;   ///< of those, held out
-    std::size_t hex_ids = 0;    ///< 24 hexadecimal digits
-    std::size_t ids = 0;        ///< no blanks, at least one digit, no time, no e-mail
-    std::size_t distinct = 0;   ///< distinct values, counted up to 64
-    TimeReader dates;           ///< has seen the values that can be times
+    std::size_t serials = 0;     ///< look like a spreadsheet's day numbers
+    std::size_t damaged = 0;     ///< ids that a spreadsheet rounded
+    std::size_t arms = 0;        ///< words for treated or held out
+    std::size_t holdouts = 0;    ///< of those, held out
+    std::size_t hex_ids = 0;     ///< 24 hexadecimal digits
+    std::size_t ids = 0;         ///< no blanks, at least one digit, no time, no e-mail
+    std::size_t distinct = 0;    ///< distinct values, counted up to 64
+    TimeReader dates;            ///< has seen the values that can be times
     std::string damaged_sample;
     std::vector<std::string> samples; ///< up to three distinct values
 
@@ -31,7 +32,8 @@ struct ColumnShape {
 };
 
 /// Judges all columns of a sample; rows may be shorter than `columns`. `question` per column: see arm.hpp.
-std::vector<ColumnShape> judge_columns(const std::vector<std::vector<std::string>>& rows, const std::vector<std::size_t>& lines,
+std::vector<ColumnShape> judge_columns(const std::vector<std::vector<std::string>>& rows,
+                                       const std::vector<std::size_t>& lines,
                                        const std::vector<std::string>& headers);
 
 } // namespace preempt::intake

@@ -1,5 +1,5 @@
-// Tables of words (see vocabulary.hpp and arm.hpp). Words are compared folded, with blanks, underscores and hyphens left
-// out, so that "Usage improved", "usage_improved" and "usage-improved" are one row.
+// Tables of words (see vocabulary.hpp and arm.hpp). Words are compared folded, with blanks, underscores and
+// hyphens left out, so that "Usage improved", "usage_improved" and "usage-improved" are one row.
 #include "core/intake/vocabulary.hpp"
 
 #include "core/base/text.hpp"
@@ -39,123 +39,282 @@ std::optional<Value> find_word(const std::array<Word<Value>, size>& words, std::
 
 using T = OutreachType;
 constexpr std::array<Word<T>, 33> kOutreachTypes = {{
-    {"signal", T::signal},           {"signalbased", T::signal},     {"signaltriggered", T::signal},
-    {"triggered", T::signal},        {"trigger", T::signal},         {"behavioral", T::signal},
-    {"behavioural", T::signal},      {"eventbased", T::signal},      {"alert", T::signal},
-    {"incident", T::signal},         {"segment", T::segment},        {"segmentbased", T::segment},
-    {"segmented", T::segment},       {"targeted", T::segment},       {"audience", T::segment},
-    {"lifecycle", T::lifecycle},     {"onboarding", T::lifecycle},   {"renewal", T::lifecycle},
-    {"journey", T::lifecycle},       {"series", T::lifecycle},       {"drip", T::lifecycle},
-    {"nurture", T::lifecycle},       {"broadcast", T::broadcast},    {"mass", T::broadcast},
-    {"newsletter", T::broadcast},    {"announcement", T::broadcast}, {"blast", T::broadcast},
-    {"toeveryone", T::broadcast},    {"oneoff", T::broadcast},       {"massemail", T::broadcast},
-    {"unclassified", T::unclassified}, {"other", T::unclassified},   {"unknown", T::unclassified},
+    {"signal", T::signal},
+    {"signalbased", T::signal},
+    {"signaltriggered", T::signal},
+    {"triggered", T::signal},
+    {"trigger", T::signal},
+    {"behavioral", T::signal},
+    {"behavioural", T::signal},
+    {"eventbased", T::signal},
+    {"alert", T::signal},
+    {"incident", T::signal},
+    {"segment", T::segment},
+    {"segmentbased", T::segment},
+    {"segmented", T::segment},
+    {"targeted", T::segment},
+    {"audience", T::segment},
+    {"lifecycle", T::lifecycle},
+    {"onboarding", T::lifecycle},
+    {"renewal", T::lifecycle},
+    {"journey", T::lifecycle},
+    {"series", T::lifecycle},
+    {"drip", T::lifecycle},
+    {"nurture", T::lifecycle},
+    {"broadcast", T::broadcast},
+    {"mass", T::broadcast},
+    {"newsletter", T::broadcast},
+    {"announcement", T::broadcast},
+    {"blast", T::broadcast},
+    {"toeveryone", T::broadcast},
+    {"oneoff", T::broadcast},
+    {"massemail", T::broadcast},
+    {"unclassified", T::unclassified},
+    {"other", T::unclassified},
+    {"unknown", T::unclassified},
 }};
 
 using O = Outcome;
 constexpr std::array<Word<O>, 33> kOutcomes = {{
-    {"positive", O::positive},     {"good", O::positive},          {"success", O::positive},
-    {"successful", O::positive},   {"positivereply", O::positive}, {"positiveresponse", O::positive},
-    {"thanked", O::positive},      {"helpful", O::positive},       {"resolved", O::resolved},
-    {"solved", O::resolved},       {"fixed", O::resolved},         {"issueresolved", O::resolved},
-    {"closed", O::resolved},       {"usageimproved", O::usage_improved}, {"improved", O::usage_improved},
-    {"usageup", O::usage_improved}, {"adopted", O::usage_improved}, {"increasedusage", O::usage_improved},
-    {"noeffect", O::no_effect},    {"none", O::no_effect},         {"noresponse", O::no_effect},
-    {"noreply", O::no_effect},     {"neutral", O::no_effect},      {"nochange", O::no_effect},
-    {"ignored", O::no_effect},     {"failed", O::no_effect},       {"unsuccessful", O::no_effect},
-    {"negative", O::negative},     {"bad", O::negative},           {"complaint", O::negative},
-    {"negativereply", O::negative}, {"annoyed", O::negative},      {"worse", O::negative},
+    {"positive", O::positive},
+    {"good", O::positive},
+    {"success", O::positive},
+    {"successful", O::positive},
+    {"positivereply", O::positive},
+    {"positiveresponse", O::positive},
+    {"thanked", O::positive},
+    {"helpful", O::positive},
+    {"resolved", O::resolved},
+    {"solved", O::resolved},
+    {"fixed", O::resolved},
+    {"issueresolved", O::resolved},
+    {"closed", O::resolved},
+    {"usageimproved", O::usage_improved},
+    {"improved", O::usage_improved},
+    {"usageup", O::usage_improved},
+    {"adopted", O::usage_improved},
+    {"increasedusage", O::usage_improved},
+    {"noeffect", O::no_effect},
+    {"none", O::no_effect},
+    {"noresponse", O::no_effect},
+    {"noreply", O::no_effect},
+    {"neutral", O::no_effect},
+    {"nochange", O::no_effect},
+    {"ignored", O::no_effect},
+    {"failed", O::no_effect},
+    {"unsuccessful", O::no_effect},
+    {"negative", O::negative},
+    {"bad", O::negative},
+    {"complaint", O::negative},
+    {"negativereply", O::negative},
+    {"annoyed", O::negative},
+    {"worse", O::negative},
 }};
 
 using D = Direction;
 constexpr std::array<Word<D>, 43> kDirections = {{
-    {"inbound", D::inbound},          {"incoming", D::inbound},        {"in", D::inbound},
-    {"received", D::inbound},         {"customer", D::inbound},        {"user", D::inbound},
-    {"lead", D::inbound},             {"contact", D::inbound},         {"visitor", D::inbound},
-    {"enduser", D::inbound},          {"requester", D::inbound},       {"client", D::inbound},
-    {"customerinitiated", D::inbound}, {"inboundmessage", D::inbound}, {"inboundemail", D::inbound},
-    {"fromcustomer", D::inbound},     {"outbound", D::outbound},       {"outgoing", D::outbound},
-    {"out", D::outbound},             {"sent", D::outbound},           {"admin", D::outbound},
-    {"teammate", D::outbound},        {"agent", D::outbound},          {"operator", D::outbound},
-    {"bot", D::outbound},             {"workflow", D::outbound},       {"automated", D::outbound},
-    {"automation", D::outbound},      {"campaign", D::outbound},       {"admininitiated", D::outbound},
-    {"operatorinitiated", D::outbound}, {"automessage", D::outbound},  {"manualmessage", D::outbound},
-    {"botautomessage", D::outbound},  {"outboundemail", D::outbound},  {"outboundmessage", D::outbound},
-    {"outboundcall", D::outbound},    {"proactive", D::outbound},      {"replytoworkflow/message", D::outbound},
-    {"outboundsms", D::outbound},     {"outboundchat", D::outbound},   {"fromagent", D::outbound},
+    {"inbound", D::inbound},
+    {"incoming", D::inbound},
+    {"in", D::inbound},
+    {"received", D::inbound},
+    {"customer", D::inbound},
+    {"user", D::inbound},
+    {"lead", D::inbound},
+    {"contact", D::inbound},
+    {"visitor", D::inbound},
+    {"enduser", D::inbound},
+    {"requester", D::inbound},
+    {"client", D::inbound},
+    {"customerinitiated", D::inbound},
+    {"inboundmessage", D::inbound},
+    {"inboundemail", D::inbound},
+    {"fromcustomer", D::inbound},
+    {"outbound", D::outbound},
+    {"outgoing", D::outbound},
+    {"out", D::outbound},
+    {"sent", D::outbound},
+    {"admin", D::outbound},
+    {"teammate", D::outbound},
+    {"agent", D::outbound},
+    {"operator", D::outbound},
+    {"bot", D::outbound},
+    {"workflow", D::outbound},
+    {"automated", D::outbound},
+    {"automation", D::outbound},
+    {"campaign", D::outbound},
+    {"admininitiated", D::outbound},
+    {"operatorinitiated", D::outbound},
+    {"automessage", D::outbound},
+    {"manualmessage", D::outbound},
+    {"botautomessage", D::outbound},
+    {"outboundemail", D::outbound},
+    {"outboundmessage", D::outbound},
+    {"outboundcall", D::outbound},
+    {"proactive", D::outbound},
+    {"replytoworkflow/message", D::outbound},
+    {"outboundsms", D::outbound},
+    {"outboundchat", D::outbound},
+    {"fromagent", D::outbound},
     {"agentinitiated", D::outbound},
 }};
 
 constexpr std::array<Word<bool>, 44> kStatuses = {{
-    {"open", true},           {"new", true},          {"pending", true},         {"onhold", true},
-    {"hold", true},           {"inprogress", true},   {"waiting", true},         {"waitingoncustomer", true},
-    {"waitingoncontact", true}, {"waitingonus", true}, {"waitingonyou", true},   {"waitingonthirdparty", true},
-    {"assigned", true},       {"unassigned", true},   {"snoozed", true},         {"active", true},
-    {"reopened", true},       {"escalated", true},    {"todo", true},            {"backlog", true},
-    {"working", true},        {"waitingforcustomer", true}, {"waitingforsupport", true}, {"offen", true},
-    {"closed", false},        {"solved", false},      {"resolved", false},       {"done", false},
-    {"completed", false},     {"complete", false},    {"archived", false},       {"cancelled", false},
-    {"canceled", false},      {"spam", false},        {"deleted", false},        {"merged", false},
-    {"finished", false},      {"fixed", false},       {"geschlossen", false},    {"rejected", false},
-    {"duplicate", false},     {"declined", false},    {"won'tdo", false},        {"trash", false},
+    {"open", true},
+    {"new", true},
+    {"pending", true},
+    {"onhold", true},
+    {"hold", true},
+    {"inprogress", true},
+    {"waiting", true},
+    {"waitingoncustomer", true},
+    {"waitingoncontact", true},
+    {"waitingonus", true},
+    {"waitingonyou", true},
+    {"waitingonthirdparty", true},
+    {"assigned", true},
+    {"unassigned", true},
+    {"snoozed", true},
+    {"active", true},
+    {"reopened", true},
+    {"escalated", true},
+    {"todo", true},
+    {"backlog", true},
+    {"working", true},
+    {"waitingforcustomer", true},
+    {"waitingforsupport", true},
+    {"offen", true},
+    {"closed", false},
+    {"solved", false},
+    {"resolved", false},
+    {"done", false},
+    {"completed", false},
+    {"complete", false},
+    {"archived", false},
+    {"cancelled", false},
+    {"canceled", false},
+    {"spam", false},
+    {"deleted", false},
+    {"merged", false},
+    {"finished", false},
+    {"fixed", false},
+    {"geschlossen", false},
+    {"rejected", false},
+    {"duplicate", false},
+    {"declined", false},
+    {"won'tdo", false},
+    {"trash", false},
 }};
 
 using M = MessageEvent;
 constexpr std::array<Word<M>, 49> kEvents = {{
-    {"processed", M::sent},       {"send", M::sent},            {"sent", M::sent},           {"emailsend", M::sent},
-    {"accepted", M::sent},        {"delivered", M::delivered},  {"delivery", M::delivered},  {"received", M::delivered},
-    {"open", M::opened},          {"opened", M::opened},        {"opens", M::opened},        {"uniqueopen", M::opened},
-    {"emailopen", M::opened},     {"click", M::clicked},        {"clicked", M::clicked},     {"clicks", M::clicked},
-    {"uniqueclick", M::clicked},  {"emailclick", M::clicked},   {"reply", M::replied},       {"replied", M::replied},
-    {"response", M::replied},     {"complete", M::completed},   {"completed", M::completed}, {"completion", M::completed},
-    {"dismiss", M::dismissed},    {"dismissed", M::dismissed},  {"dismissal", M::dismissed}, {"unsubscribe", M::unsubscribed},
-    {"unsubscribed", M::unsubscribed}, {"groupunsubscribe", M::unsubscribed}, {"optout", M::unsubscribed},
-    {"spamreport", M::unsubscribed}, {"spamcomplaint", M::unsubscribed}, {"complaint", M::unsubscribed},
-    {"bounce", M::bounced},       {"bounced", M::bounced},      {"hardbounce", M::bounced},  {"softbounce", M::bounced},
-    {"drop", M::bounced},         {"dropped", M::bounced},      {"blocked", M::bounced},     {"block", M::bounced},
-    {"failed", M::bounced},       {"undelivered", M::bounced},  {"deferred", M::other},      {"groupresubscribe", M::other},
-    {"queued", M::other},         {"scheduled", M::other},      {"sendskip", M::other},
+    {"processed", M::sent},
+    {"send", M::sent},
+    {"sent", M::sent},
+    {"emailsend", M::sent},
+    {"accepted", M::sent},
+    {"delivered", M::delivered},
+    {"delivery", M::delivered},
+    {"received", M::delivered},
+    {"open", M::opened},
+    {"opened", M::opened},
+    {"opens", M::opened},
+    {"uniqueopen", M::opened},
+    {"emailopen", M::opened},
+    {"click", M::clicked},
+    {"clicked", M::clicked},
+    {"clicks", M::clicked},
+    {"uniqueclick", M::clicked},
+    {"emailclick", M::clicked},
+    {"reply", M::replied},
+    {"replied", M::replied},
+    {"response", M::replied},
+    {"complete", M::completed},
+    {"completed", M::completed},
+    {"completion", M::completed},
+    {"dismiss", M::dismissed},
+    {"dismissed", M::dismissed},
+    {"dismissal", M::dismissed},
+    {"unsubscribe", M::unsubscribed},
+    {"unsubscribed", M::unsubscribed},
+    {"groupunsubscribe", M::unsubscribed},
+    {"optout", M::unsubscribed},
+    {"spamreport", M::unsubscribed},
+    {"spamcomplaint", M::unsubscribed},
+    {"complaint", M::unsubscribed},
+    {"bounce", M::bounced},
+    {"bounced", M::bounced},
+    {"hardbounce", M::bounced},
+    {"softbounce", M::bounced},
+    {"drop", M::bounced},
+    {"dropped", M::bounced},
+    {"blocked", M::bounced},
+    {"block", M::bounced},
+    {"failed", M::bounced},
+    {"undelivered", M::bounced},
+    {"deferred", M::other},
+    {"groupresubscribe", M::other},
+    {"queued", M::other},
+    {"scheduled", M::other},
+    {"sendskip", M::other},
 }};
 
 using A = Arm;
 constexpr std::array<Word<A>, 39> kArms = {{
-    {"treated", A::treated},         {"treatment", A::treated},     {"treatmentgroup", A::treated},
-    {"test", A::treated},            {"testgroup", A::treated},     {"exposed", A::treated},
-    {"variant", A::treated},         {"variation", A::treated},     {"intervention", A::treated},
-    {"send", A::treated},            {"sent", A::treated},          {"contacted", A::treated},
-    {"experiment", A::treated},      {"experimental", A::treated},  {"targeted", A::treated},
-    {"target", A::treated},          {"included", A::treated},      {"message", A::treated},
-    {"outreach", A::treated},        {"holdout", A::holdout},       {"holdoutgroup", A::holdout},
-    {"heldout", A::holdout},         {"control", A::holdout},       {"controlgroup", A::holdout},
-    {"globalcontrol", A::holdout},   {"globalcontrolgroup", A::holdout}, {"globalholdout", A::holdout},
-    {"experimentholdout", A::holdout}, {"nosend", A::holdout},      {"notsent", A::holdout},
-    {"donotsend", A::holdout},       {"withheld", A::holdout},      {"unexposed", A::holdout},
-    {"nottreated", A::holdout},      {"untreated", A::holdout},     {"excluded", A::holdout},
-    {"notcontacted", A::holdout},    {"suppressed", A::holdout},    {"nomessage", A::holdout},
+    {"treated", A::treated},        {"treatment", A::treated},
+    {"treatmentgroup", A::treated}, {"test", A::treated},
+    {"testgroup", A::treated},      {"exposed", A::treated},
+    {"variant", A::treated},        {"variation", A::treated},
+    {"intervention", A::treated},   {"send", A::treated},
+    {"sent", A::treated},           {"contacted", A::treated},
+    {"experiment", A::treated},     {"experimental", A::treated},
+    {"targeted", A::treated},       {"target", A::treated},
+    {"included", A::treated},       {"message", A::treated},
+    {"outreach", A::treated},       {"holdout", A::holdout},
+    {"holdoutgroup", A::holdout},   {"heldout", A::holdout},
+    {"control", A::holdout},        {"controlgroup", A::holdout},
+    {"globalcontrol", A::holdout},  {"globalcontrolgroup", A::holdout},
+    {"globalholdout", A::holdout},  {"experimentholdout", A::holdout},
+    {"nosend", A::holdout},         {"notsent", A::holdout},
+    {"donotsend", A::holdout},      {"withheld", A::holdout},
+    {"unexposed", A::holdout},      {"nottreated", A::holdout},
+    {"untreated", A::holdout},      {"excluded", A::holdout},
+    {"notcontacted", A::holdout},   {"suppressed", A::holdout},
+    {"nomessage", A::holdout},
 }};
 
 constexpr std::array<std::string_view, 9> kHoldoutQuestions = {
-    "isholdout", "holdout", "controlgroup", "incontrolgroup", "iscontrol", "control", "inholdout", "isincontrolgroup", "heldout"};
-constexpr std::array<std::string_view, 8> kTreatedQuestions = {"treated",   "istreated", "treatment", "istreatment",
-                                                               "exposed",   "isexposed", "intreatment", "wastreated"};
+    "isholdout", "holdout",   "controlgroup",     "incontrolgroup", "iscontrol",
+    "control",   "inholdout", "isincontrolgroup", "heldout"};
+constexpr std::array<std::string_view, 8> kTreatedQuestions = {
+    "treated", "istreated", "treatment", "istreatment", "exposed", "isexposed", "intreatment", "wastreated"};
 
 } // namespace
 
-std::optional<OutreachType> parse_outreach_type(std::string_view text) { return find_word(kOutreachTypes, text); }
+std::optional<OutreachType> parse_outreach_type(std::string_view text) {
+    return find_word(kOutreachTypes, text);
+}
 std::string_view outreach_type_name(OutreachType type) {
-    constexpr std::array<std::string_view, 5> kNames = {"unclassified", "signal", "segment", "lifecycle", "broadcast"};
+    constexpr std::array<std::string_view, 5> kNames = {"unclassified", "signal", "segment", "lifecycle",
+                                                        "broadcast"};
     return kNames[static_cast<std::size_t>(type)];
 }
 
-std::optional<Outcome> parse_outcome(std::string_view text) { return find_word(kOutcomes, text); }
+std::optional<Outcome> parse_outcome(std::string_view text) {
+    return find_word(kOutcomes, text);
+}
 std::string_view outcome_name(Outcome outcome) {
-    constexpr std::array<std::string_view, 5> kNames = {"positive", "resolved", "usage_improved", "no_effect", "negative"};
+    constexpr std::array<std::string_view, 5> kNames = {"positive", "resolved", "usage_improved", "no_effect",
+                                                        "negative"};
     return kNames[static_cast<std::size_t>(outcome)];
 }
 
-std::optional<Direction> parse_direction(std::string_view text) { return find_word(kDirections, text); }
+std::optional<Direction> parse_direction(std::string_view text) {
+    return find_word(kDirections, text);
+}
 
-std::optional<bool> parse_status_open(std::string_view text) { return find_word(kStatuses, text); }
+std::optional<bool> parse_status_open(std::string_view text) {
+    return find_word(kStatuses, text);
+}
 
 StatusMark parse_status_mark(std::string_view text) {
     text = trim(text);
@@ -163,22 +322,28 @@ StatusMark parse_status_mark(std::string_view text) {
     return is_same_word(text, "merged") ? StatusMark::merged : StatusMark::none;
 }
 
-std::optional<MessageEvent> parse_message_event(std::string_view text) { return find_word(kEvents, text); }
+std::optional<MessageEvent> parse_message_event(std::string_view text) {
+    return find_word(kEvents, text);
+}
 
 bool has_tag(std::string_view tags, std::string_view tag) {
     const auto is_mark = [](char letter) {
-        return letter == ' ' || letter == ',' || letter == ';' || letter == '|' || letter == '\n' || letter == '\t';
+        return letter == ' ' || letter == ',' || letter == ';' || letter == '|' || letter == '\n' ||
+               letter == '\t';
     };
     for (std::size_t begin = 0; begin < tags.size();) {
         std::size_t end = begin;
-        while (end < tags.size() && !is_mark(tags[end])) ++end;
+        while (end < tags.size() && !is_mark(tags[end]))
+            ++end;
         if (equal_ignoring_case(tags.substr(begin, end - begin), tag)) return true;
         begin = end + 1;
     }
     return false;
 }
 
-std::string_view arm_name(Arm arm) { return arm == Arm::treated ? "treated" : "holdout"; }
+std::string_view arm_name(Arm arm) {
+    return arm == Arm::treated ? "treated" : "holdout";
+}
 
 ArmQuestion arm_question(std::string_view header) {
     const std::string key = parse_header(header).key;

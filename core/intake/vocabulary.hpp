@@ -1,5 +1,6 @@
-// The words that exports use for the same thing, as tables: types of outreach, outcomes, arms, directions, states, events.
-// In: a cell's text in any case. Out: one value of a closed set, or nothing when the word is not known.
+// The words that exports use for the same thing, as tables: types of outreach, outcomes, arms, directions,
+// states, events. In: a cell's text in any case. Out: one value of a closed set, or nothing when the word is
+// not known.
 #pragma once
 
 #include <cstdint>
@@ -10,15 +11,16 @@ namespace preempt::intake {
 
 enum class OutreachType : std::uint8_t { unclassified, signal, segment, lifecycle, broadcast };
 std::optional<OutreachType> parse_outreach_type(std::string_view text);
-std::string_view outreach_type_name(OutreachType type); ///< "signal" ...: what the outreach_type column holds after reading
+std::string_view
+outreach_type_name(OutreachType type); ///< "signal" ...: what the outreach_type column holds after reading
 
 enum class Outcome : std::uint8_t { positive, resolved, usage_improved, no_effect, negative };
 std::optional<Outcome> parse_outcome(std::string_view text);
 std::string_view outcome_name(Outcome outcome); ///< what the outcome column holds after reading
 
 enum class Direction : std::uint8_t { inbound, outbound };
-/// Of words such as inbound, incoming, outbound, sent; also of "who began it" (customer, admin, agent, campaign) and of
-/// sources that only ever mean a message from the team (outbound email, auto message).
+/// Of words such as inbound, incoming, outbound, sent; also of "who began it" (customer, admin, agent,
+/// campaign) and of sources that only ever mean a message from the team (outbound email, auto message).
 std::optional<Direction> parse_direction(std::string_view text);
 
 /// True for states of a ticket that is still open (open, new, pending, on hold ...), false for closed ones.
@@ -28,7 +30,18 @@ enum class StatusMark : std::uint8_t { none, spam, merged };
 StatusMark parse_status_mark(std::string_view text);
 
 /// One row of an event log about messages.
-enum class MessageEvent : std::uint8_t { sent, delivered, opened, clicked, replied, completed, dismissed, unsubscribed, bounced, other };
+enum class MessageEvent : std::uint8_t {
+    sent,
+    delivered,
+    opened,
+    clicked,
+    replied,
+    completed,
+    dismissed,
+    unsubscribed,
+    bounced,
+    other
+};
 std::optional<MessageEvent> parse_message_event(std::string_view text);
 
 /// True if `tags`, separated by blanks, commas, semicolons or bars, hold `tag`.

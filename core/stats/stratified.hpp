@@ -34,8 +34,8 @@ struct StratifiedDifference {
 /// another question. `deff` >= 1 (cluster.hpp) divides events and totals of every arm; weights and counts
 /// keep the real totals. Over strata of extremely unlike size and effect (20 held out speaking for millions
 /// of contacted) the statistic can cross z more than once; the limits are then those near the strata's own
-/// uncertainties, so that what a nearly empty holdout cannot exclude stays inside. Strata without holdout are left out and counted in contacted_uncovered; strata
-/// without contacted weigh nothing.
+/// uncertainties, so that what a nearly empty holdout cannot exclude stays inside. Strata without holdout are
+/// left out and counted in contacted_uncovered; strata without contacted weigh nothing.
 StratifiedDifference contacted_weighted_difference(std::span<const Stratum> strata, double level = 0.95,
                                                    double deff = 1.0);
 

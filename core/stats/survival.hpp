@@ -44,7 +44,7 @@ struct WindowProbability {
     double standard_error;
     double at_risk; ///< those seen up to the window's end
     bool complete;  ///< somebody was seen up to the window's end, or everybody had an event; if false, the
-                   ///< values hold for the longest window seen, and are a lower bound for this one
+                    ///< values hold for the longest window seen, and are a lower bound for this one
     /// Counts that carry the same rate and the same uncertainty without censoring: total = p(1-p)/se^2 (Dorey
     /// & Korn 1987, Stat Med 6:679-687), at p = 0 or 1 those at risk. Without censoring they are the plain
     /// counts, so that the curve over windows agrees with the fixed-window result.

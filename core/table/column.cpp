@@ -1,5 +1,6 @@
-// The dictionary of a text column. In: cell texts. Out: a code per distinct text, in order of first appearance.
-// Hash and comparison look at bytes only: normalising (trim, case, composition) is the caller's business.
+// The dictionary of a text column. In: cell texts. Out: a code per distinct text, in order of first
+// appearance. Hash and comparison look at bytes only: normalising (trim, case, composition) is the caller's
+// business.
 #include "core/table/column.hpp"
 
 #include <cstring>
@@ -10,7 +11,8 @@ namespace {
 
 constexpr std::size_t kFirstSlots = 64;
 constexpr std::uint64_t kOddA = 0x9E37'79B9'7F4A'7C15ULL; ///< 2^64 / golden ratio, odd
-constexpr std::uint64_t kOddB = 0xD6E8'FEB8'6659'FD93ULL; ///< multiplier with good avalanche in xor-shift-multiply mixers
+constexpr std::uint64_t kOddB =
+    0xD6E8'FEB8'6659'FD93ULL; ///< multiplier with good avalanche in xor-shift-multiply mixers
 
 std::uint64_t read_up_to_8(const char* at, std::size_t count) {
     std::uint64_t word = 0;
@@ -25,8 +27,8 @@ std::uint64_t mix(std::uint64_t state) {
     return state;
 }
 
-/// Eight bytes a step: ids are short, so most keys take one to three multiplications. The length is mixed in first, so
-/// that a text and the same text with trailing NUL bytes differ.
+/// Eight bytes a step: ids are short, so most keys take one to three multiplications. The length is mixed in
+/// first, so that a text and the same text with trailing NUL bytes differ.
 std::uint64_t hash_of(std::string_view text) {
     std::uint64_t state = (text.size() + 1) * kOddA;
     const char* at = text.data();
@@ -77,7 +79,9 @@ std::size_t Dictionary::slot_of(std::string_view text, std::uint64_t hash) const
         if (slots_[slot].tag == tag) {
             const std::uint64_t begin = ends_[slots_[slot].code - 1];
             const std::uint64_t end = ends_[slots_[slot].code];
-            if (end - begin == text.size() && std::memcmp(bytes_.data() + begin, text.data(), text.size()) == 0) break;
+            if (end - begin == text.size() &&
+                std::memcmp(bytes_.data() + begin, text.data(), text.size()) == 0)
+                break;
         }
         slot = (slot + 1) & mask;
     }
@@ -89,7 +93,8 @@ void Dictionary::grow() {
     const std::size_t mask = slots_.size() - 1;
     for (std::uint32_t code = 1; code < size(); ++code) {
         std::size_t slot = static_cast<std::size_t>(hashes_[code]) & mask;
-        while (slots_[slot].code != 0) slot = (slot + 1) & mask;
+        while (slots_[slot].code != 0)
+            slot = (slot + 1) & mask;
         slots_[slot] = {static_cast<std::uint32_t>(hashes_[code] >> 32), code};
     }
 }

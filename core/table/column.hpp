@@ -1,5 +1,5 @@
-// Typed columns: what a file becomes once it is read. Text is dictionary-encoded, times are 64-bit integers, numbers are
-// doubles; there is no string per cell. In: cells. Out: arrays that later rooms loop over.
+// Typed columns: what a file becomes once it is read. Text is dictionary-encoded, times are 64-bit integers,
+// numbers are doubles; there is no string per cell. In: cells. Out: arrays that later rooms loop over.
 #pragma once
 
 #include "core/base/instant.hpp"
@@ -25,7 +25,8 @@ class Dictionary {
 
   private:
     struct Slot {
-        std::uint32_t tag = 0;  ///< upper half of the hash: almost always tells two texts apart without reading them
+        std::uint32_t tag =
+            0; ///< upper half of the hash: almost always tells two texts apart without reading them
         std::uint32_t code = 0; ///< 0 = free
     };
 
@@ -36,7 +37,7 @@ class Dictionary {
     std::string bytes_;                 ///< all texts, one after the other
     std::vector<std::uint64_t> ends_;   ///< end of each text in bytes_
     std::vector<std::uint64_t> hashes_; ///< of each code
-    std::vector<Slot> slots_;           ///< open addressing, linear probing, a power of two, at most half full
+    std::vector<Slot> slots_; ///< open addressing, linear probing, a power of two, at most half full
 };
 
 struct TextColumn {
@@ -46,11 +47,11 @@ struct TextColumn {
 
 /// A time as the file wrote it; the zone is applied later, so that changing it needs no second reading.
 struct InstantColumn {
-    static constexpr std::uint8_t kZoned = 1;   ///< value is UTC (offset in the cell, epoch number); else local
+    static constexpr std::uint8_t kZoned = 1; ///< value is UTC (offset in the cell, epoch number); else local
     static constexpr std::uint8_t kDayOnly = 2; ///< the cell had no time of day
     /// Only while a file is being read: day and month could be the other way round (03/04/2026).
     static constexpr std::uint8_t kOrderOpen = 4;
-    std::vector<Instant> value;                 ///< kNoInstant = missing
+    std::vector<Instant> value; ///< kNoInstant = missing
     std::vector<std::uint8_t> flags;
 };
 

@@ -1,7 +1,11 @@
 // Nothing leaves the machine: while a person works with the page, nothing but its own files is asked for, and what tries
 // to leave (from the page and from the worker, in the hosted page and in the single file) is refused by the policy.
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import {
   audience,
   drop,
@@ -148,15 +152,35 @@ for (const [place, address] of Object.entries(places)) {
   });
 }
 
-test('the listening server does hear a page that has no such policy', async () => {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto('about:blank');
-  const results = await page.evaluate(tryToLeak, leaks.address + '/control');
-  assert.equal(results.fetch, 'LEAKED');
-  assert.ok(leaks.requests.length > 0);
-  leaks.requests.length = 0;
-  await context.close();
+describe('the listening server does hear pages that have no such policy', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'preempt-control-'));
+  writeFileSync(
+    join(folder, 'control.html'),
+    '<!doctype html><meta charset="utf-8"><title>no policy</title>',
+  );
+  after(() => rmSync(folder, { recursive: true }));
+  const controls = {
+    'served over http': () => `${dist.address}preempt.js`, // a page of plain text: no policy in it
+    'opened from a disk': () => pathToFileURL(join(folder, 'control.html')).href,
+  };
+  for (const [place, address] of Object.entries(controls)) {
+    test(place, async () => {
+      const page = await openPage(browser, address());
+      const tryFetch = (target) =>
+        fetch(target, { mode: 'no-cors' }).then(
+          () => 'LEAKED',
+          () => 'refused',
+        );
+      assert.equal(await page.evaluate(tryFetch, `${leaks.address}/control`), 'LEAKED');
+      await page.evaluate(() => {
+        globalThis.worker = new Worker(URL.createObjectURL(new Blob(['onmessage = () => 0'])));
+      });
+      const worker = page.workers()[0] ?? (await page.waitForEvent('worker'));
+      assert.equal(await worker.evaluate(tryFetch, `${leaks.address}/control-worker`), 'LEAKED');
+      assert.deepEqual(leaks.requests.splice(0), ['GET /leak/control', 'GET /leak/control-worker']);
+      await page.context().close();
+    });
+  }
 });
 
 test('the policy comes before anything that could load, and allows no connection', async () => {

@@ -6,13 +6,16 @@ using namespace preempt;
 
 namespace {
 
-Instant at(std::int32_t year, std::int32_t month, std::int32_t day, std::int32_t hour = 0, std::int32_t minute = 0) {
+Instant at(std::int32_t year, std::int32_t month, std::int32_t day, std::int32_t hour = 0,
+           std::int32_t minute = 0) {
     return civil_to_instant({year, month, day, hour, minute, 0, 0});
 }
 
 /// New York around 2026: standard time -5 h, summer time -4 h from 8 March 07:00 UTC to 1 November 06:00 UTC.
 Zone new_york() {
-    return Zone("America/New_York", {{0, -5 * 3'600'000}, {at(2026, 3, 8, 7), -4 * 3'600'000}, {at(2026, 11, 1, 6), -5 * 3'600'000}});
+    return Zone(
+        "America/New_York",
+        {{0, -5 * 3'600'000}, {at(2026, 3, 8, 7), -4 * 3'600'000}, {at(2026, 11, 1, 6), -5 * 3'600'000}});
 }
 
 } // namespace
@@ -89,7 +92,8 @@ TEST_CASE("periods begin as a person in the zone counts them, weeks on Monday") 
     const Zone zone = new_york();
     const Instant when = at(2026, 3, 9, 3, 0); // Sunday 8 March, 23:00 in New York
     CHECK(iso_utc(period_start(when, zone, Period::week)) == "2026-03-02T05:00:00Z");
-    CHECK(iso_utc(next_period_start(when, zone, Period::week)) == "2026-03-09T04:00:00Z"); // 167 hours: the clocks changed
+    CHECK(iso_utc(next_period_start(when, zone, Period::week)) ==
+          "2026-03-09T04:00:00Z"); // 167 hours: the clocks changed
     CHECK(iso_utc(period_start(when, zone, Period::month)) == "2026-03-01T05:00:00Z");
     CHECK(iso_utc(next_period_start(when, zone, Period::month)) == "2026-04-01T04:00:00Z");
     CHECK(iso_utc(period_start(when, zone, Period::quarter)) == "2026-01-01T05:00:00Z");
@@ -97,6 +101,7 @@ TEST_CASE("periods begin as a person in the zone counts them, weeks on Monday") 
     CHECK(iso_utc(period_start(when, zone, Period::year)) == "2026-01-01T05:00:00Z");
     CHECK(iso_utc(next_period_start(when, zone, Period::year)) == "2027-01-01T05:00:00Z");
     CHECK(local_date(when, zone) == "2026-03-08");
-    CHECK(iso_utc(period_start(at(2026, 12, 31, 12), Zone::utc(), Period::quarter)) == "2026-10-01T00:00:00Z");
+    CHECK(iso_utc(period_start(at(2026, 12, 31, 12), Zone::utc(), Period::quarter)) ==
+          "2026-10-01T00:00:00Z");
     CHECK(iso_utc(period_start(at(1969, 12, 31, 12), Zone::utc(), Period::month)) == "1969-12-01T00:00:00Z");
 }

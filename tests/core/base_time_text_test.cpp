@@ -1,4 +1,5 @@
-// Rules of core/base/time_text: the forms of formats.md section 8, and the order of day and month, decided per column.
+// Rules of core/base/time_text: the forms of formats.md section 8, and the order of day and month, decided
+// per column.
 #include "catch.hpp"
 #include "core/base/time_text.hpp"
 
@@ -15,7 +16,9 @@ std::string read(std::string_view text, DateOrder order = DateOrder::undecided) 
     return out;
 }
 
-TimeProblem problem(std::string_view text) { return parse_time(text, DateOrder::undecided).problem; }
+TimeProblem problem(std::string_view text) {
+    return parse_time(text, DateOrder::undecided).problem;
+}
 
 } // namespace
 
@@ -44,10 +47,10 @@ TEST_CASE("epoch numbers are seconds below 1e11 and milliseconds from there on")
     CHECK(read("1772463660") == "2026-03-02T15:01:00Z");
     CHECK(read("1772463660000") == "2026-03-02T15:01:00Z");
     CHECK(read("1772463660.5") == "2026-03-02T15:01:00.500Z");
-    CHECK(read("99999999999") == "! cannot be read as a time: use ");  // seconds: the year 5138
-    CHECK(read("100000000000") == "1973-03-03T09:46:40Z");             // milliseconds
-    CHECK(read("1772463660123456") == "2026-03-02T15:01:00.123Z");     // microseconds
-    CHECK(read("1772463660123456789") == "2026-03-02T15:01:00.123Z");  // nanoseconds
+    CHECK(read("99999999999") == "! cannot be read as a time: use "); // seconds: the year 5138
+    CHECK(read("100000000000") == "1973-03-03T09:46:40Z");            // milliseconds
+    CHECK(read("1772463660123456") == "2026-03-02T15:01:00.123Z");    // microseconds
+    CHECK(read("1772463660123456789") == "2026-03-02T15:01:00.123Z"); // nanoseconds
     CHECK(problem("12345") == TimeProblem::not_a_time);
     CHECK(problem("297700") == TimeProblem::not_a_time);
 }
@@ -56,7 +59,8 @@ TEST_CASE("a spreadsheet's day numbers and rounded numbers are refused with a re
     CHECK(problem("46083") == TimeProblem::spreadsheet_serial);
     CHECK(problem("46083.6270833") == TimeProblem::spreadsheet_serial);
     CHECK(problem("1.77246E+12") == TimeProblem::damaged_number);
-    CHECK(std::string(time_problem_text(TimeProblem::spreadsheet_serial)).find("YYYY-MM-DD HH:MM") != std::string::npos);
+    CHECK(std::string(time_problem_text(TimeProblem::spreadsheet_serial)).find("YYYY-MM-DD HH:MM") !=
+          std::string::npos);
 }
 
 TEST_CASE("a value above 12 proves the order of day and month, in each separator") {
@@ -65,7 +69,8 @@ TEST_CASE("a value above 12 proves the order of day and month, in each separator
     CHECK(read("2/20/2026 4:05 AM") == "2026-02-20T04:05:00");
     CHECK(read("3/31/26, 12:15 PM") == "2026-03-31T12:15:00");
     CHECK(read("2/28/2026 12:05 a.m.") == "2026-02-28T00:05:00");
-    CHECK(read("2/28/2026 1:05\xE2\x80\xAFPM") == "2026-02-28T13:05:00"); // U+202F, as newer browsers write it
+    CHECK(read("2/28/2026 1:05\xE2\x80\xAFPM") ==
+          "2026-02-28T13:05:00"); // U+202F, as newer browsers write it
     CHECK(parse_time("24-04-2023", DateOrder::undecided).shows == DateOrder::day_first);
     CHECK(parse_time("04-24-2023", DateOrder::undecided).shows == DateOrder::month_first);
     CHECK(parse_time("2023-04-24", DateOrder::undecided).shows == DateOrder::year_first);
@@ -96,13 +101,13 @@ TEST_CASE("month names are read in the languages of the exports") {
 }
 
 TEST_CASE("days and hours that do not exist are told apart from texts that are no time") {
-    for (const char* text : {"2026-02-30", "2026-13-01 10:00:00", "31.04.2026", "2026-03-02 25:00", "2026-03-02 10:60:00",
-                             "13/13/2026", "2/28/2026 13:05 PM", "1899-12-31"}) {
+    for (const char* text : {"2026-02-30", "2026-13-01 10:00:00", "31.04.2026", "2026-03-02 25:00",
+                             "2026-03-02 10:60:00", "13/13/2026", "2/28/2026 13:05 PM", "1899-12-31"}) {
         INFO(text);
         CHECK(problem(text) == TimeProblem::no_such_date);
     }
-    for (const char* text : {"soon", "00:39:33", "5", "Q3 2026", "12/2026", "2026", "10:00 AM", "1.2.3.4", "user@example.com",
-                             "2026-03-02 at night", "-1772463660"}) {
+    for (const char* text : {"soon", "00:39:33", "5", "Q3 2026", "12/2026", "2026", "10:00 AM", "1.2.3.4",
+                             "user@example.com", "2026-03-02 at night", "-1772463660"}) {
         INFO(text);
         CHECK(problem(text) == TimeProblem::not_a_time);
     }
@@ -111,10 +116,12 @@ TEST_CASE("days and hours that do not exist are told apart from texts that are n
 }
 
 TEST_CASE("no text of any length makes the parser read outside of it") {
-    const std::string_view texts[] = {"2026-03-02T15:01:00.123456+05:30", "18/jul/26 9:10 AM", "20260302T150100Z", "3/31/26, 12:15 p.m."};
+    const std::string_view texts[] = {"2026-03-02T15:01:00.123456+05:30", "18/jul/26 9:10 AM",
+                                      "20260302T150100Z", "3/31/26, 12:15 p.m."};
     for (const auto text : texts) {
         for (std::size_t end = 1; end <= text.size(); ++end) {
-            const std::string cut(text.substr(0, end)); // its own allocation, so that a sanitizer sees a read beyond it
+            const std::string cut(
+                text.substr(0, end)); // its own allocation, so that a sanitizer sees a read beyond it
             const TimeText time = parse_time(cut, DateOrder::undecided);
             CHECK((time.ok() == (time.value != kNoInstant)));
         }
@@ -140,7 +147,8 @@ TEST_CASE("a column of both orders is a contradiction that names both lines") {
     const TimeText other = reader.read("03/25/2026", 19);
     CHECK(other.problem == TimeProblem::other_order);
     CHECK(reader.contradictory());
-    CHECK(reader.contradiction() == "\"24/03/2026\" on line 7 can only be read day first, but \"03/25/2026\" on line 19 only month first");
+    CHECK(reader.contradiction() == "\"24/03/2026\" on line 7 can only be read day first, but \"03/25/2026\" "
+                                    "on line 19 only month first");
 }
 
 TEST_CASE("an answer settles a column from the start and is held against its values") {

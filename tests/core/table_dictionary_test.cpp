@@ -24,9 +24,10 @@ TEST_CASE("codes are given in order of first appearance, 0 is the missing text")
 TEST_CASE("texts are compared byte by byte") {
     Dictionary dictionary;
     const std::string with_nul("a\0", 2);
-    const std::set<std::uint32_t> codes = {dictionary.encode("a"), dictionary.encode("A"), dictionary.encode(with_nul), dictionary.encode("a "),
-                                           dictionary.encode("00297700"), dictionary.encode("297700"), dictionary.encode("abcdefgh"),
-                                           dictionary.encode("abcdefghi")};
+    const std::set<std::uint32_t> codes = {dictionary.encode("a"),        dictionary.encode("A"),
+                                           dictionary.encode(with_nul),   dictionary.encode("a "),
+                                           dictionary.encode("00297700"), dictionary.encode("297700"),
+                                           dictionary.encode("abcdefgh"), dictionary.encode("abcdefghi")};
     CHECK(codes.size() == 8);
     CHECK(dictionary.text(dictionary.find(with_nul)).size() == 2);
 }

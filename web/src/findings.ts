@@ -79,13 +79,14 @@ function comparisonFacts(report: Report, comparison: Comparison, proven: boolean
       metric,
     });
   }
-  if (comparison.outreaches_per_prevented !== null && comparison.outreaches_per_prevented > 0) {
+  const per = comparison.outreaches_per_prevented;
+  if (per !== null) {
     facts.push({
-      value: format.plain(comparison.outreaches_per_prevented),
-      label: words.facts.perPrevented,
+      value: format.plain(Math.abs(per)),
+      label: per > 0 ? words.facts.perPrevented : words.facts.perCaused,
       metric,
     });
-  } else if (comparison.detectable_drop !== null) {
+  } else if (comparison.detectable_drop !== null && comparison.verdict === 'cannot_tell') {
     facts.push({
       value: format.per100(comparison.detectable_drop),
       label: words.facts.detectable,
@@ -103,7 +104,11 @@ function effectEnd(share: number): string {
 
 function comparisonVerdict(report: Report, comparison: Comparison, proven: boolean): Verdict {
   const w = words.verdict;
-  const base = { tag: proven ? w.tags.proven : w.tags.estimated, facts: comparisonFacts(report, comparison, proven) };
+  const open = comparison.verdict === 'cannot_tell';
+  const base = {
+    tag: !proven ? w.tags.estimated : open ? w.tags.open : w.tags.proven,
+    facts: comparisonFacts(report, comparison, proven),
+  };
   const about = [comparisonOf(comparison, proven), ...coverageSentence(report)];
   const { prevented, difference, relative_reduction: relative } = comparison;
   const size = (n: number) => format.amount(Math.abs(n));
@@ -278,7 +283,8 @@ export function verdictOf(report: Report): Verdict {
 
 export function ladderTitle(report: Report): string {
   const headline = report.ladder.find((rung) => rung.headline);
-  const best = headline && words.ladder.best[headline.rung];
+  const open = headline?.rung === 5 && !['prevents', 'causes'].includes(report.holdout.verdict);
+  const best = open ? words.ladder.open : headline && words.ladder.best[headline.rung];
   return best ? words.ladder.title(best) : words.ladder.titleNone;
 }
 

@@ -498,6 +498,7 @@ export const words = {
   verdict: {
     tags: {
       proven: 'Proven · random holdout',
+      open: 'Random holdout · not settled yet',
       estimated: 'Estimated · not a random holdout',
       bound: 'Upper bound · no comparison',
       claimed: 'Claimed · nobody checked',
@@ -568,6 +569,7 @@ export const words = {
     baselineMatched: 'would have contacted you (nobody acted)',
     treated: 'did, after being messaged',
     perPrevented: 'outreaches for each contact prevented',
+    perCaused: 'outreaches for each contact caused',
     heldOut: 'held out',
     detectable: 'per 100: the smallest drop that would show',
     contacted: 'contacted you all the same',
@@ -582,9 +584,9 @@ export const words = {
   },
 
   ladder: {
-    titleFull: 'Six numbers go by the name “effectiveness”; yours is proven',
     title: (best: string) => `Six numbers go by the name “effectiveness”; yours is ${best}`,
     best: ['activity only', 'engagement', 'a claim', 'an upper bound', 'an estimate', 'proven'],
+    open: 'measured, but not settled',
     titleNone: 'Six numbers go by the name “effectiveness”',
     lede: 'The same data under each published definition, strongest evidence first.',
     rungs,
@@ -637,15 +639,15 @@ export const words = {
       out_of_reach: 'out of reach at your contact rate',
       no_value: 'no value of yours',
     } as Table,
-    ownGroup: 'your outreaches of this type',
-    allGroup: 'all your outreaches',
+    /** The same where there is little room. */
+    shortVerdicts: { cannot_tell: 'cannot tell', out_of_reach: 'out of reach', no_value: 'no value' } as Table,
     range: (low: string, high: string | null, lowInclusive: boolean) =>
       high === null ? `${lowInclusive ? 'from' : 'over'} ${low}` : `${low} to ${high}`,
     under: (high: string) => `under ${high}`,
     titles: {
       none: 'There is nothing yet to set against published ranges',
       outOfReach: 'The published ranges are out of reach at your contact rate',
-      one: (verdict: string, label: string) => `Against published ranges, you are ${verdict} ${label}`,
+      one: (verdict: string, label: string) => `Against published ranges, you are ${verdict} “${label}”`,
       counts: (metric: string, parts: string) =>
         `Against the published ranges of ${metric} you are ${parts}`,
       cannotTell: 'Too few data to place you against the published ranges',
@@ -677,7 +679,7 @@ export const words = {
 
   trend: {
     metrics: {
-      effect: 'Prevented per 100',
+      effect: 'Prevented',
       no_contact: 'Stayed quiet',
       contacts: 'Contacts',
     } as Table,
@@ -720,7 +722,6 @@ export const words = {
       `${metric}, ${counted(n, 'point', 'points')}: ${first}; ${last}.`,
     at: (period: string, value: string, range: string) =>
       `${period} ${value}${range ? ` (${range})` : ''}`,
-    none: 'A trend needs files: typed numbers have no dates.',
     noneYet: 'No period holds enough to draw.',
     pending: (n: string) => `${n} pending`,
     incompleteWord: 'not complete',
@@ -766,7 +767,6 @@ export const words = {
     titleRateOne: (attribute: string) => `Silence by ${wordFor(attributes, attribute)}`,
     titleNone: 'Nothing to break the result down by',
     none: 'The data name no trigger, type, channel, segment, plan or owner. Add such a column to the outreaches, or a file of customers.',
-    noneTyped: 'A breakdown needs files: typed numbers have no parts.',
     headEffect: ['Outreaches', 'Held out', 'Prevented', 'Interval', 'Reading'],
     headRate: ['Outreaches', 'Made contact', 'Stayed quiet', 'Interval'],
     verdicts: {
@@ -784,7 +784,6 @@ export const words = {
   },
 
   leftOut: {
-    titleTyped: 'What was left out cannot be seen',
     title: (parts: string) => `Not counted: ${parts}`,
     part: (n: string, short: string) => `${n} ${short}`,
     titleNothing: 'Nothing was left out',
@@ -798,7 +797,6 @@ export const words = {
     } as Table,
     completes: (when: string) => `the last is complete on ${when}`,
     none: 'Every outreach and every contact is in the result.',
-    typed: 'Typed numbers are taken as they are: what was left out before, only you know.',
     head: ['Reason', 'How many'],
   },
 
@@ -831,8 +829,6 @@ export const words = {
       `Contacts are known from ${from} to ${to}. The end is assumed from the last row; confirm it under Check.`,
     coverageStated: (from: string, to: string) => `Contacts are known from ${from} to ${to}, as you confirmed.`,
     warnings: 'Also noticed',
-    titleTyped: 'Typed numbers cannot be checked',
-    typed: 'Files would show whether customers match, whether windows are complete, whether the groups are whole.',
     cautions,
     sampleRatio: (observed: string, expected: string, assumed: boolean, p: string) =>
       `${observed} held out where ${expected} were ${assumed ? 'assumed' : 'planned'} (chance ${p}).`,
@@ -845,7 +841,6 @@ export const words = {
     title: 'Every row is accounted for',
     titleAside: (n: number) =>
       `Every row is accounted for; ${n === 1 ? 'one file has' : `${inWords(n)} files have`} rows set aside`,
-    titleTyped: 'There are no rows to account for',
     details: (name: string, rows: number, warnings: number) =>
       `${name}: ${[rows > 0 ? `${rows === 1 ? 'the set-aside row' : `the first ${counted(rows, 'set-aside row', 'set-aside rows')}`}` : '', warnings > 0 ? counted(warnings, 'warning', 'warnings') : ''].filter(Boolean).join(', ')}`,
     rowsOf: (name: string) => `Set-aside rows of ${name}`,
@@ -859,7 +854,6 @@ export const words = {
     content: 'Row',
     more: (shown: string, all: string) => `The first ${shown} of ${all}.`,
     warnings: 'Warnings',
-    typed: 'No files: the numbers were typed in.',
   },
 
   method: {
@@ -926,6 +920,17 @@ export const words = {
     showNumbers: 'Show the numbers',
     hideNumbers: 'Hide the numbers',
     keys: 'Left and right arrow keys read the points one by one.',
+  },
+
+  typedLimits: {
+    title: 'What typed numbers cannot show',
+    lede: 'They are taken as they are. With files, this page would also show:',
+    items: [
+      'the trend by week, month and quarter, since typed numbers have no dates',
+      'which trigger, channel or segment does the work',
+      'what has to be left out: reactive outreaches, windows still open, broadcasts',
+      'whether customers match, whether the groups are whole, what to check first',
+    ],
   },
 
   results: {

@@ -11,20 +11,24 @@ namespace {
 using namespace formats;
 
 constexpr std::array kAll = {
-    &kIntercomConversations, &kIntercomReceipts,   &kIntercomOpens,      &kIntercomClicks,        &kIntercomReplies,
-    &kIntercomCompletions,   &kIntercomDismissals, &kIntercomViews,      &kIntercomAnswers,       &kIntercomSurveys,
-    &kIntercomOverview,      &kZendeskTickets,     &kFreshdeskTickets,   &kFreshserviceTickets,   &kHubspotTickets,
-    &kGorgiasTickets,        &kFrontMessages,      &kSalesforceCases,    &kJiraIssues,            &kJiraIssuesSpanish,
-    &kSendgridActivity,      &kMailchimpAudience,  &kIterableEvents,     &kSurveymonkeyResponses, &kTrainingTickets,
-    &kZendeskExplore,        &kGenericOutreaches,  &kGenericExposure,    &kGenericContacts,       &kGenericSignals,
-    &kGenericEngagement,     &kGenericCustomers};
+    &kIntercomConversations, &kIntercomReceipts,    &kIntercomOpens,      &kIntercomClicks,
+    &kIntercomReplies,       &kIntercomCompletions, &kIntercomDismissals, &kIntercomViews,
+    &kIntercomAnswers,       &kIntercomSurveys,     &kIntercomOverview,   &kZendeskTickets,
+    &kFreshdeskTickets,      &kFreshserviceTickets, &kHubspotTickets,     &kGorgiasTickets,
+    &kFrontMessages,         &kSalesforceCases,     &kJiraIssues,         &kJiraIssuesSpanish,
+    &kSendgridActivity,      &kMailchimpAudience,   &kIterableEvents,     &kSurveymonkeyResponses,
+    &kTrainingTickets,       &kZendeskExplore,      &kGenericOutreaches,  &kGenericExposure,
+    &kGenericContacts,       &kGenericSignals,      &kGenericEngagement,  &kGenericCustomers};
 
 } // namespace
 
-std::span<const Format* const> all_formats() { return kAll; }
+std::span<const Format* const> all_formats() {
+    return kAll;
+}
 
 const Format* find_format(std::string_view id) {
-    const auto found = std::find_if(kAll.begin(), kAll.end(), [&](const Format* format) { return format->id == id; });
+    const auto found =
+        std::find_if(kAll.begin(), kAll.end(), [&](const Format* format) { return format->id == id; });
     return found == kAll.end() ? nullptr : *found;
 }
 

@@ -6,8 +6,9 @@
 
 namespace preempt::intake::formats {
 
-extern const Format kIntercomConversations, kIntercomReceipts, kIntercomOpens, kIntercomClicks, kIntercomReplies,
-    kIntercomCompletions, kIntercomDismissals, kIntercomViews, kIntercomAnswers, kIntercomSurveys, kIntercomOverview;
+extern const Format kIntercomConversations, kIntercomReceipts, kIntercomOpens, kIntercomClicks,
+    kIntercomReplies, kIntercomCompletions, kIntercomDismissals, kIntercomViews, kIntercomAnswers,
+    kIntercomSurveys, kIntercomOverview;
 extern const Format kZendeskTickets, kZendeskExplore;
 extern const Format kFreshdeskTickets, kFreshserviceTickets;
 extern const Format kHubspotTickets;
@@ -20,7 +21,7 @@ extern const Format kMailchimpAudience;
 extern const Format kIterableEvents;
 extern const Format kSurveymonkeyResponses;
 extern const Format kTrainingTickets;
-extern const Format kGenericOutreaches, kGenericContacts, kGenericCustomers, kGenericExposure, kGenericSignals,
-    kGenericEngagement;
+extern const Format kGenericOutreaches, kGenericContacts, kGenericCustomers, kGenericExposure,
+    kGenericSignals, kGenericEngagement;
 
 } // namespace preempt::intake::formats

@@ -9,8 +9,8 @@ using Values = ColumnRule::Values;
 using Test = RowRule::Test;
 
 constexpr std::array<HeaderNames, 3> kMust = {"ticket id", "created time", "first response time (in hrs)"};
-constexpr std::array<HeaderNames, 5> kHelps = {"agent interactions", "survey results", "contact id", "resolution status",
-                                               "initial response time"};
+constexpr std::array<HeaderNames, 5> kHelps = {"agent interactions", "survey results", "contact id",
+                                               "resolution status", "initial response time"};
 constexpr std::array<HeaderNames, 4> kServiceMust = {"ticket id", "created time", "requester name",
                                                      "resolution time (in hrs)"};
 constexpr std::array<HeaderNames, 4> kServiceHelps = {"item", "category", "sub category", "requester email"};
@@ -42,7 +42,8 @@ constexpr std::array<ColumnRule, 24> kColumns = {{
     {"survey results", Role::none, "ratings are not used yet"},
 }};
 constexpr std::array<RowRule, 1> kRows = {{
-    {Role::source, Test::is_one_of, "outbound email|10", Reason::outbound, "opened by an agent (Outbound Email)"},
+    {Role::source, Test::is_one_of, "outbound email|10", Reason::outbound,
+     "opened by an agent (Outbound Email)"},
 }};
 
 } // namespace
@@ -56,7 +57,8 @@ constexpr Format kFreshdeskTickets = {
     .columns = kColumns,
     .rows = kRows,
     .zone_notice = "Freshdesk does not state the time zone of its times. Choose the account's zone.",
-    .person_notice = "No column tells who asked. Export the tickets again with the contact's e-mail (Contact ID)."};
+    .person_notice =
+        "No column tells who asked. Export the tickets again with the contact's e-mail (Contact ID)."};
 
 constexpr Format kFreshserviceTickets = {
     .id = "freshservice_tickets",
@@ -67,6 +69,7 @@ constexpr Format kFreshserviceTickets = {
     .columns = kColumns,
     .rows = kRows,
     .zone_notice = "Freshservice does not state the time zone of its times. Choose the account's zone.",
-    .person_notice = "This export names the requester only by name. Export it again with the requester's e-mail."};
+    .person_notice =
+        "This export names the requester only by name. Export it again with the requester's e-mail."};
 
 } // namespace preempt::intake::formats

@@ -1,4 +1,5 @@
-// Front messages and activities (formats.md 4.4): one row per message, so contacts are counted per conversation.
+// Front messages and activities (formats.md 4.4): one row per message, so contacts are counted per
+// conversation.
 #include "core/intake/formats/formats.hpp"
 
 namespace preempt::intake::formats {
@@ -20,20 +21,22 @@ constexpr std::array<ColumnRule, 10> kColumns = {{
     {"assignee", Role::owner_id, ""},
 }};
 constexpr std::array<std::string_view, 1> kNotices = {
-    "This file has one row per message. The earliest message of each conversation stands for it: inbound, it is a contact; "
+    "This file has one row per message. The earliest message of each conversation stands for it: inbound, it "
+    "is a contact; "
     "outbound, it is not. The later ones are set aside as the same record."};
 
 } // namespace
 
-constexpr Format kFrontMessages = {.id = "front_messages",
-                                   .label = "Front message export",
-                                   .kind = TableKind::contacts,
-                                   .must = kMust,
-                                   .helps = kHelps,
-                                   .columns = kColumns,
-                                   .notices = kNotices,
-                                   .zone_notice = "Front writes times in the zone that was chosen for the export (UTC unless "
-                                                  "somebody chose another).",
-                                   .earliest_of_record = true};
+constexpr Format kFrontMessages = {
+    .id = "front_messages",
+    .label = "Front message export",
+    .kind = TableKind::contacts,
+    .must = kMust,
+    .helps = kHelps,
+    .columns = kColumns,
+    .notices = kNotices,
+    .zone_notice = "Front writes times in the zone that was chosen for the export (UTC unless "
+                   "somebody chose another).",
+    .earliest_of_record = true};
 
 } // namespace preempt::intake::formats

@@ -1,5 +1,6 @@
-// Our own layouts (metrics.md 5.1) with the usual other names for their columns: outreaches, contacts, customers, exposure
-// (also an audience with a holdout), signals, reactions. Any tool's table with such headers is read through these rows.
+// Our own layouts (metrics.md 5.1) with the usual other names for their columns: outreaches, contacts,
+// customers, exposure (also an audience with a holdout), signals, reactions. Any tool's table with such
+// headers is read through these rows.
 #include "core/intake/formats/formats.hpp"
 
 namespace preempt::intake::formats {
@@ -8,32 +9,44 @@ namespace {
 
 using Values = ColumnRule::Values;
 
-#define PREEMPT_EMAIL_NAMES                                                                                                    \
-    "email|email address|e-mail address|mail|user email|customer email|contact email|requester email|recipient|recipient email|" \
+#define PREEMPT_EMAIL_NAMES                                                                                  \
+    "email|email address|e-mail address|mail|user email|customer email|contact email|requester "             \
+    "email|recipient|recipient email|"                                                                       \
     "subscriber email|person email|to email"
-#define PREEMPT_CUSTOMER_NAMES                                                                                                 \
-    "customer id|user id|person id|contact id|member id|subscriber id|profile id|visitor id|braze id|internal customer id|"      \
+#define PREEMPT_CUSTOMER_NAMES                                                                               \
+    "customer id|user id|person id|contact id|member id|subscriber id|profile id|visitor id|braze "          \
+    "id|internal customer id|"                                                                               \
     "requester id|client id|customer|user|uid"
-#define PREEMPT_EXTERNAL_NAMES                                                                                                 \
-    "external id|user external id|customer external id|requester external id|external user id|external customer id"
-#define PREEMPT_ACCOUNT_NAMES                                                                                                  \
-    "account id|company id|organization id|organisation id|company external id|workspace id|tenant id|account|account name|"     \
+#define PREEMPT_EXTERNAL_NAMES                                                                               \
+    "external id|user external id|customer external id|requester external id|external user id|external "     \
+    "customer id"
+#define PREEMPT_ACCOUNT_NAMES                                                                                \
+    "account id|company id|organization id|organisation id|company external id|workspace id|tenant "         \
+    "id|account|account name|"                                                                               \
     "company|company name|organization|organisation|organization name|account names"
-#define PREEMPT_ARM_NAMES                                                                                                      \
-    "arm|is holdout|holdout|in control group|control group|holdout group|experiment arm|experiment group|test group|variant|"    \
+#define PREEMPT_ARM_NAMES                                                                                    \
+    "arm|is holdout|holdout|in control group|control group|holdout group|experiment arm|experiment "         \
+    "group|test group|variant|"                                                                              \
     "group|treatment|treated|is treated|cell"
 
 constexpr HeaderNames kPerson =
     PREEMPT_EMAIL_NAMES "|" PREEMPT_CUSTOMER_NAMES "|" PREEMPT_EXTERNAL_NAMES "|" PREEMPT_ACCOUNT_NAMES;
 
-// --- outreaches --------------------------------------------------------------------------------------------------------------
+// --- outreaches
+// --------------------------------------------------------------------------------------------------------------
 
-constexpr HeaderNames kSentNames = "sent at|sent|sent time|send time|sent date|send date|date sent|time sent|sent on|outreach at|"
-                                   "message sent at|send at|sent timestamp|triggered on|contacted at";
+constexpr HeaderNames kSentNames =
+    "sent at|sent|sent time|send time|sent date|send date|date sent|time sent|sent on|outreach at|"
+    "message sent at|send at|sent timestamp|triggered on|contacted at";
 constexpr std::array<HeaderNames, 2> kOutreachMust = {kSentNames, kPerson};
-constexpr std::array<HeaderNames, 8> kOutreachHelps = {
-    "outreach id|message id|send id|delivery id", "outreach type", "trigger", "campaign|campaign name", "channel", "topic",
-    "arm", "outcome"};
+constexpr std::array<HeaderNames, 8> kOutreachHelps = {"outreach id|message id|send id|delivery id",
+                                                       "outreach type",
+                                                       "trigger",
+                                                       "campaign|campaign name",
+                                                       "channel",
+                                                       "topic",
+                                                       "arm",
+                                                       "outcome"};
 constexpr std::array<ColumnRule, 42> kOutreachColumns = {{
     {"outreach id|message id|send id|delivery id|receipt id|id", Role::record_id, ""},
     {kSentNames, Role::occurred_at, "the clock starts at the send"},
@@ -79,32 +92,45 @@ constexpr std::array<ColumnRule, 42> kOutreachColumns = {{
     {"cost|is promotional", Role::none, "not used yet"},
 }};
 
-// --- contacts ----------------------------------------------------------------------------------------------------------------
+// --- contacts
+// ----------------------------------------------------------------------------------------------------------------
 
-constexpr HeaderNames kContactIds = "contact id|ticket id|ticket number|ticket|case id|case number|case|conversation id|issue id|"
-                                    "issue key|request id|interaction id|record id";
-constexpr HeaderNames kContactTimes = "created at|created time|create date|creation date|created date|created|creation time|"
-                                      "date created|opened at|opened date|date/time opened|ticket created at|contacted at|"
-                                      "conversation started at|conversation created at|received at|message date|started at";
+constexpr HeaderNames kContactIds =
+    "contact id|ticket id|ticket number|ticket|case id|case number|case|conversation id|issue id|"
+    "issue key|request id|interaction id|record id";
+constexpr HeaderNames kContactTimes =
+    "created at|created time|create date|creation date|created date|created|creation time|"
+    "date created|opened at|opened date|date/time opened|ticket created at|contacted at|"
+    "conversation started at|conversation created at|received at|message date|started at";
 constexpr std::array<HeaderNames, 3> kContactMust = {kContactIds, kContactTimes, kPerson};
-constexpr std::array<HeaderNames, 8> kContactHelps = {"closed at|solved at|resolved at", "direction", "topic|category|reason",
-                                                      "channel|source|via", "status", "priority", "tags", "subject|title"};
+constexpr std::array<HeaderNames, 8> kContactHelps = {"closed at|solved at|resolved at",
+                                                      "direction",
+                                                      "topic|category|reason",
+                                                      "channel|source|via",
+                                                      "status",
+                                                      "priority",
+                                                      "tags",
+                                                      "subject|title"};
 constexpr std::array<ColumnRule, 40> kContactColumns = {{
     {"contact id", Role::email, "the cells are e-mail addresses", Values::emails},
-    {"ticket id|ticket number|ticket|case id|case number|case|conversation id|issue key|issue id|request id|interaction id|"
+    {"ticket id|ticket number|ticket|case id|case number|case|conversation id|issue key|issue id|request "
+     "id|interaction id|"
      "contact id|record id|id",
      Role::record_id, ""},
     {kContactTimes, Role::occurred_at, "the time at which the customer made contact"},
     {PREEMPT_EMAIL_NAMES, Role::email, ""},
-    {"reporter|requester|contact handle|from|customer|contact", Role::email, "the cells are e-mail addresses", Values::emails},
+    {"reporter|requester|contact handle|from|customer|contact", Role::email, "the cells are e-mail addresses",
+     Values::emails},
     {PREEMPT_EXTERNAL_NAMES, Role::external_id, ""},
-    {"customer id|user id|person id|member id|requester id|client id|visitor id|customer|user", Role::customer_id, ""},
+    {"customer id|user id|person id|member id|requester id|client id|visitor id|customer|user",
+     Role::customer_id, ""},
     {PREEMPT_ACCOUNT_NAMES, Role::account_id, ""},
     {"direction|message direction", Role::direction, ""},
     {"started by|initiated by|created by|created by an agent", Role::started_by, ""},
     {"submitter", Role::submitter, ""},
     {"requester|requester name", Role::requester, ""},
-    {"closed at|solved at|resolved at|closed time|resolved time|closed date|close date|date/time closed|resolved|solved|closed",
+    {"closed at|solved at|resolved at|closed time|resolved time|closed date|close date|date/time "
+     "closed|resolved|solved|closed",
      Role::closed_at, ""},
     {"first response at|first reply at|first responded at", Role::first_response_at, ""},
     {"reopened at", Role::reopened_at, ""},
@@ -135,16 +161,21 @@ constexpr std::array<ColumnRule, 40> kContactColumns = {{
     {"language|locale", Role::language, ""},
 }};
 
-// --- exposure: who was eligible, in which arm --------------------------------------------------------------------------------
+// --- exposure: who was eligible, in which arm
+// --------------------------------------------------------------------------------
 
-constexpr HeaderNames kAssignedNames = "assigned at|assigned on|assignment date|assigned date|assigned|enrolled at|enrolled on|"
-                                       "entered at|exposed at|exposure at|assignment time|randomized at|randomised at";
+constexpr HeaderNames kAssignedNames =
+    "assigned at|assigned on|assignment date|assigned date|assigned|enrolled at|enrolled on|"
+    "entered at|exposed at|exposure at|assignment time|randomized at|randomised at";
 constexpr HeaderNames kEligibleNames = "eligible at|eligible from|eligible since|eligible on|qualified at";
 constexpr std::array<HeaderNames, 2> kExposureMust = {
-    "assigned at|assigned on|assignment date|assigned date|assigned|enrolled at|enrolled on|entered at|exposed at|exposure at|"
-    "assignment time|randomized at|randomised at|eligible at|eligible from|eligible since|eligible on|qualified at",
+    "assigned at|assigned on|assignment date|assigned date|assigned|enrolled at|enrolled on|entered "
+    "at|exposed at|exposure at|"
+    "assignment time|randomized at|randomised at|eligible at|eligible from|eligible since|eligible "
+    "on|qualified at",
     kPerson};
-constexpr std::array<HeaderNames, 3> kExposureHelps = {PREEMPT_ARM_NAMES, "experiment id|experiment", "trigger"};
+constexpr std::array<HeaderNames, 3> kExposureHelps = {PREEMPT_ARM_NAMES, "experiment id|experiment",
+                                                       "trigger"};
 constexpr std::array<ColumnRule, 22> kExposureColumns = {{
     {kAssignedNames, Role::occurred_at, "the clock starts at the assignment, in both arms"},
     {kEligibleNames, Role::occurred_at, "the clock starts when the customer became eligible"},
@@ -170,11 +201,14 @@ constexpr std::array<ColumnRule, 22> kExposureColumns = {{
     {"language|locale", Role::language, ""},
 }};
 
-// --- signals -----------------------------------------------------------------------------------------------------------------
+// --- signals
+// -----------------------------------------------------------------------------------------------------------------
 
-constexpr HeaderNames kFiredNames = "fired at|signal at|triggered at|detected at|alerted at|raised at|signal time";
+constexpr HeaderNames kFiredNames =
+    "fired at|signal at|triggered at|detected at|alerted at|raised at|signal time";
 constexpr std::array<HeaderNames, 2> kSignalMust = {kFiredNames, kPerson};
-constexpr std::array<HeaderNames, 3> kSignalHelps = {"signal id|alert id", "signal type|signal|trigger", "severity"};
+constexpr std::array<HeaderNames, 3> kSignalHelps = {"signal id|alert id", "signal type|signal|trigger",
+                                                     "severity"};
 constexpr std::array<ColumnRule, 15> kSignalColumns = {{
     {"signal id|alert id|event id|id", Role::record_id, ""},
     {kFiredNames, Role::occurred_at, "the time at which the signal fired"},
@@ -193,7 +227,8 @@ constexpr std::array<ColumnRule, 15> kSignalColumns = {{
     {"updated at", Role::updated_at, ""},
 }};
 
-// --- reactions to outreaches -------------------------------------------------------------------------------------------------
+// --- reactions to outreaches
+// -------------------------------------------------------------------------------------------------
 
 constexpr std::array<HeaderNames, 2> kEngagementMust = {
     "outreach id|receipt id|message id|delivery id",
@@ -210,13 +245,15 @@ constexpr std::array<ColumnRule, 9> kEngagementColumns = {{
     {"bounced at", Role::bounced_at, ""},
 }};
 
-// --- customers ---------------------------------------------------------------------------------------------------------------
+// --- customers
+// ---------------------------------------------------------------------------------------------------------------
 
 constexpr std::array<HeaderNames, 2> kCustomerMust = {
-    kPerson, "plan|plan name|tier|customer tier|support tier|segment|customer segment|industry|stage|business model|contract type|"
+    kPerson, "plan|plan name|tier|customer tier|support tier|segment|customer "
+             "segment|industry|stage|business model|contract type|"
              "lifecycle stage|churned at|signup at|sign up date|health score|arr|mrr"};
-constexpr std::array<HeaderNames, 6> kCustomerHelps = {"plan", "tier", "segment", "industry", "region|country",
-                                                       "churned at|signup at"};
+constexpr std::array<HeaderNames, 6> kCustomerHelps = {"plan",     "tier",           "segment",
+                                                       "industry", "region|country", "churned at|signup at"};
 constexpr std::array<ColumnRule, 20> kCustomerColumns = {{
     {PREEMPT_EMAIL_NAMES, Role::email, ""},
     {PREEMPT_EXTERNAL_NAMES, Role::external_id, ""},
@@ -248,41 +285,41 @@ constexpr Format kGenericOutreaches = {.id = "outreaches",
                                        .must = kOutreachMust,
                                        .helps = kOutreachHelps,
                                        .columns = kOutreachColumns,
-                                       .generic = true};
+                                       .tier = Format::Tier::layout};
 constexpr Format kGenericContacts = {.id = "contacts",
                                      .label = "Contacts (tickets, conversations)",
                                      .kind = TableKind::contacts,
                                      .must = kContactMust,
                                      .helps = kContactHelps,
                                      .columns = kContactColumns,
-                                     .generic = true};
+                                     .tier = Format::Tier::layout};
 constexpr Format kGenericExposure = {.id = "exposure",
                                      .label = "Audience with assignment (treated and held out)",
                                      .kind = TableKind::exposure,
                                      .must = kExposureMust,
                                      .helps = kExposureHelps,
                                      .columns = kExposureColumns,
-                                     .generic = true};
+                                     .tier = Format::Tier::layout};
 constexpr Format kGenericSignals = {.id = "signals",
                                     .label = "Signals",
                                     .kind = TableKind::signals,
                                     .must = kSignalMust,
                                     .helps = kSignalHelps,
                                     .columns = kSignalColumns,
-                                    .generic = true};
+                                    .tier = Format::Tier::layout};
 constexpr Format kGenericEngagement = {.id = "engagement",
                                        .label = "Reactions to outreaches",
                                        .kind = TableKind::engagement,
                                        .must = kEngagementMust,
                                        .columns = kEngagementColumns,
-                                       .generic = true};
+                                       .tier = Format::Tier::layout};
 constexpr Format kGenericCustomers = {.id = "customers",
                                       .label = "Customers",
                                       .kind = TableKind::customers,
                                       .must = kCustomerMust,
                                       .helps = kCustomerHelps,
                                       .columns = kCustomerColumns,
-                                      .generic = true};
+                                      .tier = Format::Tier::layout};
 
 #undef PREEMPT_EMAIL_NAMES
 #undef PREEMPT_CUSTOMER_NAMES

@@ -8,8 +8,9 @@ namespace {
 using Test = RowRule::Test;
 
 constexpr std::array<HeaderNames, 3> kMust = {"ticket id", "initial channel", "survey score"};
-constexpr std::array<HeaderNames, 5> kHelps = {"created by an agent", "first response time (s)", "last used integration name",
-                                               "number of customer messages", "customer email"};
+constexpr std::array<HeaderNames, 5> kHelps = {"created by an agent", "first response time (s)",
+                                               "last used integration name", "number of customer messages",
+                                               "customer email"};
 constexpr std::array<ColumnRule, 12> kColumns = {{
     {"ticket id", Role::record_id, ""},
     {"creation date", Role::occurred_at, ""},

@@ -6,12 +6,14 @@ namespace preempt::intake::formats {
 namespace {
 
 constexpr std::array<HeaderNames, 3> kMust = {"ticket id|record id", "ticket name", "create date"};
-constexpr std::array<HeaderNames, 4> kHelps = {"ticket status", "pipeline", "ticket owner", "associated contact"};
+constexpr std::array<HeaderNames, 4> kHelps = {"ticket status", "pipeline", "ticket owner",
+                                               "associated contact"};
 constexpr std::array<ColumnRule, 15> kColumns = {{
     {"ticket id|record id", Role::record_id, ""},
     {"create date", Role::occurred_at, ""},
     {"associated contact email|contact email|email", Role::email, ""},
-    {"associated contact", Role::email, "the address stands in brackets after the name", ColumnRule::Values::emails},
+    {"associated contact", Role::email, "the address stands in brackets after the name",
+     ColumnRule::Values::emails},
     {"associated contact ids|associated contact id", Role::customer_id, "HubSpot's own id of the contact"},
     {"associated company ids|associated company id", Role::account_id, ""},
     {"associated company|company name", Role::account_id, ""},
@@ -35,6 +37,7 @@ constexpr Format kHubspotTickets = {
     .helps = kHelps,
     .columns = kColumns,
     .zone_notice = "HubSpot does not state the time zone of its times. Choose the zone of the account.",
-    .person_notice = "No column tells who asked. Add \"Associated Contact\" to the view and export it again."};
+    .person_notice =
+        "No column tells who asked. Add \"Associated Contact\" to the view and export it again."};
 
 } // namespace preempt::intake::formats

@@ -1,4 +1,5 @@
-// Intercom (formats.md section 3): conversations, outbound receipts and their event files, CSAT, message totals.
+// Intercom (formats.md section 3): conversations, outbound receipts and their event files, CSAT, message
+// totals.
 #include "core/intake/formats/formats.hpp"
 
 namespace preempt::intake::formats {
@@ -8,12 +9,17 @@ namespace {
 using Values = ColumnRule::Values;
 using Test = RowRule::Test;
 
-// --- conversations: the dataset export, and the reporting API's file with the same names in lower case ------------------------
+// --- conversations: the dataset export, and the reporting API's file with the same names in lower case
+// ------------------------
 
 constexpr std::array<HeaderNames, 2> kConversationMust = {"conversation id", "conversation started at"};
 constexpr std::array<HeaderNames, 7> kConversationHelps = {
-    "teammate currently assigned|currently assigned teammate id", "fin ai agent involved|fin ai agent participated",
-    "started by|conversation started by", "current conversation state", "channel", "user email",
+    "teammate currently assigned|currently assigned teammate id",
+    "fin ai agent involved|fin ai agent participated",
+    "started by|conversation started by",
+    "current conversation state",
+    "channel",
+    "user email",
     "conversation first closed at"};
 constexpr std::array<ColumnRule, 26> kConversationColumns = {{
     {"conversation id", Role::record_id, ""},
@@ -26,7 +32,8 @@ constexpr std::array<ColumnRule, 26> kConversationColumns = {{
     {"user participant ids", Role::external_id, "the participants' ids"},
     {"company id|company external id", Role::account_id, ""},
     {"company name", Role::account_id, ""},
-    {"started by|conversation started by", Role::started_by, "who began it tells contacts from your own messages"},
+    {"started by|conversation started by", Role::started_by,
+     "who began it tells contacts from your own messages"},
     {"conversation source", Role::source, "tells contacts from your own messages"},
     {"conversation first closed at|conversation last closed at", Role::closed_at, ""},
     {"conversation first replied at|conversation first teammate reply at", Role::first_response_at, ""},
@@ -50,11 +57,12 @@ constexpr std::array<RowRule, 2> kConversationRows = {{
      "begun by a message of your own"},
 }};
 
-// --- outbound messages: receipts ---------------------------------------------------------------------------------------------
+// --- outbound messages: receipts
+// ---------------------------------------------------------------------------------------------
 
 constexpr std::array<HeaderNames, 3> kReceiptMust = {"receipt id", "received at", "ruleset id"};
-constexpr std::array<HeaderNames, 5> kReceiptHelps = {"first open", "first click", "first goal success", "content title",
-                                                      "user external id"};
+constexpr std::array<HeaderNames, 5> kReceiptHelps = {"first open", "first click", "first goal success",
+                                                      "content title", "user external id"};
 constexpr std::array<ColumnRule, 22> kReceiptColumns = {{
     {"receipt id", Role::record_id, "one receipt is one person and one delivery"},
     {"received at", Role::occurred_at, "the time of the delivery"},
@@ -81,12 +89,15 @@ constexpr std::array<ColumnRule, 22> kReceiptColumns = {{
 }};
 constexpr std::array<HeaderNames, 2> kMinusOne = {"company id|company external id", "series id"};
 constexpr std::array<std::string_view, 2> kReceiptNotices = {
-    "Intercom lists only the people who received a message. If part of the audience was held back, add a file with the "
+    "Intercom lists only the people who received a message. If part of the audience was held back, add a "
+    "file with the "
     "held-out people.",
-    "An export through Intercom's API counts openings, clicks and replies only inside the exported dates; later ones are "
+    "An export through Intercom's API counts openings, clicks and replies only inside the exported dates; "
+    "later ones are "
     "missing from it."};
 
-// --- outbound messages: one file per kind of event, joined by receipt_id ------------------------------------------------------
+// --- outbound messages: one file per kind of event, joined by receipt_id
+// ------------------------------------------------------
 
 constexpr std::string_view kReceiptKey = "joins the message's receipt";
 constexpr std::array<HeaderNames, 2> kOpenMust = {"receipt id", "opened at"};
@@ -107,13 +118,16 @@ constexpr std::array<ColumnRule, 2> kDismissalColumns = {
     {{"receipt id", Role::outreach_id, kReceiptKey}, {"dismissed at", Role::dismissed_at, ""}}};
 constexpr std::array<HeaderNames, 3> kViewMust = {"receipt id", "viewed at", "step id"};
 constexpr std::array<ColumnRule, 2> kViewColumns = {
-    {{"receipt id", Role::outreach_id, kReceiptKey}, {"viewed at", Role::opened_at, "a step of a tour was seen"}}};
+    {{"receipt id", Role::outreach_id, kReceiptKey},
+     {"viewed at", Role::opened_at, "a step of a tour was seen"}}};
 constexpr std::array<HeaderNames, 2> kAnswerMust = {"receipt id", "answered at"};
 constexpr std::array<HeaderNames, 2> kAnswerHelps = {"question id", "response"};
 constexpr std::array<ColumnRule, 2> kAnswerColumns = {
-    {{"receipt id", Role::outreach_id, kReceiptKey}, {"answered at", Role::completed_at, "a survey's question was answered"}}};
+    {{"receipt id", Role::outreach_id, kReceiptKey},
+     {"answered at", Role::completed_at, "a survey's question was answered"}}};
 
-// --- surveys and totals ------------------------------------------------------------------------------------------------------
+// --- surveys and totals
+// ------------------------------------------------------------------------------------------------------
 
 constexpr std::array<HeaderNames, 3> kSurveyMust = {"conversation id", "updated at", "conversation rating"};
 constexpr std::array<HeaderNames, 3> kSurveyHelps = {"agent rated type|teammate rated|fin ai agent involved",
@@ -139,8 +153,10 @@ constexpr Format kIntercomConversations = {
     .columns = kConversationColumns,
     .rows = kConversationRows,
     .minus_one_is_null = kMinusOne,
-    .zone_notice = "Intercom writes conversation times in the workspace's time zone; this file does not name it.",
-    .person_notice = "This export has only conversation ids. Export the conversations again with the columns \"User email\", "
+    .zone_notice =
+        "Intercom writes conversation times in the workspace's time zone; this file does not name it.",
+    .person_notice = "This export has only conversation ids. Export the conversations again with the columns "
+                     "\"User email\", "
                      "\"User ID\" and \"Company ID\" ticked."};
 
 constexpr Format kIntercomReceipts = {.id = "intercom_receipts",
@@ -198,11 +214,11 @@ constexpr Format kIntercomSurveys = {.id = "intercom_csat",
                                      .columns = kSurveyColumns,
                                      .notices = kSurveyNotices};
 
-constexpr Format kIntercomOverview = {
-    .id = "intercom_overview",
-    .label = "Intercom message totals (overview)",
-    .must = kOverviewMust,
-    .refusal = "This Intercom file holds totals per message and no persons, so nobody can be followed up. Use the file whose "
-               "name begins with \"receipt\" from the same export."};
+constexpr Format kIntercomOverview = {.id = "intercom_overview",
+                                      .label = "Intercom message totals (overview)",
+                                      .must = kOverviewMust,
+                                      .refusal = "This Intercom file holds totals per message and no "
+                                                 "persons, so nobody can be followed up. Use the file whose "
+                                                 "name begins with \"receipt\" from the same export."};
 
 } // namespace preempt::intake::formats

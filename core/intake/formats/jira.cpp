@@ -9,9 +9,11 @@ using Values = ColumnRule::Values;
 
 constexpr std::array<HeaderNames, 3> kMust = {"issue key", "issue id", "created"};
 constexpr std::array<HeaderNames, 3> kSpanishMust = {"clave de incidencia", "id de la incidencia", "creada"};
-constexpr std::array<HeaderNames, 5> kHelps = {"reporter|informador", "creator|creador", "custom field (request type)",
-                                               "satisfaction rating|calificaci\xC3\xB3n de satisfacci\xC3\xB3n",
-                                               "status category|categor\xC3\xAD""a de estado"};
+constexpr std::array<HeaderNames, 5> kHelps = {
+    "reporter|informador", "creator|creador", "custom field (request type)",
+    "satisfaction rating|calificaci\xC3\xB3n de satisfacci\xC3\xB3n",
+    "status category|categor\xC3\xAD"
+    "a de estado"};
 constexpr std::array<ColumnRule, 17> kColumns = {{
     {"issue key|clave de incidencia", Role::record_id, ""},
     {"created|creada", Role::occurred_at, ""},
@@ -20,8 +22,9 @@ constexpr std::array<ColumnRule, 17> kColumns = {{
     {"reporter|informador", Role::customer_id, "the reporters are given by name"},
     {"custom field (organizations)|campo personalizado (organizations)", Role::account_id, ""},
     {"resolved|resuelta", Role::closed_at, ""},
-    {"status category changed|categor\xC3\xAD""a de estado cambiada", Role::closed_at,
-     "Resolved is empty in this file; this is when the state last changed"},
+    {"status category changed|categor\xC3\xAD"
+     "a de estado cambiada",
+     Role::closed_at, "Resolved is empty in this file; this is when the state last changed"},
     {"updated|actualizada", Role::updated_at, ""},
     {"status|estado", Role::status, ""},
     {"priority|prioridad", Role::priority, ""},
@@ -29,11 +32,13 @@ constexpr std::array<ColumnRule, 17> kColumns = {{
     {"issue type|tipo de incidencia", Role::topic, ""},
     {"component/s|components", Role::product_area, ""},
     {"assignee|persona asignada", Role::owner_id, ""},
-    {"custom field (time to first response)", Role::none, "the time that was left, not the time that it took"},
+    {"custom field (time to first response)", Role::none,
+     "the time that was left, not the time that it took"},
     {"custom field (time to resolution)|custom field (time to done)", Role::none,
      "the time that was left, not the time that it took"},
 }};
-constexpr std::string_view kZoneNotice = "Jira writes times in the zone of the person who exported. Choose that zone.";
+constexpr std::string_view kZoneNotice =
+    "Jira writes times in the zone of the person who exported. Choose that zone.";
 
 } // namespace
 

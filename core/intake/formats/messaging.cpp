@@ -1,5 +1,6 @@
 // Messaging tools (formats.md section 5): SendGrid activity, Mailchimp audience, Iterable events.
-// An event log has one row per event; reading makes one outreach of all events of one message (see file_reader.cpp).
+// An event log has one row per event; reading makes one outreach of all events of one message (see
+// file_reader.cpp).
 #include "core/intake/formats/formats.hpp"
 
 namespace preempt::intake::formats {
@@ -7,7 +8,8 @@ namespace preempt::intake::formats {
 namespace {
 
 constexpr std::array<HeaderNames, 4> kSendgridMust = {"processed", "message_id", "event", "email"};
-constexpr std::array<HeaderNames, 3> kSendgridHelps = {"api_key_id", "recv_message_id", "marketing_campaign_name"};
+constexpr std::array<HeaderNames, 3> kSendgridHelps = {"api_key_id", "recv_message_id",
+                                                       "marketing_campaign_name"};
 constexpr std::array<ColumnRule, 8> kSendgridColumns = {{
     {"message_id", Role::record_id, "all events of one message share it"},
     {"processed", Role::occurred_at, "the time of the event"},
@@ -19,7 +21,8 @@ constexpr std::array<ColumnRule, 8> kSendgridColumns = {{
     {"marketing_campaign_version", Role::variant, ""},
 }};
 constexpr std::array<std::string_view, 1> kSendgridNotices = {
-    "This file has one row per event. Each message becomes one outreach; its delivery, openings and clicks are counted with "
+    "This file has one row per event. Each message becomes one outreach; its delivery, openings and clicks "
+    "are counted with "
     "it. Openings include those that mail programs make by themselves."};
 
 constexpr std::array<HeaderNames, 3> kMailchimpMust = {"email address", "member_rating", "optin_time"};
@@ -46,7 +49,8 @@ constexpr std::array<ColumnRule, 8> kIterableColumns = {{
     {"channelId", Role::channel, ""},
 }};
 constexpr std::array<std::string_view, 1> kIterableNotices = {
-    "Iterable's files do not say which event they hold. This was taken for the sends (emailSend); if it holds openings or "
+    "Iterable's files do not say which event they hold. This was taken for the sends (emailSend); if it "
+    "holds openings or "
     "clicks, change its kind."};
 
 } // namespace

@@ -1,4 +1,5 @@
-// Salesforce case report, details only (formats.md 4.8). Its footer lines are recognised as such while reading.
+// Salesforce case report, details only (formats.md 4.8). Its footer lines are recognised as such while
+// reading.
 #include "core/intake/formats/formats.hpp"
 
 namespace preempt::intake::formats {
@@ -6,8 +7,9 @@ namespace preempt::intake::formats {
 namespace {
 
 constexpr std::array<HeaderNames, 2> kMust = {"case number", "date/time opened|opened date|created date"};
-constexpr std::array<HeaderNames, 5> kHelps = {"case owner|case owner: full name|case owner alias", "account name",
-                                               "case origin|origin", "date/time closed", "contact email|current contact email"};
+constexpr std::array<HeaderNames, 5> kHelps = {"case owner|case owner: full name|case owner alias",
+                                               "account name", "case origin|origin", "date/time closed",
+                                               "contact email|current contact email"};
 constexpr std::array<ColumnRule, 15> kColumns = {{
     {"case number", Role::record_id, "kept as text: its leading zeros count"},
     {"date/time opened|opened date", Role::occurred_at, ""},
@@ -20,7 +22,8 @@ constexpr std::array<ColumnRule, 15> kColumns = {{
     {"last modified date", Role::updated_at, ""},
     {"status", Role::status, ""},
     {"priority", Role::priority, ""},
-    {"case origin|origin", Role::source, "its words are your own: check whether one of them means your own messages"},
+    {"case origin|origin", Role::source,
+     "its words are your own: check whether one of them means your own messages"},
     {"case reason|reason|type", Role::topic, ""},
     {"product", Role::product_area, ""},
     {"case owner|case owner: full name|case owner alias", Role::owner_id, ""},
@@ -35,7 +38,9 @@ constexpr Format kSalesforceCases = {
     .must = kMust,
     .helps = kHelps,
     .columns = kColumns,
-    .zone_notice = "Salesforce reports show times in the zone of the person who ran the report. Choose that zone.",
-    .person_notice = "This report names the contact only by name. Run it again with the contact's e-mail as a column."};
+    .zone_notice =
+        "Salesforce reports show times in the zone of the person who ran the report. Choose that zone.",
+    .person_notice =
+        "This report names the contact only by name. Run it again with the contact's e-mail as a column."};
 
 } // namespace preempt::intake::formats

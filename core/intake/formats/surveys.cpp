@@ -1,11 +1,13 @@
-// Survey tools (formats.md section 6): SurveyMonkey. And the practice file that is often mistaken for an export.
+// Survey tools (formats.md section 6): SurveyMonkey. And the practice file that is often mistaken for an
+// export.
 #include "core/intake/formats/formats.hpp"
 
 namespace preempt::intake::formats {
 
 namespace {
 
-constexpr std::array<HeaderNames, 4> kSurveymonkeyMust = {"respondent id", "collector id", "start date", "end date"};
+constexpr std::array<HeaderNames, 4> kSurveymonkeyMust = {"respondent id", "collector id", "start date",
+                                                          "end date"};
 constexpr std::array<ColumnRule, 3> kSurveymonkeyColumns = {{
     {"respondent id", Role::record_id, ""},
     {"end date", Role::occurred_at, "the time of the answer"},
@@ -14,7 +16,8 @@ constexpr std::array<ColumnRule, 3> kSurveymonkeyColumns = {{
 constexpr std::array<std::string_view, 1> kSurveyNotices = {
     "Survey answers are read and checked, but not used yet: they do not change the result."};
 
-constexpr std::array<HeaderNames, 3> kTrainingMust = {"ticket id", "customer email", "customer satisfaction rating"};
+constexpr std::array<HeaderNames, 3> kTrainingMust = {"ticket id", "customer email",
+                                                      "customer satisfaction rating"};
 constexpr std::array<HeaderNames, 2> kTrainingHelps = {"product purchased", "date of purchase"};
 
 } // namespace
@@ -31,7 +34,8 @@ constexpr Format kTrainingTickets = {
     .label = "Practice data (customer support tickets)",
     .must = kTrainingMust,
     .helps = kTrainingHelps,
-    .refusal = "This looks like the practice file \"customer support tickets\". It does not say when a ticket was created, so "
+    .refusal = "This looks like the practice file \"customer support tickets\". It does not say when a "
+               "ticket was created, so "
                "nothing can be measured with it. Use an export of your own helpdesk."};
 
 } // namespace preempt::intake::formats

@@ -1,4 +1,5 @@
-// Zendesk (formats.md 4.1): the account's CSV export of tickets, and trimmed or Explore reports with fewer columns.
+// Zendesk (formats.md 4.1): the account's CSV export of tickets, and trimmed or Explore reports with fewer
+// columns.
 #include "core/intake/formats/formats.hpp"
 
 namespace preempt::intake::formats {
@@ -9,24 +10,27 @@ using Values = ColumnRule::Values;
 using Test = RowRule::Test;
 
 constexpr std::array<HeaderNames, 3> kMust = {"summation column", "requester id", "satisfaction score"};
-constexpr std::array<HeaderNames, 5> kHelps = {"first reply time in minutes", "group stations", "submitter", "via",
-                                               "requester external id"};
-constexpr std::array<HeaderNames, 3> kExploreMust = {"id|ticket id|zendesk ticket id",
-                                                     "requester|requester email|requester name|requester id",
-                                                     "created at|ticket created - date|ticket created|ticket created at"};
-constexpr std::array<HeaderNames, 5> kExploreHelps = {"satisfaction score|satisfaction|ticket satisfaction rating",
-                                                      "submitter", "via|ticket channel", "solved at|ticket solved - date",
-                                                      "assignee|assignee name"};
+constexpr std::array<HeaderNames, 5> kHelps = {"first reply time in minutes", "group stations", "submitter",
+                                               "via", "requester external id"};
+constexpr std::array<HeaderNames, 3> kExploreMust = {
+    "id|ticket id|zendesk ticket id", "requester|requester email|requester name|requester id",
+    "created at|ticket created - date|ticket created|ticket created at"};
+constexpr std::array<HeaderNames, 5> kExploreHelps = {
+    "satisfaction score|satisfaction|ticket satisfaction rating", "submitter", "via|ticket channel",
+    "solved at|ticket solved - date", "assignee|assignee name"};
 
 constexpr std::array<ColumnRule, 25> kColumns = {{
     {"id|ticket id|zendesk ticket id", Role::record_id, "the ticket's number"},
-    {"created at|ticket created at|ticket created - timestamp|ticket created - date|ticket created", Role::occurred_at, ""},
+    {"created at|ticket created at|ticket created - timestamp|ticket created - date|ticket created",
+     Role::occurred_at, ""},
     {"requester email", Role::email, ""},
     {"requester id", Role::customer_id, "Zendesk's own id of the person"},
     {"requester external id", Role::external_id, "your own id of the person"},
     {"requester|requester name", Role::requester, "compared with the submitter"},
-    {"submitter|submitter name", Role::submitter, "differs from the requester where somebody else filed the ticket"},
-    {"organization|ticket organization name|requester organization name|organization name", Role::account_id, ""},
+    {"submitter|submitter name", Role::submitter,
+     "differs from the requester where somebody else filed the ticket"},
+    {"organization|ticket organization name|requester organization name|organization name", Role::account_id,
+     ""},
     {"requester domain", Role::account_id, "a weak key: everybody at a mail provider shares it"},
     {"solved at|ticket solved at|ticket solved - date", Role::closed_at, ""},
     {"updated at|ticket updated at", Role::updated_at, ""},
@@ -46,23 +50,24 @@ constexpr std::array<ColumnRule, 25> kColumns = {{
     {"assigned at", Role::none, ""},
 }};
 constexpr std::array<RowRule, 1> kRows = {{
-    {Role::tags, Test::has_tag, "closed_by_merge", Reason::merged, "tagged closed_by_merge: another ticket goes on instead"},
+    {Role::tags, Test::has_tag, "closed_by_merge", Reason::merged,
+     "tagged closed_by_merge: another ticket goes on instead"},
 }};
 constexpr std::string_view kZoneNotice =
-    "Zendesk writes ticket times in the account's time zone, not in UTC, and does not say so in the file. Choose the zone "
+    "Zendesk writes ticket times in the account's time zone, not in UTC, and does not say so in the file. "
+    "Choose the zone "
     "that the account had when the file was exported (Admin Center, Account, Appearance, Localization).";
 
 } // namespace
 
-constexpr Format kZendeskTickets = {
-    .id = "zendesk_tickets",
-    .label = "Zendesk ticket export",
-    .kind = TableKind::contacts,
-    .must = kMust,
-    .helps = kHelps,
-    .columns = kColumns,
-    .rows = kRows,
-    .zone_notice = kZoneNotice};
+constexpr Format kZendeskTickets = {.id = "zendesk_tickets",
+                                    .label = "Zendesk ticket export",
+                                    .kind = TableKind::contacts,
+                                    .must = kMust,
+                                    .helps = kHelps,
+                                    .columns = kColumns,
+                                    .rows = kRows,
+                                    .zone_notice = kZoneNotice};
 
 constexpr Format kZendeskExplore = {
     .id = "zendesk_report",
@@ -72,8 +77,11 @@ constexpr Format kZendeskExplore = {
     .helps = kExploreHelps,
     .columns = kColumns,
     .rows = kRows,
-    .zone_notice = "Zendesk Explore writes times in the zone of the person who exported, the account's own export in the "
+    .zone_notice = "Zendesk Explore writes times in the zone of the person who exported, the account's own "
+                   "export in the "
                    "account's zone; neither says so in the file. Choose the zone.",
-    .person_notice = "This report names the requester only by name. Export it again with the requester's e-mail or id."};
+    .person_notice =
+        "This report names the requester only by name. Export it again with the requester's e-mail or id.",
+    .tier = Format::Tier::report};
 
 } // namespace preempt::intake::formats

@@ -10,9 +10,9 @@ import { bandShapes, ceilingShape, intervalShapes, toneColour, tooltipStyle, typ
 
 const kNarrow = 680;
 const kRowWide = 56;
-const kRowNarrow = 96;
+const kRowNarrow = 78;
 const kAxis = 40;
-const kLeft = 280;
+const kLeft = 300;
 const kRight = 250;
 /** How far an open range is drawn at least. */
 const kOpenRoom = 0.1;
@@ -53,8 +53,8 @@ export function benchmarkPointText(row: Benchmark): string[] {
 }
 
 /** The axis ends at a round number beyond everything that is drawn. */
-function roundEnd(share: number): number {
-  return Math.ceil((share + kStep / 10) / kStep) * kStep;
+function roundEnd(share: number, room = kStep / 10): number {
+  return Math.ceil((share + room) / kStep) * kStep;
 }
 
 export function benchmarkOption(rows: Benchmark[], width: number, palette: Palette): ChartOption {
@@ -91,15 +91,15 @@ export function benchmarkOption(rows: Benchmark[], width: number, palette: Palet
     const height = narrow ? kRowNarrow : kRowWide;
     const top = middle - height / 2;
     const x = (share: number) => api.coord([share, api.value(0)])[0] ?? 0;
-    const markTop = narrow ? top + 50 : top + 14;
-    const markHeight = narrow ? 22 : height - 28;
+    const markTop = narrow ? top + 48 : top + 14;
+    const markHeight = narrow ? 18 : height - 28;
     const markMiddle = markTop + markHeight / 2;
     const open = row.high === null;
 
     const shapes: Shape[] = [
       {
         type: 'line',
-        shape: { x1: narrow ? 0 : 0, y1: top + height, x2: width, y2: top + height },
+        shape: { x1: 0, y1: top + height, x2: width, y2: top + height },
         style: { stroke: palette.line, lineWidth: 1 },
       },
       ...bandShapes(x(row.low), open ? area.x + area.width : x(row.high ?? 0), markTop, markHeight, open, palette),
@@ -125,7 +125,7 @@ export function benchmarkOption(rows: Benchmark[], width: number, palette: Palet
         text(row.label, 0, top + 14, palette.ink, 15, false, 'left', width - 70),
         text(rangeText(row), width, top + 14, palette.ink, 15, false, 'right'),
         text(provenance(row), 0, top + 34, palette.soft, 13),
-        text(reading, 0, top + 84, palette.soft, 13),
+        text(words.benchmarks.shortVerdicts[row.verdict] ?? reading, width, top + 34, palette.soft, 13, false, 'right'),
       );
     } else {
       shapes.push(
@@ -152,7 +152,7 @@ export function benchmarkOption(rows: Benchmark[], width: number, palette: Palet
     },
     xAxis: {
       type: 'value',
-      min: Math.min(0, ...ends),
+      min: -roundEnd(-Math.min(0, ...ends), 0),
       max: roundEnd(Math.max(...ends)),
       axisLine: { show: false },
       axisTick: { show: false },
@@ -163,7 +163,7 @@ export function benchmarkOption(rows: Benchmark[], width: number, palette: Palet
         hideOverlap: true,
         formatter: (share: number) => format.plain(share * 100, 0),
       },
-      splitLine: { lineStyle: { color: palette.line } },
+      splitLine: { show: !narrow, lineStyle: { color: palette.line } },
     },
     yAxis: { type: 'category', inverse: true, show: false, data: rows.map((row) => row.id) },
     series: [

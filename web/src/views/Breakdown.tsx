@@ -1,4 +1,5 @@
 // The result by one attribute: an effect for each part where the held-out state it too, else the upper bound.
+// Roles are said aloud because on a narrow page the rows are no table boxes any more.
 import type { BreakdownRow, Report } from '../../../wasm/api';
 import { changeSettings } from '../actions';
 import { breakdownTitle, type Tone } from '../findings';
@@ -10,7 +11,6 @@ import { Missing, Section } from './Section';
 export function BreakdownSection({ report }: { report: Report }) {
   const { breakdown } = report;
   const w = words.breakdown;
-  if (report.files.length === 0) return <Missing id="breakdown" title={w.titleNone} text={w.noneTyped} />;
   if (breakdown.available.length === 0 && breakdown.rows.length === 0) {
     return <Missing id="breakdown" title={w.titleNone} text={w.none} />;
   }
@@ -60,26 +60,26 @@ function Effects({ report }: { report: Report }) {
   const domain = domainOf(rows.map((row) => row.effect));
   const [outreaches, held, prevented, plot, reading] = w.headEffect;
   return (
-    <table class="breakdown">
-      <thead>
-        <tr>
-          <th scope="col">{format.sentenceCase(wordFor(words.attributes, report.breakdown.attribute))}</th>
-          <th scope="col" class="num wide">
+    <table class="breakdown" role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th scope="col" role="columnheader">{format.sentenceCase(wordFor(words.attributes, report.breakdown.attribute))}</th>
+          <th scope="col" role="columnheader" class="num wide">
             {outreaches}
           </th>
-          <th scope="col" class="num wide">
+          <th scope="col" role="columnheader" class="num wide">
             {held}
           </th>
-          <th scope="col" class="num">
+          <th scope="col" role="columnheader" class="num">
             {prevented}
           </th>
-          <th scope="col" class="mid">
+          <th scope="col" role="columnheader" class="mid">
             <span class="only-read">{plot}</span>
           </th>
-          <th scope="col">{reading}</th>
+          <th scope="col" role="columnheader">{reading}</th>
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         {rows.map((row) => (
           <EffectRow key={row.label} row={row} domain={domain} />
         ))}
@@ -95,21 +95,21 @@ function EffectRow({ row, domain }: { row: BreakdownRow; domain: Domain }) {
   const held = format.count(row.holdout_episodes);
   const unclear = row.verdict === 'cannot_tell' && row.detectable_drop !== null;
   return (
-    <tr class={tone}>
-      <th scope="row">
+    <tr class={tone} role="row">
+      <th scope="row" role="rowheader">
         {rowName(row)}
         <small class="narrow">{w.small(treated, held)}</small>
       </th>
-      <td class="num wide">{treated}</td>
-      <td class="num wide">{held}</td>
-      <td class="num strong">
+      <td role="cell" class="num wide">{treated}</td>
+      <td role="cell" class="num wide">{held}</td>
+      <td role="cell" class="num strong">
         {row.effect.value === null ? '' : format.per100(row.effect.value)}
         <small>{format.interval(row.effect, 'points')}</small>
       </td>
-      <td class="mid">
+      <td role="cell" class="mid">
         <Interval estimate={row.effect} domain={domain} tone={tone} zero />
       </td>
-      <td class="finding">
+      <td role="cell" class="finding">
         {wordFor(w.verdicts, row.verdict)}
         {unclear && <small>{w.detectable(format.per100(row.detectable_drop!))}</small>}
       </td>
@@ -123,38 +123,38 @@ function Rates({ report }: { report: Report }) {
   const domain: Domain = { low: 0, high: 1 };
   const [outreaches, contacted, quiet, plot] = w.headRate;
   return (
-    <table class="breakdown rates">
-      <thead>
-        <tr>
-          <th scope="col">{format.sentenceCase(wordFor(words.attributes, report.breakdown.attribute))}</th>
-          <th scope="col" class="num wide">
+    <table class="breakdown rates" role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th scope="col" role="columnheader">{format.sentenceCase(wordFor(words.attributes, report.breakdown.attribute))}</th>
+          <th scope="col" role="columnheader" class="num wide">
             {outreaches}
           </th>
-          <th scope="col" class="num wide">
+          <th scope="col" role="columnheader" class="num wide">
             {contacted}
           </th>
-          <th scope="col" class="num">
+          <th scope="col" role="columnheader" class="num">
             {quiet}
           </th>
-          <th scope="col" class="mid">
+          <th scope="col" role="columnheader" class="mid">
             <span class="only-read">{plot}</span>
           </th>
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         {rows.map((row) => (
-          <tr key={row.label}>
-            <th scope="row">
+          <tr key={row.label} role="row">
+            <th scope="row" role="rowheader">
               {rowName(row)}
               <small class="narrow">{w.smallRate(format.count(row.episodes))}</small>
             </th>
-            <td class="num wide">{format.count(row.episodes)}</td>
-            <td class="num wide">{format.count(row.contacted)}</td>
-            <td class="num strong">
+            <td role="cell" class="num wide">{format.count(row.episodes)}</td>
+            <td role="cell" class="num wide">{format.count(row.contacted)}</td>
+            <td role="cell" class="num strong">
               {row.no_contact.value === null ? '' : format.percent(row.no_contact.value, row.episodes)}
               <small>{format.interval(row.no_contact, 'share', row.episodes)}</small>
             </td>
-            <td class="mid">
+            <td role="cell" class="mid">
               <Interval estimate={row.no_contact} domain={domain} tone="plain" />
             </td>
           </tr>

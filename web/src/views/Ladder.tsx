@@ -32,7 +32,7 @@ function RungRow({ rung, report, domain }: { rung: Rung; report: Report; domain:
   const { estimate, unit } = rung;
   const known = rung.supported && estimate.value !== null;
   const base = words.ladder.base[rung.rung];
-  const classes = ['rung', rung.headline ? `head ${toneOf(rung)}` : '', known ? '' : 'off'].filter(Boolean).join(' ');
+  const classes = ['rung', rung.headline ? `first ${toneOf(rung)}` : '', known ? '' : 'off'].filter(Boolean).join(' ');
   return (
     <li class={classes} data-rung={rung.rung}>
       <span class="no" aria-hidden="true">

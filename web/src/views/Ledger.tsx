@@ -3,11 +3,10 @@ import type { File, Report } from '../../../wasm/api';
 import { ledgerTitle } from '../findings';
 import * as format from '../format';
 import { wordFor, words } from '../words';
-import { Missing, Section } from './Section';
+import { Section } from './Section';
 
 export function Ledger({ report }: { report: Report }) {
   const w = words.ledger;
-  if (report.files.length === 0) return <Missing id="ledger" title={w.titleTyped} text={w.typed} />;
   const [file, read, used, aside] = w.head;
   return (
     <Section id="ledger" title={ledgerTitle(report)} lede={w.lede}>

@@ -8,7 +8,6 @@ import { Missing, Section } from './Section';
 export function LeftOutSection({ report }: { report: Report }) {
   const w = words.leftOut;
   const title = leftOutTitle(report);
-  if (report.files.length === 0) return <Missing id="left-out" title={w.titleTyped} text={w.typed} />;
   const entries = report.left_out.filter((entry) => entry.count > 0);
   if (entries.length === 0) return <Missing id="left-out" title={title} text={w.none} />;
   return (

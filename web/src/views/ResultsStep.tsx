@@ -8,6 +8,7 @@ import { Ladder } from './Ladder';
 import { LeftOutSection } from './LeftOut';
 import { Ledger } from './Ledger';
 import { Method } from './Method';
+import { Section } from './Section';
 import { SettingsBar } from './SettingsBar';
 import { Trend } from './Trend';
 import { TrustSection } from './Trust';
@@ -16,6 +17,7 @@ import { VerdictSection } from './Verdict';
 export function ResultsStep() {
   const { report, problem, stale, evaluating } = state.value;
   if (!report) return <NoReport problem={problem} />;
+  const typed = report.files.length === 0;
   const old = stale && !evaluating && problem !== '';
   return (
     <div class="results">
@@ -27,14 +29,33 @@ export function ResultsStep() {
       <div class={stale || evaluating ? 'rest dim' : 'rest'} aria-busy={evaluating}>
         <Ladder report={report} />
         <Benchmarks report={report} />
-        <Trend report={report} />
-        <BreakdownSection report={report} />
-        <LeftOutSection report={report} />
+        {typed ? (
+          <TypedLimits />
+        ) : (
+          <>
+            <Trend report={report} />
+            <BreakdownSection report={report} />
+            <LeftOutSection report={report} />
+          </>
+        )}
         <TrustSection report={report} />
-        <Ledger report={report} />
+        {!typed && <Ledger report={report} />}
         <Method report={report} />
       </div>
     </div>
+  );
+}
+
+function TypedLimits() {
+  const w = words.typedLimits;
+  return (
+    <Section id="typed-limits" title={w.title} lede={w.lede}>
+      <ul class="plain-list">
+        {w.items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

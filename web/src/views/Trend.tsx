@@ -27,9 +27,6 @@ export function Trend({ report }: { report: Report }) {
     [points, metric, period],
   );
   const height = useCallback(() => kHeight, []);
-  if (report.files.length === 0) {
-    return <Missing id="trend" title={words.trend.titles.short} text={words.trend.none} />;
-  }
   if (!metric) return <Missing id="trend" title={words.trend.titles.short} text={words.trend.noneYet} />;
 
   const title = trendTitle(points, metric, period);

@@ -3,7 +3,7 @@ import type { Comparison, Report, Trust } from '../../../wasm/api';
 import { trustTitle } from '../findings';
 import * as format from '../format';
 import { wordFor, words } from '../words';
-import { Missing, Section } from './Section';
+import { Section } from './Section';
 
 const signs: Record<string, string> = { good: '✓', look: '!', bad: '✕' };
 
@@ -11,7 +11,7 @@ export function TrustSection({ report }: { report: Report }) {
   const w = words.trust;
   const cautions = comparisonNotes(report);
   if (report.trust.length === 0 && cautions.length === 0 && report.warnings.length === 0) {
-    return <Missing id="trust" title={w.titleTyped} text={w.typed} />;
+    return null;
   }
   return (
     <Section id="trust" title={trustTitle(report)} lede={w.lede}>
