@@ -313,11 +313,21 @@ double word_likeness(std::string_view head, const Script& script) {
         } else if (contains(script.letters, lower_case(point))) {
             const bool upper = lower_case(point) != point;
             const bool after_lower = before >= 'a' && before <= 'z';
-            // A capital inside a word, or two alphabets in one, is what a wrong code page looks like.
-            const bool mixed = point >= 0x370 && (ascii_letter(before) || ascii_letter(after));
-            score += (upper && after_lower) || mixed ? -0.5 : 1.0;
+            const bool before_upper = after >= 'A' && after <= 'Z';
+            // A capital inside a word, or two alphabets in one, is what a wrong code page looks like. In Latin scripts
+            // letters with marks stand alone or in pairs; a whole word of them is another alphabet.
+            const bool latin = point < 0x370;
+            const int neighbours = (before >= 0x80 ? 1 : 0) + (after >= 0x80 ? 1 : 0);
+            const bool mixed = !latin && (ascii_letter(before) || ascii_letter(after));
+            const bool rare = script.letters == kWestern && contains(u"ðþýÿ", lower_case(point));
+            double value = rare ? 0.4 : 1.0;
+            if (latin && neighbours == 1) value *= 0.5;
+            if ((upper && after_lower) || (!upper && before_upper) || mixed || (latin && neighbours == 2)) value = -0.5;
+            score += value;
         } else if (typographic(point)) {
             score += in_word && point != 0x2019 ? -0.3 : 0.7;
+        } else if (point == 0xBF || point == 0xA1 || point == 0xAB || point == 0xBB) {
+            score += in_word ? -0.3 : 0.7; // inverted marks and quotation marks
         } else if (in_word) {
             score -= 1;
         } else if (point >= 0xA1 && point <= 0xBF) {

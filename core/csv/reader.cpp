@@ -138,7 +138,7 @@ class ReaderCore {
     Step line_end_after(std::size_t from, std::size_t& end);
     Step cell_end_after(std::size_t from, std::size_t& end) const;
     Found closing_quote(std::size_t from, std::size_t limit, std::size_t& quote);
-    Found run_that_closes(std::size_t from, std::size_t limit, std::size_t& quote, std::size_t& after) const;
+    Found run_that_closes(std::size_t from, std::size_t limit, std::size_t& quote, std::size_t& after, std::size_t& judged) const;
     Step tail_width(std::size_t at, std::size_t& width);
     std::string_view resolve(std::size_t from, std::size_t to, bool in_quotes) const;
     bool matches(std::size_t width) const {
@@ -463,10 +463,11 @@ ReaderCore::Step ReaderCore::cell_end_after(std::size_t from, std::size_t& end) 
 }
 
 // The next run of quotes from `from` whose last one can close a cell: an odd number (the others are doubled), then blanks, then
-// a delimiter, a line end or the end. `from` must not be inside a run. `quote`: that last quote; `after`: where it stops.
-ReaderCore::Found ReaderCore::run_that_closes(std::size_t from, std::size_t limit, std::size_t& quote,
-                                              std::size_t& after) const {
-    std::size_t at = from;
+// a delimiter, a line end or the end. `from` must not be inside a run. `quote`: that last quote; `after`: where it stops;
+// `judged`: up to here there is none before `quote`, whatever may come after n_.
+ReaderCore::Found ReaderCore::run_that_closes(std::size_t from, std::size_t limit, std::size_t& quote, std::size_t& after,
+                                              std::size_t& judged) const {
+    std::size_t at = judged = from;
     while (at < limit) {
         if (is(at, kEscapeMark)) {
             at += 2;
@@ -477,7 +478,10 @@ ReaderCore::Found ReaderCore::run_that_closes(std::size_t from, std::size_t limi
                 ++at;
             } else {
                 const void* hit = std::memchr(s_ + at, dialect.quote, limit - at);
-                if (hit == nullptr) break;
+                if (hit == nullptr) {
+                    judged = limit;
+                    break;
+                }
                 at = static_cast<std::size_t>(static_cast<const char*>(hit) - s_);
             }
             continue;
@@ -493,6 +497,7 @@ ReaderCore::Found ReaderCore::run_that_closes(std::size_t from, std::size_t limi
             return quote < limit ? Found::yes : Found::no;
         }
         at = run;
+        if (stop < n_) judged = run;
     }
     if (limit == n_ && !end_known_) return Found::more;
     return Found::no;
@@ -505,20 +510,20 @@ ReaderCore::Found ReaderCore::closing_quote(std::size_t from, std::size_t limit,
         if (closing_at_ != kNowhere && closing_at_ >= at) {
             quote = static_cast<std::size_t>(closing_at_ - offset_);
             if (quote < n_) return quote < limit ? Found::yes : Found::no;
-        } else if (closing_at_ == kNowhere && closing_to_ - offset_ <= n_) {
+        } else if (closing_at_ == kNowhere) {
             search = static_cast<std::size_t>(closing_to_ - offset_);
             if (search >= limit) return Found::no;
         }
     }
-    std::size_t after = 0;
-    const Found result = run_that_closes(search, limit, quote, after);
+    std::size_t after = 0, judged = 0;
+    const Found result = run_that_closes(search, limit, quote, after, judged);
     const std::uint64_t known_from = search == from ? at : closing_from_;
     if (result == Found::yes && after < n_) {
         closing_from_ = known_from;
         closing_to_ = closing_at_ = offset_ + quote;
-    } else if (result == Found::no && limit > from && limit < n_ && !is(limit - 1, kQuote | kEscapeMark)) {
+    } else if (result != Found::yes && judged > search) {
         closing_from_ = known_from;
-        closing_to_ = offset_ + limit;
+        closing_to_ = offset_ + judged;
         closing_at_ = kNowhere;
     }
     return result;
@@ -542,25 +547,30 @@ ReaderCore::Step ReaderCore::tail_width(std::size_t at, std::size_t& width) {
             while (cell < n_ && s_[cell] == ' ') ++cell;
         bool closed = false;
         if (cell < n_ && is(cell, kQuote)) {
-            std::size_t quote = 0, after = 0;
-            const Found result = run_that_closes(cell + 1, std::min(n_, cell + kSearchAhead), quote, after);
-            if (result == Found::more) return Step::more;
-            // Strictly: no stray quote before the one that closes.
-            if (result == Found::yes) {
-                closed = true;
-                for (std::size_t i = cell + 1; i < quote && closed; ++i) {
-                    if (is(i, kEscapeMark)) {
-                        ++i;
-                    } else if (is(i, kQuote)) {
-                        if (is(i + 1, kQuote)) {
-                            ++i;
-                        } else {
-                            closed = false;
-                        }
-                    }
+            // Strictly: the first quote that is not doubled must be the one that closes.
+            std::size_t i = cell + 1;
+            const std::size_t limit = std::min(n_, cell + kSearchAhead);
+            while (i < limit) {
+                if (is(i, kEscapeMark)) {
+                    i += 2;
+                    continue;
                 }
-                if (closed) at = after;
+                if (!is(i, kQuote)) {
+                    ++i;
+                    continue;
+                }
+                std::size_t run = i;
+                while (run < n_ && is(run, kQuote)) ++run;
+                const std::size_t stop = after_blanks(run);
+                if (stop == n_ && !end_known_) return Step::more;
+                if ((run - i) % 2 == 1) {
+                    closed = stops(stop);
+                    if (closed) at = stop;
+                    break;
+                }
+                i = run;
             }
+            if (!closed && i >= n_ && !end_known_) return Step::more;
         }
         if (!closed && cell_end_after(at, at) == Step::more) return Step::more;
     }

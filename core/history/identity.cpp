@@ -47,7 +47,9 @@ class DisjointSets {
 /// column is called.
 KeyKind key_kind(Role role, const intake::Format* tool, std::string_view text) {
     if (role == Role::email || text.find('@') != std::string_view::npos) return email_key;
-    return role == Role::external_id || tool == nullptr || tool->generic ? own_id_key : tool_id_key;
+    return role == Role::external_id || tool == nullptr || tool->tier == intake::Format::Tier::layout
+               ? own_id_key
+               : tool_id_key;
 }
 
 /// The part of a format's id that names the tool: "intercom_receipts" and "intercom_conversations" share ids.

@@ -2,18 +2,6 @@
 
 #include <cmath>
 #include <limits>
-#include <string>
-
-#include <boost/math/policies/error_handling.hpp>
-
-// Boost.Math formats the argument into the message of an error that no caller of ours ever sees. Its own way pulls
-// streams and locales into the wasm, an eighth of the whole module; this one does not.
-namespace boost::math::policies::detail {
-template <>
-inline std::string prec_format<double>(const double& value) {
-    return std::to_string(value);
-}
-} // namespace boost::math::policies::detail
 
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/binomial.hpp>

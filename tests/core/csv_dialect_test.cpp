@@ -45,7 +45,7 @@ const Expected kShapes[] = {
     {"one column, quoted", "\"note\"\n\"a, b\"\n\"c; d\"\n", ',', '"', 0, 1},
     {"apostrophe as quote, colon as delimiter",
      "'O''Neill Cafe':'North Bay':'ON':'2/1/03':'Jo Hill'\n'Harbour':'East Bay':'ON':'12/28/02':'Trio'\n'Pat''s':'Blue Hill':'ON':'12/28/02':'Duo/Solo'\n",
-     ':', '\'', 0, 5},
+     ':', '\'', 0, 5, 0},
     {"apostrophe as quote, pipe", "'a'|'b'|'c'\r\n'd'|e|f\r\n", '|', '\'', 0, 3},
     {"apostrophes in names are no quotes", "name,city\nO'Brien,Cork\nD'Arcy,L'Aquila\n", ',', '"', 0, 2},
     {"plus with blanks",

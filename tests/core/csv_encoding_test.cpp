@@ -33,7 +33,7 @@ const Sample kSamples[] = {
     {Encoding::windows_1252, "German and a euro sign", "id;Name\n1;M\xfcller, Gr\xf6\xdf" "e\n2;Stra\xdf" "e \x80 5\n", "id;Name\n1;Müller, Größe\n2;Straße € 5\n"},
     {Encoding::windows_1252, "French", "id;Objet\n1;R\xe9ponse re\xe7ue \xe0 l\x92heure\n2;\xc9quipe d\xe9j\xe0 pr\xeate\n", "id;Objet\n1;Réponse reçue à l’heure\n2;Équipe déjà prête\n"},
     {Encoding::windows_1252, "Spanish", "id,asunto\n1,\xbfQu\xe9 pas\xf3 ma\xf1" "ana?\n", "id,asunto\n1,¿Qué pasó mañana?\n"},
-    {Encoding::windows_1250, "Polish", "id;temat\n1;Zg\xb3oszenie b\xb3\xeadu, pro\x9c" "ba o pomoc\n2;\xaf\xf3\xb3w, cz\xeasto\x9c\xe6\n", "id;temat\n1;Zgłoszenie błędu, prośba o pomoc\n2;Żółw, częstość\n"},
+    {Encoding::windows_1250, "Polish", "id;temat\n1;Zg\xb3oszenie b\xb3\xea" "du, pro\x9c" "ba o pomoc\n2;\xaf\xf3\xb3w, cz\xeasto\x9c\xe6\n", "id;temat\n1;Zgłoszenie błędu, prośba o pomoc\n2;Żółw, częstość\n"},
     {Encoding::windows_1250, "Czech", "id;text\n1;P\xf8\xedli\x9a \x9elu\x9dou\xe8k\xfd k\xf9\xf2\n", "id;text\n1;Příliš žluťoučký kůň\n"},
     {Encoding::windows_1251, "Russian", "id;\xf2\xe5\xec\xe0\n1;\xcd\xe5 \xf0\xe0\xe1\xee\xf2\xe0\xe5\xf2 \xe2\xf5\xee\xe4\n", "id;тема\n1;Не работает вход\n"},
     {Encoding::windows_1253, "Greek", "id;\xe8\xdd\xec\xe1\n1;\xc7 \xf3\xfd\xed\xe4\xe5\xf3\xe7 \xe4\xe5\xed \xeb\xe5\xe9\xf4\xef\xf5\xf1\xe3\xe5\xdf\n", "id;θέμα\n1;Η σύνδεση δεν λειτουργεί\n"},

@@ -110,8 +110,9 @@ TEST_CASE("no beginning of any sample, and no bytes at all, make recognition fai
         std::string bytes;
         for (int i = 0; i < 200; ++i) {
             state = state * 1664525U + 1013904223U;
-            bytes.push_back(
-                static_cast<char>(round % 2 == 0 ? state >> 24 : " ,;\"\n\tA1@/-:"[(state >> 24) % 13]));
+            const auto random = static_cast<std::size_t>(state >> 24);
+            bytes.push_back(round % 2 == 0 ? static_cast<char>(random)
+                                           : " ,;\"\n\tA1@/-:"[random % 13]);
         }
         const Recognition recognition = recognise("noise.csv", bytes, true);
         Mapping mapping = proposed_mapping(recognition);

@@ -150,9 +150,7 @@ async function read(sources: { source: Source; size: number }[], sample: boolean
   change({ files: [...state.value.files, ...added], origin: 'files', stale: true, problem: '' });
   void loadVocabulary();
   await Promise.all(
-    added.map((file) =>
-      settle(file.key, () => worker.openFile(file.key, file.source, progressOf(file.key))),
-    ),
+    added.map((file) => settle(file.key, () => worker.openFile(file.key, file.source, progressOf(file.key)))),
   );
   const readable = added.filter((file) => isRead(findFile(file.key) ?? file)).length;
   announce(words.announce.filesRead(added.length, readable));
@@ -268,7 +266,7 @@ export async function trySample(): Promise<void> {
 export async function downloadTemplates(): Promise<void> {
   const [{ zipSync, strToU8 }, sample] = await Promise.all([import('fflate'), sampleFiles()]);
   const archive = zipSync(Object.fromEntries(sample.map(({ name, text }) => [name, strToU8(text)])));
-  save('preempt-templates.zip', new Blob([archive as Uint8Array<ArrayBuffer>], { type: 'application/zip' }));
+  save('preempt-templates.zip', new Blob([archive], { type: 'application/zip' }));
 }
 
 function save(name: string, data: Blob): void {
@@ -327,9 +325,9 @@ async function evaluateFiles() {
   const chosen = state.value.choices.settings.breakdown;
   if (chosen !== null) return worker.evaluate(evaluateRequest(chosen));
   const preferred = await worker.evaluate(evaluateRequest(kPreferredBreakdown));
-  const { available, rows } = preferred.breakdown;
+  const { available } = preferred.breakdown;
   const first = available[0];
-  if (rows.length > 0 || first === undefined || available.includes(kPreferredBreakdown)) return preferred;
+  if (first === undefined || available.includes(kPreferredBreakdown)) return preferred;
   return worker.evaluate(evaluateRequest(first));
 }
 

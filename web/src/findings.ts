@@ -17,7 +17,16 @@ export interface Fact {
 }
 
 export interface Verdict {
-  kind: 'prevents' | 'causes' | 'cannot_tell' | 'withheld' | 'bound' | 'claimed' | 'engagement' | 'activity' | 'nothing';
+  kind:
+    | 'prevents'
+    | 'causes'
+    | 'cannot_tell'
+    | 'withheld'
+    | 'bound'
+    | 'claimed'
+    | 'engagement'
+    | 'activity'
+    | 'nothing';
   tone: Tone;
   tag: string;
   sentence: string;
@@ -65,6 +74,11 @@ function comparisonFacts(report: Report, comparison: Comparison, proven: boolean
       metric: isTyped(report) ? metric : 'M04',
     },
   ];
+  // Of groups that are not believed, only the sizes are said.
+  if (comparison.verdict === 'withheld' && comparison.withheld_why !== 'too_few') {
+    facts.push({ value: format.count(baseline.episodes), label: words.facts.heldOut, metric });
+    return facts;
+  }
   if (baseline.rate.value !== null) {
     facts.push({
       value: format.percent(baseline.rate.value, baseline.episodes),
@@ -80,6 +94,7 @@ function comparisonFacts(report: Report, comparison: Comparison, proven: boolean
     });
   }
   const per = comparison.outreaches_per_prevented;
+  if (comparison.verdict === 'withheld') return facts;
   if (per !== null) {
     facts.push({
       value: format.plain(Math.abs(per)),
@@ -116,13 +131,17 @@ function comparisonVerdict(report: Report, comparison: Comparison, proven: boole
 
   if (comparison.verdict === 'withheld') {
     const code = comparison.withheld_why;
+    // A comparison that is not believed at all leaves the rung below as the headline.
+    const bound = report.ladder.find((rung) => rung.headline && rung.rung === 3)?.estimate.value;
+    const remains =
+      bound == null ? [] : [w.remains(format.percent(bound), format.days(report.settings.window_days))];
     return {
       ...base,
       kind: 'withheld',
       tone: 'grey',
       tag: w.tags.withheld,
-      sentence: proven ? w.withheld : w.withheldEstimated,
-      lede: [w.withheldLede(words.withheld(code)), ...about],
+      sentence: code === 'too_few' ? w.tooFew : proven ? w.withheld : w.withheldEstimated,
+      lede: [w.withheldLede(words.withheld(code)), ...remains, ...about],
     };
   }
   const complete =
@@ -135,8 +154,7 @@ function comparisonVerdict(report: Report, comparison: Comparison, proven: boole
   if (comparison.verdict === 'prevents' && complete) {
     const n = w.contacts(size(prevented.value!), prevented.value!);
     const say = proven ? w.prevents : w.preventsEstimated;
-    const share =
-      relative.value === null ? '' : format.percent(relative.value, 1);
+    const share = relative.value === null ? '' : format.percent(relative.value, 1);
     const shareEnds = format.ends(relative, 'share', 1);
     return {
       ...base,
@@ -191,7 +209,11 @@ function boundVerdict(report: Report, metric: Metric): Verdict | null {
   if (value === null || !range) return null;
   const window = format.days(report.settings.window_days);
   const facts: Fact[] = [
-    { value: format.count(metric.denominator), label: words.facts.episodes(window), metric: 'M04' },
+    {
+      value: format.count(metric.denominator),
+      label: isTyped(report) ? words.facts.outreachesTyped : words.facts.episodes(window),
+      metric: 'M04',
+    },
     { value: format.count(metric.numerator), label: words.facts.noContact, metric: 'M04' },
   ];
   const pending = report.left_out.find((entry) => entry.id === 'pending');
@@ -212,8 +234,12 @@ function shareVerdict(metric: Metric, kind: 'claimed' | 'engagement'): Verdict |
   const { value } = metric.estimate;
   const range = format.ends(metric.estimate, 'share', metric.denominator);
   if (value === null || !range) return null;
-  const say = kind === 'claimed' ? words.verdict.claimed : words.verdict.engagement;
-  const lede = kind === 'claimed' ? words.verdict.claimedLede : words.verdict.engagementLede;
+  const w = words.verdict;
+  const claimed = kind === 'claimed';
+  /** Prevented contacts as the team counts them, and not outcomes that it noted. */
+  const counted = metric.id === 'M03P';
+  const say = counted ? w.counted : claimed ? w.claimed : w.engagement;
+  const lede = counted ? w.countedLede : claimed ? w.claimedLede : w.engagementLede;
   const numerator = format.count(metric.numerator);
   const denominator = format.count(metric.denominator);
   const f = words.facts;
@@ -224,8 +250,12 @@ function shareVerdict(metric: Metric, kind: 'claimed' | 'engagement'): Verdict |
     sentence: say(format.percent(value, metric.denominator), range[0], range[1]),
     lede: [lede(numerator, denominator)],
     facts: [
-      { value: denominator, label: kind === 'claimed' ? f.attempts : f.eligible, metric: metric.id },
-      { value: numerator, label: kind === 'claimed' ? f.successes : f.engaged, metric: metric.id },
+      {
+        value: denominator,
+        label: counted ? f.outreaches : claimed ? f.attempts : f.eligible,
+        metric: metric.id,
+      },
+      { value: numerator, label: counted ? f.counted : claimed ? f.successes : f.engaged, metric: metric.id },
     ],
   };
 }
@@ -305,6 +335,15 @@ export interface BenchmarkGroup {
 
 const benchmarkOrder = ['prevented_contact_rate', 'claimed_success', 'proactive_contact_ratio'];
 
+/** Whose value is drawn: that of the row's own type, of everything, or the team's own count. */
+function ledeOf(id: string, rows: Benchmark[]): string {
+  const known = words.benchmarks.groups[id];
+  const valued = rows.filter((row) => row.estimate.value !== null);
+  if (valued.some((row) => row.metric_id === 'M03P')) return known?.ledeCounted ?? '';
+  const all = id === 'prevented_contact_rate' && valued.some((row) => !row.own_group);
+  return (all ? known?.ledeAll : known?.lede) ?? '';
+}
+
 export function benchmarkGroups(report: Report): BenchmarkGroup[] {
   const ids = [...new Set([...benchmarkOrder, ...report.benchmarks.map((row) => row.metric)])];
   return ids
@@ -314,7 +353,7 @@ export function benchmarkGroups(report: Report): BenchmarkGroup[] {
       return {
         id,
         title: known?.title ?? words.benchmarks.groupOther,
-        lede: known?.lede ?? '',
+        lede: ledeOf(id, rows),
         none: known?.none ?? '',
         rows,
         hasValue: rows.some((row) => row.estimate.value !== null),
@@ -342,7 +381,7 @@ export function benchmarkTitle(groups: BenchmarkGroup[]): string {
     .map((verdict) => [verdict, placed.filter((row) => row.verdict === verdict).length] as const)
     .filter(([, n]) => n > 0)
     .map(([verdict, n]) => titles.part(verdict, n));
-  return titles.counts(group.title.toLowerCase(), format.list(parts));
+  return titles.counts(group.title.toLowerCase(), format.list(parts), judged.length - placed.length);
 }
 
 export function rangeText(row: Benchmark): string {
@@ -391,7 +430,12 @@ export function breakdownTitle(breakdown: Breakdown): string {
   if (rows.length === 0 || attribute === '') return words.breakdown.titleNone;
   const judged = (verdict: string) => rows.filter((row) => row.verdict === verdict).length;
   if (effects) {
-    return words.breakdown.titleEffect(judged('prevents'), judged('causes'), judged('cannot_tell'), attribute);
+    return words.breakdown.titleEffect(
+      judged('prevents'),
+      judged('causes'),
+      judged('cannot_tell'),
+      attribute,
+    );
   }
   const known = rows
     .filter((row) => row.no_contact.value !== null)
@@ -409,7 +453,10 @@ export function breakdownTitle(breakdown: Breakdown): string {
 const kNamedReasons = 2;
 
 export function leftOutTitle(report: Report): string {
-  const largest = report.left_out
+  const first = report.left_out.filter(
+    (entry, index, all) => all.findIndex((other) => other.id === entry.id) === index,
+  );
+  const largest = first
     .filter((entry) => entry.count > 0)
     .sort((a, b) => b.count - a.count)
     .slice(0, kNamedReasons);

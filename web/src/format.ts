@@ -108,7 +108,12 @@ export function list(items: string[]): string {
 /** A length of time in days: "7 days", "1 day", "12 hours". */
 export function days(length: number): string {
   if (length < 1) {
-    return format(length * 24, { style: 'unit', unit: 'hour', unitDisplay: 'long', maximumFractionDigits: 1 });
+    return format(length * 24, {
+      style: 'unit',
+      unit: 'hour',
+      unitDisplay: 'long',
+      maximumFractionDigits: 1,
+    });
   }
   return format(length, { style: 'unit', unit: 'day', unitDisplay: 'long', maximumFractionDigits: 1 });
 }
@@ -126,7 +131,10 @@ function dateText(date: Date, zone: string, options: Intl.DateTimeFormatOptions)
 function parse(text: string, zone: string): [Date, string] {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text);
   const stated = /(Z|[+-]\d{2}:?\d{2})$/i.test(text) && !day;
-  return [new Date(stated ? text : day ? `${text}T00:00:00Z` : `${text.replace(' ', 'T')}Z`), stated ? zone : 'UTC'];
+  return [
+    new Date(stated ? text : day ? `${text}T00:00:00Z` : `${text.replace(' ', 'T')}Z`),
+    stated ? zone : 'UTC',
+  ];
 }
 
 /** "7 January 2026" */

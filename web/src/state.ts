@@ -170,8 +170,8 @@ export function isBad(file: OpenFile): boolean {
 export function openQuestions(file: OpenFile): ('zone' | 'dates' | 'mapping')[] {
   if (!file.info || isReading(file) || isBad(file)) return [];
   const open: ('zone' | 'dates' | 'mapping')[] = [];
-  if (file.info.state === 'needs_answer' && !file.info.ask_date_order) open.push('mapping');
   if (file.info.ask_date_order && !file.mapping.date_order) open.push('dates');
+  else if (file.info.state === 'needs_answer') open.push('mapping');
   if (file.info.zone_matters && !file.info.zone_in_header && !file.zoneAnswered) open.push('zone');
   return open;
 }

@@ -11,12 +11,12 @@ export function wordFor(table: Table, code: string): string {
 }
 
 const kinds: Table = {
-  outreaches: 'Outreaches',
-  contacts: 'Contacts',
+  outreaches: 'Messages sent',
+  contacts: 'Tickets or conversations',
   customers: 'Customers',
-  exposure: 'Holdout and eligibility',
-  signals: 'Signals',
-  engagement: 'Reactions to outreaches',
+  exposure: 'Holdout or audience',
+  signals: 'Warning signals',
+  engagement: 'Opens, clicks, replies',
   surveys: 'Survey answers',
   unknown: 'Not recognised',
 };
@@ -72,59 +72,47 @@ const attributePlurals: Table = {
 };
 
 const missing: Table = {
-  no_outreaches: 'Add a file of outreaches: who was messaged, and when.',
-  no_contacts: 'Add a file of contacts (tickets, conversations) with who wrote and when.',
-  no_outcome: 'Add an outcome column to the outreaches: positive, resolved, no effect …',
-  no_outcomes: 'Add an outcome column to the outreaches: positive, resolved, no effect …',
-  no_engagement: 'Add clicks, replies or completions to the outreaches, or a file of reactions.',
-  no_eligibility: 'Add a file that says who was eligible for an outreach, and when.',
+  no_outreaches: 'Add a file of messages sent: to whom, and when.',
+  no_contacts: 'Add a file of contacts (tickets, conversations): who wrote, and when.',
+  no_contacts_in_scope: 'No contact is left: every one was started by you, merged, spam or a test.',
+  no_outcome: 'Add an outcome column to the messages: positive, resolved, no effect …',
+  no_engagement: 'Add clicks, replies or completions to the messages, or a file of reactions.',
   no_signals: 'Add the signals that fired, also those that nobody acted on.',
-  no_unacted_signals: 'Every signal was acted on: nobody is left to compare with.',
-  not_supported: 'This version cannot work it out yet.',
   no_holdout: 'Hold a random group out and add the file that says who was held out.',
-  no_exposure: 'Hold a random group out and add the file that says who was held out.',
-  no_treated: 'The file names held-out customers only; add those who were messaged.',
-  no_arms: 'Hold a random group out and add the file that says who was held out.',
-  no_episodes: 'No outreach is left to judge: every one was reactive, pending or a broadcast.',
-  no_mature: 'Every window is still open: export contacts up to a later day.',
+  no_common_stratum:
+    'Held-out and messaged customers share no trigger or segment: nobody is alike enough to compare.',
+  no_baseline: 'Nobody is known who was not messaged.',
   all_pending: 'Every window is still open: export contacts up to a later day.',
-  no_coverage: 'The outreaches lie outside the days that the contacts cover.',
-  no_overlap: 'No customer appears in both files: check the id columns.',
-  low_coverage: 'Too few outreaches have comparable customers whom nobody messaged.',
   not_typed: 'Type these numbers in to see it.',
-  not_given: 'These numbers were not typed in.',
-  typed: 'Typed numbers do not hold it: it needs files.',
 };
 
+/** Why a comparison that was made is not believed. */
 const withheld: Table = {
   mixed_units:
     'more than 1 in 100 customers is in both groups, messaged and held out. Ask whoever split the groups for a clean list.',
-  mixed_arms:
-    'more than 1 in 100 customers is in both groups, messaged and held out. Ask whoever split the groups for a clean list.',
   sample_ratio:
     'the groups are not as large as the design says, so somebody was lost on the way. Find out who is missing before reading the difference.',
-  sample_ratio_mismatch:
-    'the groups are not as large as the design says, so somebody was lost on the way. Find out who is missing before reading the difference.',
-  too_few: 'too few customers or contacts so far: at least 30 customers in each group and 5 contacts are needed.',
-  too_few_units:
-    'too few customers so far: at least 30 in each group are needed. Keep the holdout running.',
-  too_few_events: 'too few contacts so far: at least 5 are needed. Keep the holdout running.',
-  low_coverage: 'fewer than 60 in 100 outreaches have comparable customers whom nobody messaged.',
+  too_few: 'at least 30 outreaches in each group and 5 contacts are needed. Keep the holdout running.',
+  coverage: 'fewer than 60 in 100 outreaches have comparable customers whom nobody messaged.',
 };
 
 const cautions: Table = {
-  contaminated: 'Some held-out customers were messaged all the same. They count as held out, so the effect is understated.',
+  contaminated:
+    'Some held-out customers were messaged all the same. They count as held out, so the effect is understated.',
   mixed_accounts: 'Some accounts have people in both groups; colleagues talk to each other.',
   few_events: 'Fewer than five contacts in one of the groups: read the interval, not the value.',
+  small_strata: 'Some triggers or segments have very few held-out customers; their own figures are rough.',
+  not_covered:
+    'Some messaged customers have nobody held out to be compared with; they are not in the headline.',
   old_holdout: 'The holdout is older than 90 days: habits drift, start a new one.',
-  holdout_old: 'The holdout is older than 90 days: habits drift, start a new one.',
-  sample_ratio: 'The groups are not as large as the design says.',
-  sample_ratio_mismatch: 'The groups are not as large as the design says.',
-  mixed_units: 'Customers in both groups were dropped from both.',
+  mixed_units: 'Customers in both groups were taken out of both.',
   repeated_outreach: 'Some customers count several times; the interval is widened for it.',
-  not_randomised: 'These groups were not drawn at random.',
-  assumed_design: 'The designed share of the holdout is assumed, not stated in the file.',
-  lookback_truncated: 'For the earliest outreaches the days before are not covered.',
+  no_design_share:
+    'Nobody said how large the holdout was meant to be, so it cannot be checked whether anyone was lost. State it under “More” in the settings.',
+  treated_from_outreaches:
+    'The list names the held-out only; those messaged stand in for the other group, from the moment of sending.',
+  clock_at_send:
+    'For some messages the signal is unknown: their clock starts at sending, which flatters, since they had to be quiet until then.',
 };
 
 const leftOut: Record<string, { name: string; short: string; why: string }> = {
@@ -140,7 +128,7 @@ const leftOut: Record<string, { name: string; short: string; why: string }> = {
   },
   broadcast: {
     name: 'Broadcasts',
-    short: 'broadcasts',
+    short: 'broadcast',
     why: 'sent to everybody; kept out of the headline, in a row of their own',
   },
   censored_churn: {
@@ -150,7 +138,7 @@ const leftOut: Record<string, { name: string; short: string; why: string }> = {
   },
   unmatched_contacts: {
     name: 'Contacts of unknown people',
-    short: 'contacts of unknown people',
+    short: 'from unknown people',
     why: 'their sender appears in no other file, so they cannot be set against an outreach',
   },
   holdout_rows: {
@@ -158,7 +146,7 @@ const leftOut: Record<string, { name: string; short: string; why: string }> = {
     short: 'holdout rows',
     why: 'rows of the held-out group are no outreaches: nothing was sent',
   },
-  mixed_units: {
+  mixed_arms: {
     name: 'In both groups',
     short: 'in both groups',
     why: 'messaged and held out at once, so taken out of both',
@@ -180,32 +168,16 @@ const leftOut: Record<string, { name: string; short: string; why: string }> = {
   },
 };
 
-const setAside: Table = {
-  used: 'used',
-  unreadable_time: 'time cannot be read',
-  missing_time: 'no time',
-  missing_key: 'no customer',
-  missing_unit: 'no customer',
-  missing_id: 'no id',
-  duplicate: 'same id again',
-  outbound: 'started by you',
-  spam: 'spam',
-  test: 'test',
-  internal: 'your own people',
-  merged: 'merged into another',
-};
-
 const trustNames: Table = {
   match_rate: 'Customers found in both files',
   zone: 'Time zone',
   direction: 'Who started each contact',
   coverage: 'Days covered',
+  day_only: 'Dates without a time of day',
   pending: 'Windows still open',
-  topic_coded: 'Topics coded',
+  topic_coded: 'Topics',
   holdout: 'Holdout',
-  sample_ratio: 'Size of the groups',
-  contamination: 'Held out, yet messaged',
-  unit: 'Counted by',
+  shared_keys: 'Shared addresses',
 };
 
 const trustLevels: Table = { good: 'fine', look: 'look at this', bad: 'fix this first' };
@@ -317,7 +289,8 @@ export const words = {
     title: 'Did our proactive support **prevent contacts**, or did we only send messages?',
     lede: 'Drop the exports that your helpdesk and your messaging tool give you. This page reads them on your own computer and says how many contacts your outreach prevented, and how sure one can be.',
     dropTitle: 'Drop CSV files anywhere on this page',
-    dropHint: 'Several at once, also a ZIP. Intercom, Zendesk and Freshdesk exports are recognised; any other table is matched by its headers.',
+    dropHint:
+      'Several at once, also a ZIP. Intercom, Zendesk and Freshdesk exports are recognised; any other table is matched by its headers.',
     choose: 'Choose files',
     overlay: 'Drop the files to read them',
     overlayHint: 'They stay on this computer.',
@@ -446,7 +419,9 @@ export const words = {
     role: 'Read as',
     roleOf: (column: string) => `Read the column ${column} as`,
     notUsed: 'not used',
-    needed: 'needed',
+    needed: 'Needed',
+    neededGroup: 'One of these is needed',
+    optional: 'Optional',
     showUnused: (count: number) => `Show the ${counted(count, 'column', 'columns')} not used`,
     hideUnused: 'Hide the columns not used',
     noHeader: (index: number) => `column ${index}`,
@@ -475,6 +450,7 @@ export const words = {
       no_accounts: 'no account column in both files',
       assigned_by_person: 'the groups were drawn by person',
       accounts_do_not_match: 'the accounts of the files do not match',
+      typed: 'as typed in',
     } as Table,
     scope: 'Contacts',
     scopes: { all_topics: 'About anything', same_topic: 'On the same topic' } as Table,
@@ -527,9 +503,9 @@ export const words = {
     zero: 'no effect',
     detectable: (drop: string, held: string) =>
       `With ${held} held out, only a drop of **${drop} per 100** or more would show.`,
-    notDetectable: (held: string) =>
-      `With ${held} held out, no drop that is possible here would show.`,
+    notDetectable: (held: string) => `With ${held} held out, no drop that is possible here would show.`,
     keepGoing: 'Hold more customers out, or wait: the question can be settled.',
+    tooFew: 'There is a holdout, but **it is too small to answer yet**.',
     withheld: 'There is a holdout, but **its answer cannot be trusted yet**.',
     withheldEstimated: 'There is a comparison, but **its answer cannot be trusted yet**.',
     withheldLede: (why: string) => `Withheld, because ${why}`,
@@ -542,6 +518,12 @@ export const words = {
       `Your team says that **${share} of its outreaches worked**, between ${low} and ${high}.`,
     claimedLede: (successes: string, attempts: string) =>
       `**${successes} of ${attempts}** were noted as a success. Nobody compared with what would have happened anyway.`,
+    counted: (share: string, low: string, high: string) =>
+      `Your team counts **a contact prevented for ${share} of its outreaches**, between ${low} and ${high}.`,
+    countedLede: (prevented: string, outreaches: string) =>
+      `**${prevented} of ${outreaches}**, by its own count. Without a comparison that is a claim: nobody saw what would have happened anyway.`,
+    remains: (share: string, window: string) =>
+      `What remains is an upper bound: ${share} stayed quiet for ${window}.`,
     engagement: (share: string, low: string, high: string) =>
       `**${share} reacted** before they contacted you, between ${low} and ${high}.`,
     engagementLede: (engaged: string, eligible: string) =>
@@ -557,14 +539,14 @@ export const words = {
       `Compared with ${held} similar signals that nobody acted on; ${treated} were messaged. Not random, so other causes remain possible.`,
     typedOf: 'From the numbers you typed in.',
     between: (from: string, to: string) => `Contacts known from ${from} to ${to}.`,
-    contacts: (n: string, value: number) =>
-      `${n} ${Math.abs(value) === 1 ? 'contact' : 'contacts'}`,
+    contacts: (n: string, value: number) => `${n} ${Math.abs(value) === 1 ? 'contact' : 'contacts'}`,
   },
 
   facts: {
     label: 'The figures behind it',
     episodes: (window: string) => `outreaches judged, window ${window}`,
     typedEpisodes: 'messaged, as typed in',
+    outreachesTyped: 'outreaches, as typed in',
     baseline: 'would have contacted you (held out)',
     baselineMatched: 'would have contacted you (nobody acted)',
     treated: 'did, after being messaged',
@@ -577,6 +559,7 @@ export const words = {
     pending: 'have an open window',
     attempts: 'outreaches with a noted outcome',
     successes: 'noted as a success',
+    counted: 'contacts prevented, as counted',
     eligible: 'could have been reached',
     engaged: 'reacted first',
     outreaches: 'outreaches',
@@ -592,7 +575,12 @@ export const words = {
     rungs,
     units: rungUnits,
     headline: 'headline',
-    missing: (code: string) => wordFor(missing, code),
+    missing: (code: string, rung = -1) =>
+      rung === 1 && code === 'all_pending'
+        ? 'The 30 days that engagement is given are not over for anybody yet.'
+        : withheld[code]
+          ? `Not believed: ${withheld[code]}`
+          : wordFor(missing, code),
     notReached: 'not reached',
     base: {
       0: (n: string, other: string) => `${n} outreaches against ${other} contacts`,
@@ -612,6 +600,10 @@ export const words = {
       prevented_contact_rate: {
         title: 'Prevented per 100 outreaches',
         lede: 'Ranges by outreach type, each against your outreaches of that type.',
+        ledeAll:
+          'Ranges by outreach type. Your data name no types, so all your outreaches stand in for each.',
+        ledeCounted:
+          'Ranges by outreach type, against the prevented contacts as counted by your team: a claim, not a measurement.',
         none: 'No value to compare: it takes a holdout, or signals that nobody acted on.',
       },
       claimed_success: {
@@ -624,7 +616,10 @@ export const words = {
         lede: 'How much you do. It says nothing about effect.',
         none: 'No value to compare: it takes outreaches and contacts.',
       },
-    } as Record<string, { title: string; lede: string; none: string }>,
+    } as Record<
+      string,
+      { title: string; lede: string; ledeAll?: string; ledeCounted?: string; none: string }
+    >,
     groupOther: 'Other ranges',
     ceiling: (rate: string) => `ceiling ${rate}`,
     ceilingNotes:
@@ -640,7 +635,11 @@ export const words = {
       no_value: 'no value of yours',
     } as Table,
     /** The same where there is little room. */
-    shortVerdicts: { cannot_tell: 'cannot tell', out_of_reach: 'out of reach', no_value: 'no value' } as Table,
+    shortVerdicts: {
+      cannot_tell: 'cannot tell',
+      out_of_reach: 'out of reach',
+      no_value: 'no value',
+    } as Table,
     range: (low: string, high: string | null, lowInclusive: boolean) =>
       high === null ? `${lowInclusive ? 'from' : 'over'} ${low}` : `${low} to ${high}`,
     under: (high: string) => `under ${high}`,
@@ -648,8 +647,8 @@ export const words = {
       none: 'There is nothing yet to set against published ranges',
       outOfReach: 'The published ranges are out of reach at your contact rate',
       one: (verdict: string, label: string) => `Against published ranges, you are ${verdict} “${label}”`,
-      counts: (metric: string, parts: string) =>
-        `Against the published ranges of ${metric} you are ${parts}`,
+      counts: (metric: string, parts: string, open: number) =>
+        `${sentenceCase(metric)}: ${parts} of the published ranges${open > 0 ? `; ${inWords(open)} cannot be told` : ''}`,
       cannotTell: 'Too few data to place you against the published ranges',
       unclear: (outOfReach: number, cannotTell: number) =>
         sentenceCase(
@@ -720,13 +719,21 @@ export const words = {
     },
     sentence: (metric: string, n: number, first: string, last: string) =>
       `${metric}, ${counted(n, 'point', 'points')}: ${first}; ${last}.`,
-    at: (period: string, value: string, range: string) =>
-      `${period} ${value}${range ? ` (${range})` : ''}`,
+    at: (period: string, value: string, range: string) => `${period} ${value}${range ? ` (${range})` : ''}`,
     noneYet: 'No period holds enough to draw.',
     pending: (n: string) => `${n} pending`,
     incompleteWord: 'not complete',
     table: {
-      effect: ['Period', 'Prevented per 100', 'Interval', 'Messaged', 'made contact', 'Held out', 'made contact', ''],
+      effect: [
+        'Period',
+        'Prevented per 100',
+        'Interval',
+        'Messaged',
+        'made contact',
+        'Held out',
+        'made contact',
+        '',
+      ],
       no_contact: ['Period', 'Stayed quiet', 'Interval', 'Outreaches judged', 'made contact', 'Pending', ''],
       contacts: ['Period', 'Contacts', 'Interval', 'Outreaches sent', ''],
     } as Record<string, string[]>,
@@ -740,8 +747,7 @@ export const words = {
     unnamed: '(not stated)',
     ledeEffect: (attribute: string) =>
       `Prevented per 100 outreaches by ${attribute}. Grey cannot yet be told apart from zero.`,
-    ledeRate: (attribute: string) =>
-      `Share that stayed quiet, by ${attribute}: an upper bound, no effect.`,
+    ledeRate: (attribute: string) => `Share that stayed quiet, by ${attribute}: an upper bound, no effect.`,
     ledeOneArm: (attribute: string) =>
       `Held-out customers have no ${attribute}, so there is no effect for each; only the share that stayed quiet, an upper bound.`,
     titleEffect: (works: number, harms: number, unclear: number, attribute: string) => {
@@ -787,14 +793,14 @@ export const words = {
     title: (parts: string) => `Not counted: ${parts}`,
     part: (n: string, short: string) => `${n} ${short}`,
     titleNothing: 'Nothing was left out',
-    lede: 'What is not in the headline, by reason. One thing can have one reason only.',
+    lede: 'By reason, one for each. An outreach can be left out of the upper bound and of the comparison with the held-out: both are counted.',
     words: leftOut,
     of: {
-      episodes: 'outreaches',
-      outreaches: 'messages',
-      contacts: 'contacts',
-      assignments: 'assignments',
-    } as Table,
+      episodes: ['outreach', 'outreaches'],
+      outreaches: ['message', 'messages'],
+      contacts: ['contact', 'contacts'],
+      assignments: ['in the comparison', 'in the comparison'],
+    } as Record<string, [string, string]>,
     completes: (when: string) => `the last is complete on ${when}`,
     none: 'Every outreach and every contact is in the result.',
     head: ['Reason', 'How many'],
@@ -812,29 +818,38 @@ export const words = {
     texts: {
       match_rate: (share: string, n: string, of: string) =>
         `${share} of the contacts (${n} of ${of}) come from customers that the other files know.`,
-      zone: (_share: string, _n: string, _of: string, text: string) =>
-        text ? `Times without an offset are read as ${text}.` : 'Every time states its zone.',
-      direction: (share: string, n: string, of: string) =>
-        `${share} of the contacts (${n} of ${of}) say who started them; the others count as started by the customer.`,
+      zone: (_share: string, n: string, of: string, text: string) =>
+        `${of} times state no zone and are read as those of ${text}${n === '0' ? '.' : `; ${n} of them fall into the hour of a clock change.`}`,
+      direction: (_share: string, n: string, of: string) =>
+        n === '0'
+          ? `All ${of} contacts were started by customers, as far as the files say.`
+          : `${n} of ${of} contacts do not say who started them; they count as started by the customer.`,
+      day_only: (_share: string, n: string) =>
+        `${n} times are dates only. A contact on the day of an outreach then counts against it.`,
+      shared_keys: (_share: string, _n: string, _of: string, text: string) =>
+        `“${text}” stands beside many different ids, so it was not used to join people.`,
       coverage: (_share: string, _n: string, _of: string, text: string) => text,
       pending: (share: string, n: string, of: string) =>
         `${share} of the outreaches (${n} of ${of}) have a window that is still open.`,
-      topic_coded: (share: string, n: string, of: string) => `${share} (${n} of ${of}) carry a topic.`,
-      holdout: (share: string, n: string, of: string, text: string) =>
-        text || `${share} (${n} of ${of}) are held out.`,
+      topic_coded: (_share: string, n: string, of: string) => `${n} of ${of} contacts carry a topic.`,
+      holdout: (share: string, n: string, of: string) =>
+        of === '0'
+          ? 'Nobody was held out at random, so nothing here proves an effect.'
+          : `${share} of the customers (${n} of ${of}) are held out.`,
     } as Record<string, (share: string, n: string, of: string, text: string) => string>,
     generic: (share: string, n: string, of: string, text: string) =>
       [share && of !== '0' ? `${share} (${n} of ${of})` : share, text].filter(Boolean).join('; '),
     coverageAssumed: (from: string, to: string) =>
       `Contacts are known from ${from} to ${to}. The end is assumed from the last row; confirm it under Check.`,
-    coverageStated: (from: string, to: string) => `Contacts are known from ${from} to ${to}, as you confirmed.`,
+    coverageStated: (from: string, to: string) =>
+      `Contacts are known from ${from} to ${to}, as you confirmed.`,
     warnings: 'Also noticed',
     cautions,
     sampleRatio: (observed: string, expected: string, assumed: boolean, p: string) =>
       `${observed} held out where ${expected} were ${assumed ? 'assumed' : 'planned'} (chance ${p}).`,
-    mixed: (n: string) => `${n} in both groups, taken out of both.`,
-    contaminated: (n: string) => `${n} held out, yet messaged inside the window; counted as held out.`,
-    age: (days: string) => `The holdout runs for ${days}.`,
+    mixed: (n: string) => `${n} customers are in both groups and were taken out of both.`,
+    contaminated: (n: string) =>
+      `${n} held-out customers were messaged inside the window all the same; they count as held out.`,
   },
 
   ledger: {
@@ -842,11 +857,10 @@ export const words = {
     titleAside: (n: number) =>
       `Every row is accounted for; ${n === 1 ? 'one file has' : `${inWords(n)} files have`} rows set aside`,
     details: (name: string, rows: number, warnings: number) =>
-      `${name}: ${[rows > 0 ? `${rows === 1 ? 'the set-aside row' : `the first ${counted(rows, 'set-aside row', 'set-aside rows')}`}` : '', warnings > 0 ? counted(warnings, 'warning', 'warnings') : ''].filter(Boolean).join(', ')}`,
+      `${name}: ${[rows > 0 ? (rows === 1 ? 'the set-aside row' : `the first ${counted(rows, 'set-aside row', 'set-aside rows')}`) : '', warnings > 0 ? counted(warnings, 'warning', 'warnings') : ''].filter(Boolean).join(', ')}`,
     rowsOf: (name: string) => `Set-aside rows of ${name}`,
     lede: 'Rows read = rows used + rows set aside, each for one reason.',
     head: ['File', 'Rows read', 'Used', 'Set aside'],
-    reasons: setAside,
     show: (n: string) => `Show ${n} set-aside rows`,
     showAll: 'Show the set-aside rows',
     line: 'Line',

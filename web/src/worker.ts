@@ -75,16 +75,19 @@ function isRefusal(error: unknown): boolean {
 }
 
 async function call<T>(work: (calculator: Comlink.Remote<Calculator>) => Promise<T>): Promise<T> {
-  running ??= start();
-  const { remote, death } = running;
+  const mine = running ?? start();
+  running = mine;
   try {
-    return await Promise.race([work(remote), death]);
+    return await Promise.race([work(mine.remote), mine.death]);
   } catch (error) {
-    if (!isRefusal(error) && !(error instanceof Cancelled) && running?.remote === remote) {
-      discard(error instanceof Error ? error : new Error(String(error)));
-    }
+    const refused = isRefusal(error) || error instanceof Cancelled;
+    if (!refused && isRunning(mine)) discard(error instanceof Error ? error : new Error(String(error)));
     throw error;
   }
+}
+
+function isRunning(candidate: Running): boolean {
+  return running === candidate;
 }
 
 /** One call after the other: the calculator has one session, and a file is read to its end before the next begins. */

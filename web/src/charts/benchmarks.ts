@@ -6,7 +6,15 @@ import { rangeText, toneOfEffect, type Tone } from '../findings';
 import * as format from '../format';
 import { wordFor, words } from '../words';
 import type { ChartOption } from './echarts';
-import { bandShapes, ceilingShape, intervalShapes, toneColour, tooltipStyle, type Palette, type Shape } from './marks';
+import {
+  bandShapes,
+  ceilingShape,
+  intervalShapes,
+  toneColour,
+  tooltipStyle,
+  type Palette,
+  type Shape,
+} from './marks';
 
 const kNarrow = 680;
 const kRowWide = 56;
@@ -54,7 +62,8 @@ export function benchmarkPointText(row: Benchmark): string[] {
 
 /** The axis ends at a round number beyond everything that is drawn. */
 function roundEnd(share: number, room = kStep / 10): number {
-  return Math.ceil((share + room) / kStep) * kStep;
+  const step = share > 1 ? 5 * kStep : kStep;
+  return Math.ceil((share + room) / step) * step;
 }
 
 export function benchmarkOption(rows: Benchmark[], width: number, palette: Palette): ChartOption {
@@ -69,7 +78,16 @@ export function benchmarkOption(rows: Benchmark[], width: number, palette: Palet
   const left = narrow ? 2 : kLeft;
   const right = narrow ? 10 : kRight;
 
-  const text = (content: string, x: number, y: number, colour: string, size = 15, strong = false, align: 'left' | 'right' = 'left', room?: number): Shape => ({
+  const text = (
+    content: string,
+    x: number,
+    y: number,
+    colour: string,
+    size = 15,
+    strong = false,
+    align: 'left' | 'right' = 'left',
+    room?: number,
+  ): Shape => ({
     type: 'text',
     style: {
       text: content,
@@ -102,7 +120,14 @@ export function benchmarkOption(rows: Benchmark[], width: number, palette: Palet
         shape: { x1: 0, y1: top + height, x2: width, y2: top + height },
         style: { stroke: palette.line, lineWidth: 1 },
       },
-      ...bandShapes(x(row.low), open ? area.x + area.width : x(row.high ?? 0), markTop, markHeight, open, palette),
+      ...bandShapes(
+        x(row.low),
+        open ? area.x + area.width : x(row.high ?? 0),
+        markTop,
+        markHeight,
+        open,
+        palette,
+      ),
     ];
     if (row.ceiling !== null && x(row.ceiling) <= area.x + area.width) {
       shapes.push(ceilingShape(x(row.ceiling), markTop - 6, markTop + markHeight + 6, palette));
@@ -125,7 +150,15 @@ export function benchmarkOption(rows: Benchmark[], width: number, palette: Palet
         text(row.label, 0, top + 14, palette.ink, 15, false, 'left', width - 70),
         text(rangeText(row), width, top + 14, palette.ink, 15, false, 'right'),
         text(provenance(row), 0, top + 34, palette.soft, 13),
-        text(words.benchmarks.shortVerdicts[row.verdict] ?? reading, width, top + 34, palette.soft, 13, false, 'right'),
+        text(
+          words.benchmarks.shortVerdicts[row.verdict] ?? reading,
+          width,
+          top + 34,
+          palette.soft,
+          13,
+          false,
+          'right',
+        ),
       );
     } else {
       shapes.push(

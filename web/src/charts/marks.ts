@@ -110,7 +110,13 @@ export function ceilingShape(x: number, top: number, bottom: number, palette: Pa
 }
 
 /** Diagonal lines over a stretch that is not complete. */
-export function hatchShape(left: number, top: number, width: number, height: number, palette: Palette): Shape {
+export function hatchShape(
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+  palette: Palette,
+): Shape {
   const gap = 8;
   const lines: Shape[] = [];
   for (let x = -height; x < width; x += gap) {
@@ -124,7 +130,7 @@ export function hatchShape(left: number, top: number, width: number, height: num
     type: 'group',
     children: lines,
     clipPath: { type: 'rect', shape: { x: left, y: top, width, height } },
-  } as Shape;
+  };
 }
 
 /** What every tooltip of the page looks like: text in the SVG itself, no element beside the chart. */

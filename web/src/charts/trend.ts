@@ -26,7 +26,9 @@ export function trendPointText(point: Point, metric: TrendMetric, length: Period
     lines.push(words.trend.empty);
   } else {
     const range = format.interval(estimate, unit);
-    lines.push(`${words.trend.metrics[metric]}: ${format.value(estimate.value, unit)}${range ? ` (${range})` : ''}`);
+    lines.push(
+      `${words.trend.metrics[metric]}: ${format.value(estimate.value, unit)}${range ? ` (${range})` : ''}`,
+    );
   }
   if (!point.complete) lines.push(words.trend.incompleteWord);
   return lines;
@@ -41,7 +43,9 @@ export function trendOption(
 ): ChartOption {
   const unit = trendUnit(metric);
   const narrow = width < kNarrow;
-  const years = points.map((point, index) => index === 0 || point.start.slice(0, 4) !== points[index - 1]?.start.slice(0, 4));
+  const years = points.map(
+    (point, index) => index === 0 || point.start.slice(0, 4) !== points[index - 1]?.start.slice(0, 4),
+  );
   const estimates = points.map((point) => pointEstimate(point, metric));
   const radius = points.length > kManyPoints || narrow ? 3 : 4.5;
 
@@ -118,12 +122,24 @@ export function trendOption(
       axisLabel: {
         ...label,
         formatter: (value: number) =>
-          unit === 'share' ? format.roundPercent(value) : unit === 'points' ? format.plain(value * 100) : format.count(value),
+          unit === 'share'
+            ? format.roundPercent(value)
+            : unit === 'points'
+              ? format.plain(value * 100)
+              : format.count(value),
       },
       splitLine: { lineStyle: { color: palette.line } },
     },
     series: [
-      { type: 'custom', silent: true, z: 1, data: points.map((_, index) => [index, 0]), renderItem: hatch, encode: { x: 0, y: -1 }, tooltip: { show: false } },
+      {
+        type: 'custom',
+        silent: true,
+        z: 1,
+        data: points.map((_, index) => [index, 0]),
+        renderItem: hatch,
+        encode: { x: 0, y: -1 },
+        tooltip: { show: false },
+      },
       {
         // The zero rule.
         type: 'custom',
@@ -150,12 +166,33 @@ export function trendOption(
         symbol: 'none',
         silent: true,
         lineStyle: { color: palette.mark, width: 1, opacity: 0.6 },
-        emphasis: { disabled: true },
       },
       // The ends of the intervals take part in the scale of the axis.
-      { type: 'line', data: lows, symbol: 'none', lineStyle: { opacity: 0 }, silent: true, tooltip: { show: false } },
-      { type: 'line', data: highs, symbol: 'none', lineStyle: { opacity: 0 }, silent: true, tooltip: { show: false } },
-      { type: 'custom', z: 4, silent: true, data: points.map((_, index) => [index, 0]), encode: { x: 0, y: -1 }, renderItem: mark, tooltip: { show: false } },
+      {
+        type: 'line',
+        data: lows,
+        symbol: 'none',
+        lineStyle: { opacity: 0 },
+        silent: true,
+        tooltip: { show: false },
+      },
+      {
+        type: 'line',
+        data: highs,
+        symbol: 'none',
+        lineStyle: { opacity: 0 },
+        silent: true,
+        tooltip: { show: false },
+      },
+      {
+        type: 'custom',
+        z: 4,
+        silent: true,
+        data: points.map((_, index) => [index, 0]),
+        encode: { x: 0, y: -1 },
+        renderItem: mark,
+        tooltip: { show: false },
+      },
     ],
   };
 }

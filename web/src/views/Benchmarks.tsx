@@ -33,7 +33,10 @@ export function Benchmarks({ report }: { report: Report }) {
 
 function Group({ group }: { group: BenchmarkGroup }) {
   const { rows } = group;
-  const option = useCallback((width: number, palette: Palette) => benchmarkOption(rows, width, palette), [rows]);
+  const option = useCallback(
+    (width: number, palette: Palette) => benchmarkOption(rows, width, palette),
+    [rows],
+  );
   const height = useCallback((width: number) => benchmarkHeight(rows.length, width), [rows]);
   const ceilings = rows.map((row) => row.ceiling).filter((rate) => rate !== null);
   const sameCeiling = ceilings.length > 0 && ceilings.every((rate) => rate === ceilings[0]);
@@ -41,7 +44,11 @@ function Group({ group }: { group: BenchmarkGroup }) {
     ? group.none
     : [
         group.lede,
-        ceilings.length === 0 ? '' : sameCeiling ? words.benchmarks.ceilingNote(format.percent(ceilings[0]!)) : words.benchmarks.ceilingNotes,
+        ceilings.length === 0
+          ? ''
+          : sameCeiling
+            ? words.benchmarks.ceilingNote(format.percent(ceilings[0]!))
+            : words.benchmarks.ceilingNotes,
       ].join(' ');
   const own = (value: string) => value || words.benchmarks.verdicts.no_value!;
   return (
@@ -54,7 +61,12 @@ function Group({ group }: { group: BenchmarkGroup }) {
           sentence={[
             words.benchmarks.chart(group.title),
             ...rows.map((row) =>
-              words.benchmarks.sentence(row.label, rangeText(row), own(benchmarkValue(row)), benchmarkReading(row)),
+              words.benchmarks.sentence(
+                row.label,
+                rangeText(row),
+                own(benchmarkValue(row)),
+                benchmarkReading(row),
+              ),
             ),
           ].join(' ')}
           option={option}

@@ -11,12 +11,16 @@ import { Missing, Section } from './Section';
 export function BreakdownSection({ report }: { report: Report }) {
   const { breakdown } = report;
   const w = words.breakdown;
-  if (breakdown.available.length === 0 && breakdown.rows.length === 0) {
+  if (breakdown.available.length === 0) {
     return <Missing id="breakdown" title={w.titleNone} text={w.none} />;
   }
   const name = wordFor(words.attributes, breakdown.attribute);
   const effects = breakdown.known_in_both_arms;
-  const lede = effects ? w.ledeEffect(name) : report.holdout.available ? w.ledeOneArm(name) : w.ledeRate(name);
+  const lede = effects
+    ? w.ledeEffect(name)
+    : report.holdout.available
+      ? w.ledeOneArm(name)
+      : w.ledeRate(name);
   return (
     <Section
       id="breakdown"
@@ -63,7 +67,9 @@ function Effects({ report }: { report: Report }) {
     <table class="breakdown" role="table">
       <thead role="rowgroup">
         <tr role="row">
-          <th scope="col" role="columnheader">{format.sentenceCase(wordFor(words.attributes, report.breakdown.attribute))}</th>
+          <th scope="col" role="columnheader">
+            {format.sentenceCase(wordFor(words.attributes, report.breakdown.attribute))}
+          </th>
           <th scope="col" role="columnheader" class="num wide">
             {outreaches}
           </th>
@@ -76,7 +82,9 @@ function Effects({ report }: { report: Report }) {
           <th scope="col" role="columnheader" class="mid">
             <span class="only-read">{plot}</span>
           </th>
-          <th scope="col" role="columnheader">{reading}</th>
+          <th scope="col" role="columnheader">
+            {reading}
+          </th>
         </tr>
       </thead>
       <tbody role="rowgroup">
@@ -100,8 +108,12 @@ function EffectRow({ row, domain }: { row: BreakdownRow; domain: Domain }) {
         {rowName(row)}
         <small class="narrow">{w.small(treated, held)}</small>
       </th>
-      <td role="cell" class="num wide">{treated}</td>
-      <td role="cell" class="num wide">{held}</td>
+      <td role="cell" class="num wide">
+        {treated}
+      </td>
+      <td role="cell" class="num wide">
+        {held}
+      </td>
       <td role="cell" class="num strong">
         {row.effect.value === null ? '' : format.per100(row.effect.value)}
         <small>{format.interval(row.effect, 'points')}</small>
@@ -119,14 +131,18 @@ function EffectRow({ row, domain }: { row: BreakdownRow; domain: Domain }) {
 
 function Rates({ report }: { report: Report }) {
   const w = words.breakdown;
-  const rows = [...report.breakdown.rows].sort((a, b) => (b.no_contact.value ?? -1) - (a.no_contact.value ?? -1));
+  const rows = [...report.breakdown.rows].sort(
+    (a, b) => (b.no_contact.value ?? -1) - (a.no_contact.value ?? -1),
+  );
   const domain: Domain = { low: 0, high: 1 };
   const [outreaches, contacted, quiet, plot] = w.headRate;
   return (
     <table class="breakdown rates" role="table">
       <thead role="rowgroup">
         <tr role="row">
-          <th scope="col" role="columnheader">{format.sentenceCase(wordFor(words.attributes, report.breakdown.attribute))}</th>
+          <th scope="col" role="columnheader">
+            {format.sentenceCase(wordFor(words.attributes, report.breakdown.attribute))}
+          </th>
           <th scope="col" role="columnheader" class="num wide">
             {outreaches}
           </th>
@@ -148,8 +164,12 @@ function Rates({ report }: { report: Report }) {
               {rowName(row)}
               <small class="narrow">{w.smallRate(format.count(row.episodes))}</small>
             </th>
-            <td role="cell" class="num wide">{format.count(row.episodes)}</td>
-            <td role="cell" class="num wide">{format.count(row.contacted)}</td>
+            <td role="cell" class="num wide">
+              {format.count(row.episodes)}
+            </td>
+            <td role="cell" class="num wide">
+              {format.count(row.contacted)}
+            </td>
             <td role="cell" class="num strong">
               {row.no_contact.value === null ? '' : format.percent(row.no_contact.value, row.episodes)}
               <small>{format.interval(row.no_contact, 'share', row.episodes)}</small>

@@ -26,7 +26,16 @@ interface Props {
   caption: string;
 }
 
-export function ChartFigure({ name, sentence, option, height, points, tooltipSeries, table, caption }: Props) {
+export function ChartFigure({
+  name,
+  sentence,
+  option,
+  height,
+  points,
+  tooltipSeries,
+  table,
+  caption,
+}: Props) {
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart | null>(null);
   const [width, setWidth] = useState(0);
@@ -105,10 +114,23 @@ export function ChartFigure({ name, sentence, option, height, points, tooltipSer
       <p class="only-read" aria-live="polite">
         {points[at] ?? ''}
       </p>
-      <button type="button" class="quiet" aria-expanded={open} aria-controls={`${id}table`} onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        class="quiet"
+        aria-expanded={open}
+        aria-controls={`${id}table`}
+        onClick={() => setOpen(!open)}
+      >
         {open ? words.chart.hideNumbers : words.chart.showNumbers}
       </button>
-      <div id={`${id}table`} hidden={!open} class="wide-table" tabIndex={open ? 0 : -1} role="region" aria-label={caption}>
+      <div
+        id={`${id}table`}
+        hidden={!open}
+        class="wide-table"
+        tabIndex={open ? 0 : -1}
+        role="region"
+        aria-label={caption}
+      >
         {open && <Numbers table={table} caption={caption} />}
       </div>
     </figure>

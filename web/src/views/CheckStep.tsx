@@ -25,14 +25,23 @@ export function CheckStep() {
       {!reading && blocked > 0 && <p class="hint">{w.blocked(blocked)}</p>}
       {!reading && questions > 0 && <p class="hint">{w.questions(questions)}</p>}
       <div class="actions end">
-        <button type="button" class="main" disabled={!canRead.value || reading} onClick={() => goTo('results')}>
+        <button
+          type="button"
+          class="main"
+          disabled={!canRead.value || reading}
+          onClick={() => goTo('results')}
+        >
           {reading ? w.waiting : w.toResults}
         </button>
         <FileButton label={w.add} kind="plain" />
-        <button type="button" class="quiet" onClick={() => void removeAll()}>
-          {w.removeAll}
-        </button>
       </div>
+      {list.length > 1 && (
+        <p>
+          <button type="button" class="quiet" onClick={() => void removeAll()}>
+            {w.removeAll}
+          </button>
+        </p>
+      )}
     </>
   );
 }

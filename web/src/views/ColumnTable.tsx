@@ -10,6 +10,12 @@ interface Row {
   index: number;
 }
 
+const roleGroups: [string, (option: RoleOption) => boolean][] = [
+  [words.check.needed, ({ required }) => required],
+  [words.check.neededGroup, ({ required, group }) => !required && group !== ''],
+  [words.check.optional, ({ required, group }) => !required && group === ''],
+];
+
 export function ColumnTable({ file }: { file: OpenFile }) {
   const w = words.check;
   const info = file.info!;
@@ -70,11 +76,20 @@ function ColumnRow({ file, row, roles }: { file: OpenFile; row: Row; roles: Role
         >
           <option value="">{w.notUsed}</option>
           {!known && <option value={column.role}>{column.role.replaceAll('_', ' ')}</option>}
-          {roles.map(({ role, label, required }) => (
-            <option key={role} value={role}>
-              {required ? `${label} (${w.needed})` : label}
-            </option>
-          ))}
+          {roleGroups.map(([title, belongs]) => {
+            const members = roles.filter(belongs);
+            return (
+              members.length > 0 && (
+                <optgroup key={title} label={title}>
+                  {members.map(({ role, label }) => (
+                    <option key={role} value={role}>
+                      {label}
+                    </option>
+                  ))}
+                </optgroup>
+              )
+            );
+          })}
         </select>
         {column.why && column.role === column.proposed_role && column.role !== '' && (
           <small class="hint">{column.why}</small>

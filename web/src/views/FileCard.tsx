@@ -15,7 +15,12 @@ export function FileCard({ file }: { file: OpenFile }) {
       <header>
         <h2 id={`file-${file.key}`}>{file.name}</h2>
         <span class="soft">{format.bytes(file.size)}</span>
-        <button type="button" class="quiet" aria-label={w.remove(file.name)} onClick={() => void remove(file.key)}>
+        <button
+          type="button"
+          class="quiet"
+          aria-label={w.remove(file.name)}
+          onClick={() => void remove(file.key)}
+        >
           {w.removeShort}
         </button>
       </header>
@@ -58,7 +63,9 @@ function Recognised({ file }: { file: OpenFile }) {
     <>
       <div class="recognised">
         <p>
-          <strong>{info.format_label ? w.recognised(info.format_label) : wordFor(words.kinds, info.kind)}</strong>{' '}
+          <strong>
+            {info.format_label ? w.recognised(info.format_label) : wordFor(words.kinds, info.kind)}
+          </strong>{' '}
           <span class="soft">({w.confidence(info.confidence)})</span>
         </p>
         {info.state === 'read' && (
@@ -131,7 +138,10 @@ function Questions({ file }: { file: OpenFile }) {
     <div class="questions">
       <label class="field">
         <span>{w.kind}</span>
-        <select value={info.kind} onChange={(event) => void correct(file.key, { kind: event.currentTarget.value })}>
+        <select
+          value={info.kind}
+          onChange={(event) => void correct(file.key, { kind: event.currentTarget.value })}
+        >
           {!kinds.some(({ kind }) => kind === info.kind) && (
             <option value={info.kind}>{wordFor(words.kinds, info.kind)}</option>
           )}
@@ -195,7 +205,12 @@ function ZoneQuestion({ file }: { file: OpenFile }) {
     <fieldset class={file.zoneAnswered ? 'question answered' : 'question'}>
       <legend>{w.zoneQuestion}</legend>
       <div class="choices">
-        <ZoneSelect id={id} label={w.zoneQuestion} value={proposed} onChange={(zone) => void answerZone(file.key, zone)} />
+        <ZoneSelect
+          id={id}
+          label={w.zoneQuestion}
+          value={proposed}
+          onChange={(zone) => void answerZone(file.key, zone)}
+        />
         {!file.zoneAnswered && (
           <>
             <button type="button" class="plain" onClick={() => void answerZone(file.key, proposed)}>
@@ -209,7 +224,9 @@ function ZoneQuestion({ file }: { file: OpenFile }) {
           </>
         )}
       </div>
-      <small class="hint">{file.zoneAnswered ? w.zoneAnswered(info.zone) : `${w.zoneWhy} ${w.zoneUntil}`}</small>
+      <small class="hint">
+        {file.zoneAnswered ? w.zoneAnswered(info.zone) : `${w.zoneWhy} ${w.zoneUntil}`}
+      </small>
     </fieldset>
   );
 }

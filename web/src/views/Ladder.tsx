@@ -22,8 +22,11 @@ export function Ladder({ report }: { report: Report }) {
   );
 }
 
-function toneOf(rung: Rung): Tone {
-  return rung.unit === 'points' ? toneOfEffect(rung.estimate) : 'plain';
+/** An effect without a verdict stays grey, whatever its interval. */
+function toneOf(rung: Rung, report: Report): Tone {
+  if (rung.unit !== 'points') return 'plain';
+  const comparison = rung.rung === 5 ? report.holdout : report.matched;
+  return comparison.verdict === 'withheld' ? 'grey' : toneOfEffect(rung.estimate);
 }
 
 function RungRow({ rung, report, domain }: { rung: Rung; report: Report; domain: Domain }) {
@@ -32,7 +35,13 @@ function RungRow({ rung, report, domain }: { rung: Rung; report: Report; domain:
   const { estimate, unit } = rung;
   const known = rung.supported && estimate.value !== null;
   const base = words.ladder.base[rung.rung];
-  const classes = ['rung', rung.headline ? `first ${toneOf(rung)}` : '', known ? '' : 'off'].filter(Boolean).join(' ');
+  const metric = metricOf(report, rung.metric);
+  // Activity is a ratio of two counts; the others rest on n cases.
+  const [n, other] =
+    rung.rung === 0 && metric ? [metric.numerator, metric.denominator] : [rung.n, rung.baseline_n];
+  const classes = ['rung', rung.headline ? `first ${toneOf(rung, report)}` : '', known ? '' : 'off']
+    .filter(Boolean)
+    .join(' ');
   return (
     <li class={classes} data-rung={rung.rung}>
       <span class="no" aria-hidden="true">
@@ -47,10 +56,14 @@ function RungRow({ rung, report, domain }: { rung: Rung; report: Report; domain:
       </div>
       {known ? (
         <>
-          <div class="axis">{unit !== 'ratio' && <Interval estimate={estimate} domain={domain} tone={toneOf(rung)} zero />}</div>
+          <div class="axis">
+            {unit !== 'ratio' && (
+              <Interval estimate={estimate} domain={domain} tone={toneOf(rung, report)} zero />
+            )}
+          </div>
           <div class="val">
             <b>
-              <Defined metric={metricOf(report, rung.metric)}>
+              <Defined metric={metric}>
                 {format.value(estimate.value!, unit, rung.n).replace('%', '')}
               </Defined>
             </b>{' '}
@@ -58,7 +71,7 @@ function RungRow({ rung, report, domain }: { rung: Rung; report: Report; domain:
             <span>{format.interval(estimate, unit, rung.n)}</span>
           </div>
           <p>
-            {base && <span class="base">{base(format.count(rung.n), format.count(rung.baseline_n))}. </span>}
+            {base && <span class="base">{base(format.count(n), format.count(other))}. </span>}
             {text.can} {text.cannot}
           </p>
         </>
@@ -68,7 +81,7 @@ function RungRow({ rung, report, domain }: { rung: Rung; report: Report; domain:
           <div class="val">
             <span>{words.ladder.notReached}</span>
           </div>
-          <p>{words.ladder.missing(rung.missing)}</p>
+          <p>{words.ladder.missing(rung.missing, rung.rung)}</p>
         </>
       )}
     </li>

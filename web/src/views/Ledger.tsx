@@ -38,7 +38,7 @@ export function Ledger({ report }: { report: Report }) {
   );
 }
 
-const reasonName = (id: string, label: string) => label || wordFor(words.ledger.reasons, id);
+const reasonName = (id: string, label: string) => label || id.replaceAll('_', ' ');
 
 function FileRows({ file }: { file: File }) {
   const reasons = file.set_aside.filter((reason) => reason.count > 0);
@@ -95,7 +95,7 @@ function FileDetails({ file }: { file: File }) {
                   <th scope="row" class="num">
                     {format.count(row.line)}
                   </th>
-                  <td>{row.detail || wordFor(w.reasons, row.reason)}</td>
+                  <td>{row.detail || row.reason.replaceAll('_', ' ')}</td>
                   <td class="cells">{row.cells.join(' · ')}</td>
                 </tr>
               ))}

@@ -2,13 +2,14 @@
 import type { Report } from '../../../wasm/api';
 import { leftOutTitle } from '../findings';
 import * as format from '../format';
-import { wordFor, words } from '../words';
+import { words } from '../words';
 import { Missing, Section } from './Section';
 
 export function LeftOutSection({ report }: { report: Report }) {
   const w = words.leftOut;
   const title = leftOutTitle(report);
   const entries = report.left_out.filter((entry) => entry.count > 0);
+  const ids = [...new Set(entries.map((entry) => entry.id))];
   if (entries.length === 0) return <Missing id="left-out" title={title} text={w.none} />;
   return (
     <Section id="left-out" title={title} lede={w.lede}>
@@ -20,19 +21,27 @@ export function LeftOutSection({ report }: { report: Report }) {
           </tr>
         </thead>
         <tbody>
-          {entries.map((entry) => {
-            const text = w.words[entry.id];
+          {ids.map((id) => {
+            const text = w.words[id];
+            const same = entries.filter((entry) => entry.id === id);
+            const completes = same
+              .map((entry) => entry.completes_on)
+              .sort()
+              .at(-1);
             return (
-              <tr key={entry.id} data-left-out={entry.id}>
+              <tr key={id} data-left-out={id}>
                 <th scope="row">
-                  {text?.name ?? format.sentenceCase(entry.id.replaceAll('_', ' '))}
+                  {text?.name ?? format.sentenceCase(id.replaceAll('_', ' '))}
                   {text && <small>{text.why}</small>}
-                  {entry.completes_on && (
-                    <small>{w.completes(format.date(entry.completes_on, report.settings.zone))}</small>
-                  )}
+                  {completes && <small>{w.completes(format.date(completes, report.settings.zone))}</small>}
                 </th>
                 <td class="num">
-                  {format.count(entry.count)} <small>{wordFor(w.of, entry.of)}</small>
+                  {same.map((entry) => (
+                    <span key={entry.of} class="reason">
+                      {format.count(entry.count)}{' '}
+                      <small>{format.plural(entry.count, ...(w.of[entry.of] ?? [entry.of, entry.of]))}</small>
+                    </span>
+                  ))}
                 </td>
               </tr>
             );

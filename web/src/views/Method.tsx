@@ -102,7 +102,8 @@ function ComparisonTable({ comparison, proven }: { comparison: Comparison; prove
   add(w.relative, comparison.relative_reduction, 'share');
   add(w.prevented, comparison.prevented, 'count');
   if (comparison.p !== null) results.push([w.p, format.probability(comparison.p)]);
-  if (comparison.design_effect !== 1) results.push([w.designEffect, format.plain(comparison.design_effect, 2)]);
+  if (comparison.design_effect !== 1)
+    results.push([w.designEffect, format.plain(comparison.design_effect, 2)]);
   results.push([
     w.detectable,
     comparison.detectable_drop === null ? w.notReachable : format.per100(comparison.detectable_drop),
@@ -198,7 +199,10 @@ function MetricEntry({ metric }: { metric: Metric }) {
     if (known.length === 0) return null;
     return (
       <dd>
-        {title}: {known.map((part) => `${format.count(part.count)} ${part.label || part.id.replaceAll('_', ' ')}`).join(', ')}
+        {title}:{' '}
+        {known
+          .map((part) => `${format.count(part.count)} ${part.label || part.id.replaceAll('_', ' ')}`)
+          .join(', ')}
       </dd>
     );
   };

@@ -6,7 +6,9 @@ export function Rich({ text, as: Tag = 'b' }: { text: string; as?: 'b' | 'mark' 
     <>
       {text
         .split('**')
-        .map((part, index) => (index % 2 === 1 ? <Tag key={index}>{part}</Tag> : <Fragment key={index}>{part}</Fragment>))}
+        .map((part, index) =>
+          index % 2 === 1 ? <Tag key={index}>{part}</Tag> : <Fragment key={index}>{part}</Fragment>,
+        )}
     </>
   );
 }

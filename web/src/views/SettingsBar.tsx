@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Report } from '../../../wasm/api';
 import { changeSettings, goTo, readNumber, setTyping } from '../actions';
 import * as format from '../format';
-import { files, settings, state, type Settings } from '../state';
+import { files, settings, state } from '../state';
 import { words } from '../words';
 import { Choice } from './Choice';
 import { ZoneSelect } from './ZoneSelect';
@@ -59,7 +59,7 @@ function Select<Name extends 'unit' | 'scope' | 'strata'>({
         name={name}
         value={settings.value[name]}
         title={hint}
-        onChange={(event) => changeSettings({ [name]: event.currentTarget.value } as Partial<Settings>)}
+        onChange={(event) => changeSettings({ [name]: event.currentTarget.value })}
       >
         {Object.entries(options).map(([value, text]) => (
           <option key={value} value={value}>
@@ -102,7 +102,11 @@ function FileSettings({ report }: { report: Report }) {
       <Select name="scope" label={w.scope} options={w.scopes} />
       <label class="field">
         <span>{w.zone}</span>
-        <ZoneSelect id="settings-zone" value={settings.value.zone} onChange={(zone) => changeSettings({ zone })} />
+        <ZoneSelect
+          id="settings-zone"
+          value={settings.value.zone}
+          onChange={(zone) => changeSettings({ zone })}
+        />
       </label>
       <details class="more">
         <summary>{w.more}</summary>
@@ -153,7 +157,8 @@ function WindowChoice() {
               const next = event.currentTarget.value;
               const number = readNumber(next);
               setText(next);
-              if (number !== null && number > 0 && number <= kLongestWindow) changeSettings({ windowDays: number });
+              if (number !== null && number > 0 && number <= kLongestWindow)
+                changeSettings({ windowDays: number });
             }}
           />
         </label>

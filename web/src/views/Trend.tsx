@@ -36,7 +36,8 @@ export function Trend({ report }: { report: Report }) {
     points.some((point) => !point.complete) ? words.trend.incomplete : '',
   ].join(' ');
   const known = points.filter((point) => pointEstimate(point, metric).value !== null);
-  const spoken = (point: Point | undefined) => (point ? trendPointText(point, metric, period).join(', ') : '');
+  const spoken = (point: Point | undefined) =>
+    point ? trendPointText(point, metric, period).join(', ') : '';
   return (
     <Section
       id="trend"
@@ -80,7 +81,12 @@ function trendTable(points: Point[], metric: TrendMetric, period: Period): Numbe
   const head = words.trend.table[metric]!;
   const cells = (point: Point): number[] => {
     if (metric === 'effect') {
-      return [point.treated_episodes, point.treated_contacted, point.holdout_episodes, point.holdout_contacted];
+      return [
+        point.treated_episodes,
+        point.treated_contacted,
+        point.holdout_episodes,
+        point.holdout_contacted,
+      ];
     }
     return metric === 'no_contact' ? [point.episodes, point.contacted, point.pending] : [point.outreaches];
   };

@@ -2,15 +2,19 @@
 import type { Comparison, Report, Trust } from '../../../wasm/api';
 import { trustTitle } from '../findings';
 import * as format from '../format';
+import { files, isRead } from '../state';
 import { wordFor, words } from '../words';
 import { Section } from './Section';
 
+const saidByTrust = ['coverage_assumed', 'match_rate', 'direction_assumed', 'shared_keys'];
 const signs: Record<string, string> = { good: '✓', look: '!', bad: '✕' };
 
 export function TrustSection({ report }: { report: Report }) {
   const w = words.trust;
   const cautions = comparisonNotes(report);
-  if (report.trust.length === 0 && cautions.length === 0 && report.warnings.length === 0) {
+  // What a line of the panel says already is not said twice.
+  const warnings = report.warnings.filter(({ id }) => !(saidByTrust.includes(id) && report.trust.length > 0));
+  if (report.trust.length === 0 && cautions.length === 0 && warnings.length === 0) {
     return null;
   }
   return (
@@ -31,14 +35,14 @@ export function TrustSection({ report }: { report: Report }) {
           ))}
         </ul>
       )}
-      {(cautions.length > 0 || report.warnings.length > 0) && (
+      {(cautions.length > 0 || warnings.length > 0) && (
         <>
           <h3>{w.warnings}</h3>
           <ul class="plain-list">
             {cautions.map((text) => (
               <li key={text}>{text}</li>
             ))}
-            {report.warnings.map((warning) => (
+            {warnings.map((warning) => (
               <li key={warning.id + warning.text}>{warning.text}</li>
             ))}
           </ul>
@@ -54,13 +58,24 @@ function trustText(line: Trust, report: Report): string {
   if (line.id === 'coverage' && from && to) {
     return (assumed ? w.coverageAssumed : w.coverageStated)(format.date(from, zone), format.date(to, zone));
   }
+  const text = line.id === 'zone' ? format.list(zonesInUse(line.text)) : line.text;
   const say = w.texts[line.id] ?? w.generic;
   return say(
     line.value === null ? '' : format.percent(line.value),
     format.count(line.numerator),
     format.count(line.denominator),
-    line.text,
+    text,
   );
+}
+
+/** The zones in which the files' local times were read; `session` where none was chosen for a file. */
+function zonesInUse(session: string): string[] {
+  const local = files.value.filter((file) => isRead(file) && file.info?.zone_matters);
+  const zones = local.map((file) => {
+    const zone = file.info?.zone ?? '';
+    return zone === '' ? session : zone;
+  });
+  return [...new Set(zones.length > 0 ? zones : [session])];
 }
 
 /** What is to be said about the comparison that the headline rests on. */
@@ -83,7 +98,7 @@ function comparisonNotes(report: Report): string[] {
   if (comparison.mixed_units > 0) notes.push(w.mixed(format.count(comparison.mixed_units)));
   if (comparison.contaminated > 0) notes.push(w.contaminated(format.count(comparison.contaminated)));
   // A caution that has just been said with its numbers is not said again without them.
-  const said = ['mixed_units', 'contaminated', ...(ratio.flagged ? ['sample_ratio', 'sample_ratio_mismatch'] : [])];
+  const said = ['mixed_units', 'contaminated'];
   for (const code of comparison.cautions) {
     if (!said.includes(code)) notes.push(wordFor(w.cautions, code));
   }

@@ -27,12 +27,17 @@ export function ZoneSelect({
   const zones = useMemo(allZones, []);
   const known = value === 'UTC' || zones.includes(value);
   return (
-    <select id={id} aria-label={label} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+    <select
+      id={id}
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    >
       <option value="UTC">UTC</option>
       {!known && <option value={value}>{value}</option>}
       {zones.map((zone) => (
         <option key={zone} value={zone}>
-          {zone.replaceAll('_', ' ')}
+          {zone}
         </option>
       ))}
     </select>
