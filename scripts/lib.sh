@@ -32,13 +32,13 @@ test_needs='
     clang++ clang
     clang-tidy clang-tidy
     clang-format clang-format
-    /usr/lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.asan-x86_64.a libclang-rt-14-dev
+    /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.asan-*.a libclang-rt-dev
     chromium chromium
 '
 
 is_there() {
     case $1 in
-        /*) [ -e "$1" ] ;;
+        /*) compgen -G "$1" >/dev/null ;;
         */*) [ -e "/usr/include/$1" ] || [ -e "/usr/local/include/$1" ] ;;
         *) command -v "$1" >/dev/null ;;
     esac

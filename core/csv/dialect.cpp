@@ -1,9 +1,10 @@
-// Dialect detection: every plausible dialect reads the head with the real reader, and the reading that looks most like a table wins.
-// In: the head of a file. Out: the dialect, how consistent its reading is, and why it was chosen. See dialect.hpp.
+// Dialect detection: every plausible dialect reads the head with the real reader, and the reading that looks
+// most like a table wins. In: the head of a file. Out: the dialect, how consistent its reading is, and why it
+// was chosen. See dialect.hpp.
 //
-// The score of a reading is (how regular its widths are) x (how much its cells look like values of some type) x (how common
-// the dialect is); the first two are the idea of van den Burg, Nazabal, Sutton, "Wrangling messy CSV files by detecting row and
-// type patterns" (2019), section 3.
+// The score of a reading is (how regular its widths are) x (how much its cells look like values of some type)
+// x (how common the dialect is); the first two are the idea of van den Burg, Nazabal, Sutton, "Wrangling
+// messy CSV files by detecting row and type patterns" (2019), section 3.
 #include "core/csv/dialect.hpp"
 
 #include "core/csv/reader.hpp"
@@ -27,17 +28,38 @@ struct DelimiterPrior {
 };
 
 constexpr DelimiterPrior kDelimiters[] = {
-    {',', "comma", 1.0},   {';', "semicolon", 1.0}, {'\t', "tab", 1.0},           {'|', "pipe", 0.98}, {'^', "caret", 0.9},
-    {'~', "tilde", 0.9},   {'\x1f', "unit separator (0x1F)", 1.0}, {'\x01', "0x01", 1.0}, {'#', "hash", 0.6},
-    {'*', "asterisk", 0.5}, {'+', "plus", 0.5},      {'&', "ampersand", 0.5},      {'!', "exclamation mark", 0.5},
-    {'$', "dollar sign", 0.5}, {'%', "per cent sign", 0.5}, {'=', "equals sign", 0.4}, {':', "colon", 0.55}, {' ', "blank", 0.45},
+    {',', "comma", 1.0},
+    {';', "semicolon", 1.0},
+    {'\t', "tab", 1.0},
+    {'|', "pipe", 0.98},
+    {'^', "caret", 0.9},
+    {'~', "tilde", 0.9},
+    {'\x1f', "unit separator (0x1F)", 1.0},
+    {'\x01', "0x01", 1.0},
+    {'#', "hash", 0.6},
+    {'*', "asterisk", 0.5},
+    {'+', "plus", 0.5},
+    {'&', "ampersand", 0.5},
+    {'!', "exclamation mark", 0.5},
+    {'$', "dollar sign", 0.5},
+    {'%', "per cent sign", 0.5},
+    {'=', "equals sign", 0.4},
+    {':', "colon", 0.55},
+    {' ', "blank", 0.45},
 };
 
-bool letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool ends_line(char c) { return c == '\n' || c == '\r'; }
+bool letter(char c) {
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+bool digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool ends_line(char c) {
+    return c == '\n' || c == '\r';
+}
 
-/// A number, percentage or amount of money, with any of the usual separators: digits with at most signs around them.
+/// A number, percentage or amount of money, with any of the usual separators: digits with at most signs
+/// around them.
 bool looks_numeric(std::string_view cell) {
     std::size_t digits = 0, at = 0;
     if (at < cell.size() && (cell[at] == '-' || cell[at] == '+')) ++at;
@@ -61,7 +83,8 @@ bool looks_numeric(std::string_view cell) {
     return digits != 0;
 }
 
-/// Dates, times and instants: digit groups held together by - / . : T blank + Z, and perhaps month names or am/pm.
+/// Dates, times and instants: digit groups held together by - / . : T blank + Z, and perhaps month names or
+/// am/pm.
 bool looks_temporal(std::string_view cell) {
     if (cell.size() < 4 || cell.size() > 40 || !(digit(cell.front()) || letter(cell.front()))) return false;
     std::size_t digits = 0, joints = 0, run = 0;
@@ -124,12 +147,12 @@ double cell_likeness(std::string_view cell, const Dialect& dialect) {
 
 struct RecordSeen {
     std::uint32_t width = 0;
-    std::uint32_t filled = 0;  ///< cells that are not empty
-    std::uint32_t values = 0;  ///< numbers, dates and times: what names of columns are not
+    std::uint32_t filled = 0; ///< cells that are not empty
+    std::uint32_t values = 0; ///< numbers, dates and times: what names of columns are not
     std::uint32_t leading_empty = 0;
     std::uint64_t line = 0;
-    double likeness = 0;       ///< sum over its cells
-    char first = '\0';         ///< first byte of its first cell
+    double likeness = 0; ///< sum over its cells
+    char first = '\0';   ///< first byte of its first cell
 };
 
 struct Reading {
@@ -143,7 +166,8 @@ struct Reading {
     std::uint64_t repairs = 0;
 };
 
-/// Index of the header: leading records are a title or notes if they are a single cell, a comment, or nearly empty.
+/// Index of the header: leading records are a title or notes if they are a single cell, a comment, or nearly
+/// empty.
 std::size_t header_index(const std::vector<RecordSeen>& records, std::uint32_t width) {
     if (width < 2) return 0;
     std::size_t at = 0;
@@ -185,7 +209,8 @@ Reading read_with(const Dialect& dialect, double prior, std::string_view head, b
                 if (looks_numeric(cell) || (looks_temporal(cell) && digit(cell.front()))) ++seen.values;
                 // The text of a quoted cell is whatever it is; it stands outside the head or is unescaped.
                 const char* const at = cell.data();
-                const bool quoted = at == nullptr || at < head.data() + 1 || at >= head.data() + head.size() ||
+                const bool quoted = at == nullptr || at < head.data() + 1 ||
+                                    at >= head.data() + head.size() ||
                                     (dialect.quote != '\0' && at[-1] == dialect.quote);
                 seen.likeness += quoted ? 1.0 : cell_likeness(cell, dialect);
                 if (quoted && !cell.empty()) quoted_bonus += 1;
@@ -208,10 +233,12 @@ Reading read_with(const Dialect& dialect, double prior, std::string_view head, b
 
     // Comments above the header, of any number, say nothing about the table.
     std::size_t comments = 0;
-    while (comments < reading.records.size() && reading.records[comments].first == '#') ++comments;
+    while (comments < reading.records.size() && reading.records[comments].first == '#')
+        ++comments;
     if (comments == reading.records.size()) comments = 0;
     std::map<std::uint32_t, std::size_t> widths;
-    for (std::size_t i = comments; i < reading.records.size(); ++i) ++widths[reading.records[i].width];
+    for (std::size_t i = comments; i < reading.records.size(); ++i)
+        ++widths[reading.records[i].width];
     std::size_t most = 0;
     for (const auto& [width, count] : widths) {
         // Of equally frequent widths the larger: titles and footers are narrow.
@@ -220,7 +247,8 @@ Reading read_with(const Dialect& dialect, double prior, std::string_view head, b
             reading.width = width;
         }
     }
-    if (reading.records.size() == 2 && widths.size() == 2) reading.width = std::max(reading.records[0].width, reading.records[1].width);
+    if (reading.records.size() == 2 && widths.size() == 2)
+        reading.width = std::max(reading.records[0].width, reading.records[1].width);
 
     reading.header = header_index(reading.records, reading.width);
     const std::size_t judged = reading.records.size() - reading.header;
@@ -234,23 +262,28 @@ Reading read_with(const Dialect& dialect, double prior, std::string_view head, b
     }
     for (std::size_t kind = 0; kind < kProblemKinds; ++kind) {
         const ProblemKind k = static_cast<ProblemKind>(kind);
-        if (k == ProblemKind::unclosed_quote || k == ProblemKind::quote_inside || k == ProblemKind::text_after_quote ||
-            k == ProblemKind::record_too_long)
+        if (k == ProblemKind::unclosed_quote || k == ProblemKind::quote_inside ||
+            k == ProblemKind::text_after_quote || k == ProblemKind::record_too_long)
             reading.repairs += reader.count(k);
     }
     const double count = static_cast<double>(judged);
     const double regular = static_cast<double>(usual) / count;
-    const double repaired = std::min(1.0, static_cast<double>(reading.repairs) / static_cast<double>(reading.records.size()));
+    const double repaired =
+        std::min(1.0, static_cast<double>(reading.repairs) / static_cast<double>(reading.records.size()));
     reading.consistency = std::max(0.0, regular - repaired);
 
-    // A head that one endless quoted cell has swallowed was read in the wrong dialect (or by the wrong quote).
-    const double coverage = whole ? 1.0 : 0.5 + 0.5 * static_cast<double>(covered + 1) / static_cast<double>(head.size());
+    // A head that one endless quoted cell has swallowed was read in the wrong dialect (or by the wrong
+    // quote).
+    const double coverage =
+        whole ? 1.0 : 0.5 + 0.5 * static_cast<double>(covered + 1) / static_cast<double>(head.size());
     const double type = cells == 0 ? 0 : likeness / cells;
-    // One column is always perfectly regular, so it counts little; each further column is worth less than the one before.
+    // One column is always perfectly regular, so it counts little; each further column is worth less than the
+    // one before.
     const double columns = reading.width < 2 ? 0.40 : 1.0 - 0.5 / static_cast<double>(reading.width);
     const double widths_penalty = 1.0 / (1.0 + 0.1 * static_cast<double>(widths.size() - 1));
     const double repair_penalty = 1.0 / (1.0 + 4.0 * repaired);
-    reading.score = regular * regular * columns * type * type * widths_penalty * repair_penalty * coverage * prior;
+    reading.score =
+        regular * regular * columns * type * type * widths_penalty * repair_penalty * coverage * prior;
     // A quote character must earn its place: cells that it really holds together.
     if (dialect.quote == '\'' && quoted_bonus == 0) reading.score *= 0.9;
     return reading;
@@ -271,7 +304,9 @@ bool apostrophe_quotes(std::string_view head) {
     for (std::size_t i = 0; i < head.size(); ++i) {
         if (head[i] != '\'') continue;
         const char before = i == 0 ? '\n' : head[i - 1], after = i + 1 == head.size() ? '\n' : head[i + 1];
-        const auto word = [](char c) { return letter(c) || digit(c) || static_cast<unsigned char>(c) >= 0x80; };
+        const auto word = [](char c) {
+            return letter(c) || digit(c) || static_cast<unsigned char>(c) >= 0x80;
+        };
         opens = opens || (!word(before) && before != '\'' && !ends_line(after));
         closes = closes || (!word(after) && after != '\'' && !ends_line(before));
     }
@@ -291,12 +326,12 @@ std::uint32_t header_rows(const Reading& reading) {
         if (r.leading_empty == 0) ++rows_begin_filled;
     }
     if (rows != 0 && first.values != 0 && first.values * rows * 10 >= values * 8) return 0;
-    // Survey exports have the questions in the first row and the answers' labels in the second, which is empty below the
-    // respondent's own columns.
+    // Survey exports have the questions in the first row and the answers' labels in the second, which is
+    // empty below the respondent's own columns.
     if (reading.header + 1 < reading.records.size()) {
         const RecordSeen& second = reading.records[reading.header + 1];
-        if (second.width == reading.width && second.leading_empty >= 2 && second.filled != 0 && second.values == 0 &&
-            first.leading_empty == 0 && rows_begin_filled * 2 >= rows)
+        if (second.width == reading.width && second.leading_empty >= 2 && second.filled != 0 &&
+            second.values == 0 && first.leading_empty == 0 && rows_begin_filled * 2 >= rows)
             return 2;
     }
     return 1;
@@ -311,16 +346,17 @@ std::string describe(const Reading& reading) {
         std::size_t usual = 0;
         for (std::size_t i = reading.header; i < reading.records.size(); ++i)
             if (reading.records[i].width == reading.width) ++usual;
-        text = "With " + delimiter_name(d.delimiter) + " as delimiter " + std::to_string(usual) + " of the first " +
-               std::to_string(reading.records.size() - reading.header) + " records have " + std::to_string(reading.width) + " cells";
+        text = "With " + delimiter_name(d.delimiter) + " as delimiter " + std::to_string(usual) +
+               " of the first " + std::to_string(reading.records.size() - reading.header) + " records have " +
+               std::to_string(reading.width) + " cells";
     }
     if (d.quote == '\'') text += "; the apostrophe is the quote character";
     if (d.escape == Escape::backslash) text += "; quotes inside cells are escaped by a backslash";
     if (d.skip_initial_space) text += "; blanks after the delimiter are left out";
     if (d.collapse_delimiters) text += "; several blanks count as one delimiter";
     if (d.skip_lines != 0)
-        text += "; " + std::to_string(d.skip_lines) + (d.skip_lines == 1 ? " line" : " lines") + " above the header " +
-                (d.skip_lines == 1 ? "is" : "are") + " left out";
+        text += "; " + std::to_string(d.skip_lines) + (d.skip_lines == 1 ? " line" : " lines") +
+                " above the header " + (d.skip_lines == 1 ? "is" : "are") + " left out";
     return text + ".";
 }
 
@@ -346,14 +382,16 @@ DialectGuess detect_dialect(std::string_view head, bool head_is_whole_file) {
 
     Dialect base;
     std::array<std::size_t, 256> seen{};
-    for (const char c : head) ++seen[static_cast<unsigned char>(c)];
+    for (const char c : head)
+        ++seen[static_cast<unsigned char>(c)];
     if (seen[0x1e] != 0 && seen[0x1f] != 0 && seen['\n'] == 0 && seen['\r'] == 0) base.record_end = '\x1e';
     const char hint = excel_hint(head);
     if (hint != '\0') base.skip_lines = 1;
 
     std::vector<char> quotes = {'"'};
     if (apostrophe_quotes(head)) quotes.push_back('\'');
-    const bool backslash_quote = head.find("\\\"") != std::string_view::npos || head.find("\\'") != std::string_view::npos;
+    const bool backslash_quote =
+        head.find("\\\"") != std::string_view::npos || head.find("\\'") != std::string_view::npos;
     const bool several_blanks = head.find("  ") != std::string_view::npos;
 
     Reading best;
@@ -382,7 +420,8 @@ DialectGuess detect_dialect(std::string_view head, bool head_is_whole_file) {
 
     for (const DelimiterPrior& known : kDelimiters) {
         if (hint == '\0' && known.delimiter == ':' && clock) continue;
-        if (hint != '\0' ? known.delimiter != hint : seen[static_cast<unsigned char>(known.delimiter)] == 0) continue;
+        if (hint != '\0' ? known.delimiter != hint : seen[static_cast<unsigned char>(known.delimiter)] == 0)
+            continue;
         Dialect dialect = base;
         dialect.delimiter = known.delimiter;
         consider_quotes(dialect, known.prior);
@@ -402,7 +441,8 @@ DialectGuess detect_dialect(std::string_view head, bool head_is_whole_file) {
         consider_quotes(dialect, 1);
     }
     if (hint == '\0') {
-        // One column. Its delimiter stays the comma, so that a quoted comma or a footer is still read as one expects.
+        // One column. Its delimiter stays the comma, so that a quoted comma or a footer is still read as one
+        // expects.
         Dialect dialect = base;
         dialect.delimiter = ',';
         if (seen[','] == 0) consider_quotes(dialect, 1);

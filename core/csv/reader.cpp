@@ -1,13 +1,16 @@
-// The reader: the structural scan where a file is well-formed, and for every other record the careful path with its rules.
-// In: text in pieces. Out: batches of records. See reader.hpp for the promises and scan.hpp for the fast half.
+// The reader: the structural scan where a file is well-formed, and for every other record the careful path
+// with its rules. In: text in pieces. Out: batches of records. See reader.hpp for the promises and scan.hpp
+// for the fast half.
 //
-// The careful path, for a quote that closes nothing, at c, in a cell whose quote opened at k. The readings considered:
+// The careful path, for a quote that closes nothing, at c, in a cell whose quote opened at k. The readings
+// considered:
 //   literal   the quote at c is data, and the cell goes on to the next quote that can close one
 //   closed    the cell closed at c, and the text from there to the next delimiter belongs to it
-//   unclosed  the quote at k opened nothing: the cell ends at the first delimiter after it, or at the end of its line
-//   rest      the same, but the cell is all of the rest of its line
-// The first reading, in the order given by what stands around c, that gives the record its expected width is taken; if
-// none does, there is a default for each situation. All looking ahead is bounded, and remembered, so that time stays linear.
+//   unclosed  the quote at k opened nothing: the cell ends at the first delimiter after it, or at the end of
+//   its line rest      the same, but the cell is all of the rest of its line
+// The first reading, in the order given by what stands around c, that gives the record its expected width is
+// taken; if none does, there is a default for each situation. All looking ahead is bounded, and remembered,
+// so that time stays linear.
 #include "core/csv/reader.hpp"
 
 #include <algorithm>
@@ -18,9 +21,11 @@ namespace preempt::csv {
 
 namespace {
 
-constexpr std::size_t kWindow = std::size_t{256} << 10;     // bytes of records in one batch: fits the second-level cache
-constexpr std::size_t kSearchAhead = std::size_t{64} << 10; // how far the careful path looks for a better explanation
-constexpr unsigned kJudgements = 8;                         // malformed cells of one record that are judged by width
+constexpr std::size_t kWindow = std::size_t{256}
+                                << 10; // bytes of records in one batch: fits the second-level cache
+constexpr std::size_t kSearchAhead = std::size_t{64}
+                                     << 10; // how far the careful path looks for a better explanation
+constexpr unsigned kJudgements = 8;         // malformed cells of one record that are judged by width
 constexpr std::size_t kNone = ~std::size_t{0};
 constexpr std::uint64_t kNowhere = ~std::uint64_t{0};
 
@@ -30,29 +35,44 @@ bool all_nul(const char* text, std::size_t size) {
     return std::all_of(text, text + size, [](char c) { return c == '\0'; });
 }
 
-std::string cells_text(std::size_t count) { return std::to_string(count) + (count == 1 ? " cell" : " cells"); }
+std::string cells_text(std::size_t count) {
+    return std::to_string(count) + (count == 1 ? " cell" : " cells");
+}
 
 } // namespace
 
-bool is_note(ProblemKind kind) { return kind == ProblemKind::nul_in_cell || kind == ProblemKind::bare_quote; }
+bool is_note(ProblemKind kind) {
+    return kind == ProblemKind::nul_in_cell || kind == ProblemKind::bare_quote;
+}
 
 std::string_view problem_name(ProblemKind kind) {
     switch (kind) {
-    case ProblemKind::unclosed_quote: return "unclosed quote";
-    case ProblemKind::quote_inside: return "quote inside a quoted cell";
-    case ProblemKind::text_after_quote: return "text after a closing quote";
-    case ProblemKind::space_after_quote: return "blanks after a closing quote";
-    case ProblemKind::too_few_cells: return "too few cells";
-    case ProblemKind::too_many_cells: return "too many cells";
-    case ProblemKind::record_too_long: return "record too long";
-    case ProblemKind::nul_padding: return "NUL bytes in place of a record";
-    case ProblemKind::nul_in_cell: return "NUL byte in a cell";
-    case ProblemKind::bare_quote: return "quote in an unquoted cell";
+    case ProblemKind::unclosed_quote:
+        return "unclosed quote";
+    case ProblemKind::quote_inside:
+        return "quote inside a quoted cell";
+    case ProblemKind::text_after_quote:
+        return "text after a closing quote";
+    case ProblemKind::space_after_quote:
+        return "blanks after a closing quote";
+    case ProblemKind::too_few_cells:
+        return "too few cells";
+    case ProblemKind::too_many_cells:
+        return "too many cells";
+    case ProblemKind::record_too_long:
+        return "record too long";
+    case ProblemKind::nul_padding:
+        return "NUL bytes in place of a record";
+    case ProblemKind::nul_in_cell:
+        return "NUL byte in a cell";
+    case ProblemKind::bare_quote:
+        return "quote in an unquoted cell";
     }
     return "";
 }
 
-// --- Batch ---------------------------------------------------------------------------------------------------------------------
+// --- Batch
+// ---------------------------------------------------------------------------------------------------------------------
 
 char* Batch::allocate(std::size_t bytes) const {
     if (blocks_.empty() || block_size_ - block_used_ < bytes) {
@@ -79,7 +99,9 @@ std::string_view Batch::unquoted(std::uint32_t begin, std::uint32_t end) const {
         std::memcpy(out, from, part);
         out += part;
         from = next + 2;
-        next = from < to ? static_cast<const char*>(std::memchr(from, quote_, static_cast<std::size_t>(to - from))) : nullptr;
+        next = from < to
+                   ? static_cast<const char*>(std::memchr(from, quote_, static_cast<std::size_t>(to - from)))
+                   : nullptr;
     }
     if (from < to) {
         std::memcpy(out, from, static_cast<std::size_t>(to - from));
@@ -91,11 +113,13 @@ std::string_view Batch::unquoted(std::uint32_t begin, std::uint32_t end) const {
 }
 
 std::string_view Batch::without_initial_space(std::uint32_t begin, std::uint32_t end) const {
-    while (begin < end && base_[begin] == ' ') ++begin;
+    while (begin < end && base_[begin] == ' ')
+        ++begin;
     return {base_ + begin, end - begin};
 }
 
-// --- the reader ----------------------------------------------------------------------------------------------------------------
+// --- the reader
+// ----------------------------------------------------------------------------------------------------------------
 
 class ReaderCore {
   public:
@@ -138,21 +162,26 @@ class ReaderCore {
     Step line_end_after(std::size_t from, std::size_t& end);
     Step cell_end_after(std::size_t from, std::size_t& end) const;
     Found closing_quote(std::size_t from, std::size_t limit, std::size_t& quote);
-    Found run_that_closes(std::size_t from, std::size_t limit, std::size_t& quote, std::size_t& after, std::size_t& judged) const;
+    Found run_that_closes(std::size_t from, std::size_t limit, std::size_t& quote, std::size_t& after,
+                          std::size_t& judged) const;
     Step tail_width(std::size_t at, std::size_t& width);
     std::string_view resolve(std::size_t from, std::size_t to, bool in_quotes) const;
     bool matches(std::size_t width) const {
         return width != 0 && (width == expected || width == dialect.columns);
     }
-    bool is(std::size_t at, unsigned classes) const { return (class_[static_cast<unsigned char>(s_[at])] & classes) != 0; }
+    bool is(std::size_t at, unsigned classes) const {
+        return (class_[static_cast<unsigned char>(s_[at])] & classes) != 0;
+    }
     bool stops(std::size_t at) const { return at == n_ || is(at, kDelimiter | kLineEnd); }
     std::size_t after_blanks(std::size_t at) const {
-        while (at < n_ && (s_[at] == ' ' || s_[at] == '\t') && !is(at, kDelimiter)) ++at;
+        while (at < n_ && (s_[at] == ' ' || s_[at] == '\t') && !is(at, kDelimiter))
+            ++at;
         return at;
     }
     std::uint64_t line_at(std::size_t at);
     void found(ProblemKind kind, std::uint64_t line, std::size_t cell, std::string detail);
-    void report(ProblemKind kind, std::uint64_t line, std::size_t cell, std::uint64_t record, const std::string& detail);
+    void report(ProblemKind kind, std::uint64_t line, std::size_t cell, std::uint64_t record,
+                const std::string& detail);
 
     std::array<unsigned char, 256> class_{};
     ScanCharacters scan_characters_;
@@ -180,6 +209,7 @@ class ReaderCore {
     std::vector<Problem> found_;
     std::array<std::uint64_t, kProblemKinds> found_counts_{};
     unsigned judged_ = 0;
+    std::size_t last_line_from_ = kNone; // from here to n_ there is no line end
     std::size_t line_cursor_ = 0;
     std::uint64_t line_cursor_line_ = 0;
 
@@ -191,7 +221,8 @@ class ReaderCore {
 };
 
 ReaderCore::ReaderCore(Dialect d, ReaderOptions o)
-    : dialect(std::move(d)), options(o), lines_before(o.first_line - 1), expected(o.expected_width), skip_left_(dialect.skip_lines) {
+    : dialect(std::move(d)), options(o), lines_before(o.first_line - 1), expected(o.expected_width),
+      skip_left_(dialect.skip_lines) {
     options.max_record_bytes = std::clamp<std::size_t>(options.max_record_bytes, 64, std::size_t{1} << 30);
     const bool any_line_end = dialect.record_end == '\n';
     const auto is_line_end = [&](char c) { return c == dialect.record_end || (any_line_end && c == '\r'); };
@@ -206,15 +237,16 @@ ReaderCore::ReaderCore(Dialect d, ReaderOptions o)
     if (dialect.quote != '\0') mark(dialect.quote, kQuote);
     if (escapes_) mark('\\', kEscapeMark);
 
-    scan_characters_ = {dialect.delimiter, dialect.quote, dialect.record_end, dialect.delimiter != '\0', dialect.quote != '\0',
-                        any_line_end};
+    scan_characters_ = {dialect.delimiter,         dialect.quote,         dialect.record_end,
+                        dialect.delimiter != '\0', dialect.quote != '\0', any_line_end};
     fast_ = !escapes_ && !dialect.collapse_delimiters;
     batch_.quote_ = dialect.quote;
     batch_.has_quote_ = dialect.quote != '\0';
     batch_.skip_initial_space_ = dialect.skip_initial_space;
 }
 
-// --- pieces --------------------------------------------------------------------------------------------------------------------
+// --- pieces
+// --------------------------------------------------------------------------------------------------------------------
 
 std::string_view ReaderCore::skip_preamble(std::string_view text) {
     while (!text.empty()) {
@@ -228,7 +260,8 @@ std::string_view ReaderCore::skip_preamble(std::string_view text) {
         }
         if (skip_left_ == 0) break;
         std::size_t at = 0;
-        while (at < text.size() && (class_[static_cast<unsigned char>(text[at])] & kLineEnd) == 0) ++at;
+        while (at < text.size() && (class_[static_cast<unsigned char>(text[at])] & kLineEnd) == 0)
+            ++at;
         open_line = open_line || at > 0;
         if (at < text.size()) {
             skip_line_feed_ = text[at] == '\r' && scan_characters_.any_line_end;
@@ -253,8 +286,9 @@ void ReaderCore::feed(std::string_view text, const Reader::Sink& sink) {
             next_attempt_ = std::max<std::size_t>(64, pending_.size() * 2);
             return;
         }
-        // Complete the record that was cut, in a copy, then go on in the piece itself. Each attempt needs twice the
-        // bytes of the one before, so that a cell of 50 MB in small pieces is not read over and over.
+        // Complete the record that was cut, in a copy, then go on in the piece itself. Each attempt needs
+        // twice the bytes of the one before, so that a cell of 50 MB in small pieces is not read over and
+        // over.
         const std::size_t before = pending_.size();
         const std::size_t want = std::max(next_attempt_, before + 4096);
         const std::size_t taken = std::min(text.size(), want - before);
@@ -336,7 +370,8 @@ void ReaderCore::add_record(Batch::Row row, std::size_t line_ends_inside) {
     row.line = static_cast<std::uint32_t>(lines_before + 1 - batch_.first_line_);
     if (expected == 0) expected = row.width;
     if (row.width != expected) {
-        const ProblemKind kind = row.width < expected ? ProblemKind::too_few_cells : ProblemKind::too_many_cells;
+        const ProblemKind kind =
+            row.width < expected ? ProblemKind::too_few_cells : ProblemKind::too_many_cells;
         std::string detail;
         if (problems.size() < options.max_problems)
             detail = cells_text(row.width) + " where the first record has " + std::to_string(expected) + ".";
@@ -347,8 +382,8 @@ void ReaderCore::add_record(Batch::Row row, std::size_t line_ends_inside) {
     lines_before += line_ends_inside;
 }
 
-// Reads well-formed records from cursor_ on. false: all that can be read now has been read (the rest must wait for more);
-// true: the record at cursor_ needs the careful path.
+// Reads well-formed records from cursor_ on. false: all that can be read now has been read (the rest must
+// wait for more); true: the record at cursor_ needs the careful path.
 bool ReaderCore::fast_records(std::size_t size, bool final, const Reader::Sink& sink) {
     for (;;) {
         ScanResult& scan = batch_.scan_;
@@ -358,7 +393,8 @@ bool ReaderCore::fast_records(std::size_t size, bool final, const Reader::Sink& 
         scan.ends.resize_down(first);
         const char* const base = data_ + batch_at_;
         const std::size_t readable = size - batch_at_;
-        std::size_t last = readable; // how far the scan may go: a CR at the very end waits for what follows it
+        std::size_t last =
+            readable; // how far the scan may go: a CR at the very end waits for what follows it
         if (!final && last > cursor_ && scan_characters_.any_line_end && base[last - 1] == '\r') --last;
 
         ScanState state;
@@ -372,7 +408,8 @@ bool ReaderCore::fast_records(std::size_t size, bool final, const Reader::Sink& 
                 const std::uint32_t index = scan.record_ends[rows_done_];
                 const std::uint32_t end = scan.ends[index];
                 if (end - cursor_ > options.max_record_bytes) return true;
-                const bool crlf = scan_characters_.any_line_end && end > cursor_ && base[end] == '\n' && base[end - 1] == '\r';
+                const bool crlf = scan_characters_.any_line_end && end > cursor_ && base[end] == '\n' &&
+                                  base[end - 1] == '\r';
                 const std::uint32_t text_end = crlf ? end - 1 : end;
                 const std::string_view text(base + cursor_, text_end - cursor_);
                 if (!dialect.comment.empty() && text.substr(0, dialect.comment.size()) == dialect.comment) {
@@ -413,7 +450,8 @@ bool ReaderCore::fast_records(std::size_t size, bool final, const Reader::Sink& 
     }
 }
 
-// --- the careful path ----------------------------------------------------------------------------------------------------------
+// --- the careful path
+// ----------------------------------------------------------------------------------------------------------
 
 void ReaderCore::report(ProblemKind kind, std::uint64_t line, std::size_t cell, std::uint64_t record,
                         const std::string& detail) {
@@ -431,7 +469,8 @@ void ReaderCore::found(ProblemKind kind, std::uint64_t line, std::size_t cell, s
 std::uint64_t ReaderCore::line_at(std::size_t at) {
     for (; line_cursor_ < at; ++line_cursor_) {
         if (!is(line_cursor_, kLineEnd)) continue;
-        if (scan_characters_.any_line_end && s_[line_cursor_] == '\r' && line_cursor_ + 1 < n_ && s_[line_cursor_ + 1] == '\n')
+        if (scan_characters_.any_line_end && s_[line_cursor_] == '\r' && line_cursor_ + 1 < n_ &&
+            s_[line_cursor_ + 1] == '\n')
             continue; // the LF counts
         ++line_cursor_line_;
     }
@@ -444,9 +483,18 @@ ReaderCore::Step ReaderCore::line_end_after(std::size_t from, std::size_t& end) 
         end = static_cast<std::size_t>(line_to_ - offset_);
         return Step::done;
     }
+    if (last_line_from_ <= from) {
+        end = n_;
+        return Step::done;
+    }
     end = from;
-    while (end < n_ && !is(end, kLineEnd)) ++end;
-    if (end == n_) return end_known_ ? Step::done : Step::more;
+    while (end < n_ && !is(end, kLineEnd))
+        ++end;
+    if (end == n_) {
+        if (!end_known_) return Step::more;
+        last_line_from_ = from;
+        return Step::done;
+    }
     line_from_ = at;
     line_to_ = offset_ + end;
     return Step::done;
@@ -462,24 +510,28 @@ ReaderCore::Step ReaderCore::cell_end_after(std::size_t from, std::size_t& end) 
     return Step::done;
 }
 
-// The next run of quotes from `from` whose last one can close a cell: an odd number (the others are doubled), then blanks, then
-// a delimiter, a line end or the end. `from` must not be inside a run. `quote`: that last quote; `after`: where it stops;
-// `judged`: up to here there is none before `quote`, whatever may come after n_.
-ReaderCore::Found ReaderCore::run_that_closes(std::size_t from, std::size_t limit, std::size_t& quote, std::size_t& after,
-                                              std::size_t& judged) const {
+// The next run of quotes from `from` whose last one can close a cell: an odd number (the others are doubled),
+// then blanks, then a delimiter, a line end or the end. `from` must not be inside a run. `quote`: that last
+// quote; `after`: where it stops; `judged`: up to here there is none before `quote`, whatever may come after
+// n_.
+ReaderCore::Found ReaderCore::run_that_closes(std::size_t from, std::size_t limit, std::size_t& quote,
+                                              std::size_t& after, std::size_t& judged) const {
     std::size_t at = judged = from;
+    bool sure = true;
     while (at < limit) {
         if (is(at, kEscapeMark)) {
             at += 2;
+            if (sure && at <= limit) judged = at;
             continue;
         }
         if (!is(at, kQuote)) {
             if (escapes_) {
                 ++at;
+                if (sure) judged = at;
             } else {
                 const void* hit = std::memchr(s_ + at, dialect.quote, limit - at);
                 if (hit == nullptr) {
-                    judged = limit;
+                    if (sure) judged = limit;
                     break;
                 }
                 at = static_cast<std::size_t>(static_cast<const char*>(hit) - s_);
@@ -487,7 +539,8 @@ ReaderCore::Found ReaderCore::run_that_closes(std::size_t from, std::size_t limi
             continue;
         }
         std::size_t run = at;
-        while (run < n_ && is(run, kQuote)) ++run;
+        while (run < n_ && is(run, kQuote))
+            ++run;
         if (run == n_ && !end_known_) return Found::more;
         const std::size_t stop = after_blanks(run);
         if (stop == n_ && !end_known_) return Found::more;
@@ -497,7 +550,8 @@ ReaderCore::Found ReaderCore::run_that_closes(std::size_t from, std::size_t limi
             return quote < limit ? Found::yes : Found::no;
         }
         at = run;
-        if (stop < n_) judged = run;
+        sure = sure && stop < n_;
+        if (sure) judged = run;
     }
     if (limit == n_ && !end_known_) return Found::more;
     return Found::no;
@@ -512,7 +566,7 @@ ReaderCore::Found ReaderCore::closing_quote(std::size_t from, std::size_t limit,
             if (quote < n_) return quote < limit ? Found::yes : Found::no;
         } else if (closing_at_ == kNowhere) {
             search = static_cast<std::size_t>(closing_to_ - offset_);
-            if (search >= limit) return Found::no;
+            if (search >= limit) return limit == n_ && !end_known_ ? Found::more : Found::no;
         }
     }
     std::size_t after = 0, judged = 0;
@@ -541,10 +595,12 @@ ReaderCore::Step ReaderCore::tail_width(std::size_t at, std::size_t& width) {
         ++width;
         ++at;
         if (dialect.collapse_delimiters)
-            while (at < n_ && is(at, kDelimiter)) ++at;
+            while (at < n_ && is(at, kDelimiter))
+                ++at;
         std::size_t cell = at;
         if (dialect.skip_initial_space)
-            while (cell < n_ && s_[cell] == ' ') ++cell;
+            while (cell < n_ && s_[cell] == ' ')
+                ++cell;
         bool closed = false;
         if (cell < n_ && is(cell, kQuote)) {
             // Strictly: the first quote that is not doubled must be the one that closes.
@@ -560,7 +616,8 @@ ReaderCore::Step ReaderCore::tail_width(std::size_t at, std::size_t& width) {
                     continue;
                 }
                 std::size_t run = i;
-                while (run < n_ && is(run, kQuote)) ++run;
+                while (run < n_ && is(run, kQuote))
+                    ++run;
                 const std::size_t stop = after_blanks(run);
                 if (stop == n_ && !end_known_) return Step::more;
                 if ((run - i) % 2 == 1) {
@@ -580,14 +637,16 @@ ReaderCore::Step ReaderCore::tail_width(std::size_t at, std::size_t& width) {
     return Step::done;
 }
 
-// The value of s_[from, to): doubled quotes become one (in a quoted cell), escapes are resolved. A view where nothing changes.
+// The value of s_[from, to): doubled quotes become one (in a quoted cell), escapes are resolved. A view where
+// nothing changes.
 std::string_view ReaderCore::resolve(std::size_t from, std::size_t to, bool in_quotes) const {
     const auto special = [&](std::size_t i) {
         if (is(i, kEscapeMark)) return i + 1 < to && is(i + 1, kEscapeMark | kQuote | kDelimiter | kLineEnd);
         return in_quotes && is(i, kQuote) && i + 1 < to && is(i + 1, kQuote);
     };
     std::size_t at = from;
-    while (at < to && !special(at)) ++at;
+    while (at < to && !special(at))
+        ++at;
     if (at == to) return {s_ + from, to - from};
     char* const room = batch_.allocate(to - from);
     std::size_t size = at - from;
@@ -605,7 +664,8 @@ ReaderCore::Step ReaderCore::plain_cell(std::size_t from, Cell& cell) {
     // An escaped line break belongs to the cell.
     while (escapes_ && end < n_ && is(end, kLineEnd) && end > from && s_[end - 1] == '\\') {
         std::size_t marks = 0;
-        while (end - marks > from && s_[end - marks - 1] == '\\') ++marks;
+        while (end - marks > from && s_[end - marks - 1] == '\\')
+            ++marks;
         if (marks % 2 == 0) break;
         std::size_t next = end + 1;
         if (s_[end] == '\r' && next == n_ && !end_known_) return Step::more;
@@ -615,13 +675,15 @@ ReaderCore::Step ReaderCore::plain_cell(std::size_t from, Cell& cell) {
     cell.value = resolve(from, end, false);
     cell.next = end;
     if (dialect.quote != '\0' && std::memchr(s_ + from, dialect.quote, end - from) != nullptr)
-        found(ProblemKind::bare_quote, line_at(from), cells_.size() + 1, "A quote inside an unquoted cell was kept as it is.");
+        found(ProblemKind::bare_quote, line_at(from), cells_.size() + 1,
+              "A quote inside an unquoted cell was kept as it is.");
     return Step::done;
 }
 
 ReaderCore::Cell ReaderCore::unclosed_cell(std::size_t open, std::size_t end) {
     found(ProblemKind::unclosed_quote, line_at(open), cells_.size() + 1,
-          "A quote was opened here and never closed; it was left out and the next line was read as a record of its own.");
+          "A quote was opened here and never closed; it was left out and the next line was read as a record "
+          "of its own.");
     return {resolve(open + 1, end, true), end};
 }
 
@@ -633,7 +695,8 @@ ReaderCore::Step ReaderCore::quoted_cell(std::size_t open, Cell& cell) {
     const std::uint64_t line = line_at(open);
     for (;;) {
         if (escapes_) {
-            while (at < n_ && !is(at, kQuote)) at += is(at, kEscapeMark) ? 2 : 1;
+            while (at < n_ && !is(at, kQuote))
+                at += is(at, kEscapeMark) ? 2 : 1;
             at = std::min(at, n_);
         } else {
             const void* hit = at < n_ ? std::memchr(s_ + at, dialect.quote, n_ - at) : nullptr;
@@ -641,7 +704,8 @@ ReaderCore::Step ReaderCore::quoted_cell(std::size_t open, Cell& cell) {
         }
         if (at == n_) return end_known_ ? judge_open_end(open, cell) : Step::more;
         std::size_t run = at;
-        while (run < n_ && is(run, kQuote)) ++run;
+        while (run < n_ && is(run, kQuote))
+            ++run;
         if (run == n_ && !end_known_) return Step::more;
         if ((run - at) % 2 == 0) {
             at = run;
@@ -654,13 +718,15 @@ ReaderCore::Step ReaderCore::quoted_cell(std::size_t open, Cell& cell) {
                 found(ProblemKind::quote_inside, line, cells_.size() + 1,
                       "A quote inside a quoted cell was not doubled; it was kept as part of the text.");
             if (stop > run)
-                found(ProblemKind::space_after_quote, line, cells_.size() + 1, "Blanks after the closing quote were left out.");
+                found(ProblemKind::space_after_quote, line, cells_.size() + 1,
+                      "Blanks after the closing quote were left out.");
             cell = {resolve(open + 1, run - 1, true), stop};
             return Step::done;
         }
         stray = true;
         if (run - 1 >= literal_until) {
-            for (; searched < at && !crossed; ++searched) crossed = is(searched, kLineEnd);
+            for (; searched < at && !crossed; ++searched)
+                crossed = is(searched, kLineEnd);
             cell.next = kNone;
             if (judge(open, run - 1, crossed, cell, literal_until) == Step::more) return Step::more;
             if (cell.next != kNone) return Step::done;
@@ -669,14 +735,18 @@ ReaderCore::Step ReaderCore::quoted_cell(std::size_t open, Cell& cell) {
     }
 }
 
-// A quote at `close` that can neither close nor is doubled. Decides the cell, or sets literal_until: quotes before are data.
-ReaderCore::Step ReaderCore::judge(std::size_t open, std::size_t close, bool crossed, Cell& cell, std::size_t& literal_until) {
+// A quote at `close` that can neither close nor is doubled. Decides the cell, or sets literal_until: quotes
+// before are data.
+ReaderCore::Step ReaderCore::judge(std::size_t open, std::size_t close, bool crossed, Cell& cell,
+                                   std::size_t& literal_until) {
     const std::size_t before = cells_.size() + 1;
     std::size_t run_begin = close;
-    while (run_begin > open + 1 && is(run_begin - 1, kQuote)) --run_begin;
+    while (run_begin > open + 1 && is(run_begin - 1, kQuote))
+        --run_begin;
     const bool looks_opening = is(run_begin - 1, kDelimiter | kLineEnd);
 
-    std::size_t line_end = 0, same_line = kNone, ahead = kNone, unclosed_end = 0, open_line_end = 0, closed_end = 0;
+    std::size_t line_end = 0, same_line = kNone, ahead = kNone, unclosed_end = 0, open_line_end = 0,
+                closed_end = 0;
     if (line_end_after(close + 1, line_end) == Step::more) return Step::more;
     std::size_t quote = 0;
     Found search = Found::no;
@@ -690,14 +760,17 @@ ReaderCore::Step ReaderCore::judge(std::size_t open, std::size_t close, bool cro
     open_line_end = line_end;
     if (crossed) {
         open_line_end = open + 1;
-        while (open_line_end < n_ && !is(open_line_end, kLineEnd)) ++open_line_end;
+        while (open_line_end < n_ && !is(open_line_end, kLineEnd))
+            ++open_line_end;
     }
 
     enum Reading { literal, literal_ahead, closed, unclosed, rest };
     const auto width_of = [&](Reading reading, std::size_t& width) {
         std::size_t at = kNone;
         switch (reading) {
-        case literal: at = same_line == kNone ? kNone : after_blanks(same_line + 1); break;
+        case literal:
+            at = same_line == kNone ? kNone : after_blanks(same_line + 1);
+            break;
         case literal_ahead: {
             if (ahead == kNone) {
                 search = closing_quote(close + 1, std::min(n_, close + kSearchAhead), quote);
@@ -707,9 +780,15 @@ ReaderCore::Step ReaderCore::judge(std::size_t open, std::size_t close, bool cro
             at = ahead == kNone ? kNone : after_blanks(ahead + 1);
             break;
         }
-        case closed: at = closed_end; break;
-        case unclosed: at = unclosed_end; break;
-        case rest: at = open_line_end; break;
+        case closed:
+            at = closed_end;
+            break;
+        case unclosed:
+            at = unclosed_end;
+            break;
+        case rest:
+            at = open_line_end;
+            break;
         }
         width = 0;
         if (at == kNone) return Step::done;
@@ -724,7 +803,7 @@ ReaderCore::Step ReaderCore::judge(std::size_t open, std::size_t close, bool cro
     static constexpr Reading kCrossed[] = {literal_ahead, unclosed, rest, closed};
     Reading taken = crossed ? unclosed : same_line != kNone ? literal : closed;
     if (judged_++ < kJudgements && (expected != 0 || dialect.columns != 0)) {
-        const Reading* const order = crossed         ? (looks_opening && expected != 1 ? kCrossedOpening : kCrossed)
+        const Reading* const order = crossed ? (looks_opening && expected != 1 ? kCrossedOpening : kCrossed)
                                      : looks_opening ? kSameLineOpening
                                                      : kSameLine;
         for (std::size_t i = 0; i < 4; ++i) {
@@ -738,8 +817,12 @@ ReaderCore::Step ReaderCore::judge(std::size_t open, std::size_t close, bool cro
     }
 
     switch (taken) {
-    case literal: literal_until = same_line; break;
-    case literal_ahead: literal_until = ahead; break;
+    case literal:
+        literal_until = same_line;
+        break;
+    case literal_ahead:
+        literal_until = ahead;
+        break;
     case closed: {
         const std::string_view quoted = resolve(open + 1, close, true);
         const std::string_view tail = resolve(close + 1, closed_end, false);
@@ -751,8 +834,12 @@ ReaderCore::Step ReaderCore::judge(std::size_t open, std::size_t close, bool cro
         cell = {{room, quoted.size() + tail.size()}, closed_end};
         break;
     }
-    case unclosed: cell = unclosed_cell(open, unclosed_end); break;
-    case rest: cell = unclosed_cell(open, open_line_end); break;
+    case unclosed:
+        cell = unclosed_cell(open, unclosed_end);
+        break;
+    case rest:
+        cell = unclosed_cell(open, open_line_end);
+        break;
     }
     return Step::done;
 }
@@ -760,22 +847,26 @@ ReaderCore::Step ReaderCore::judge(std::size_t open, std::size_t close, bool cro
 // The file (or the longest record allowed) ended inside quotes.
 ReaderCore::Step ReaderCore::judge_open_end(std::size_t open, Cell& cell) {
     std::size_t cell_end = 0, line_end = 0, width = 0;
-    if (cell_end_after(open + 1, cell_end) == Step::more || tail_width(cell_end, width) == Step::more) return Step::more;
+    if (cell_end_after(open + 1, cell_end) == Step::more || tail_width(cell_end, width) == Step::more)
+        return Step::more;
     line_end = open + 1;
-    while (line_end < n_ && !is(line_end, kLineEnd)) ++line_end;
+    while (line_end < n_ && !is(line_end, kLineEnd))
+        ++line_end;
     const std::size_t before = cells_.size() + 1;
     cell = unclosed_cell(open, !matches(before + width) && matches(before) ? line_end : cell_end);
     return Step::done;
 }
 
-ReaderCore::Step ReaderCore::careful_record(std::size_t start, std::size_t size, bool final, std::size_t& next) {
+ReaderCore::Step ReaderCore::careful_record(std::size_t start, std::size_t size, bool final,
+                                            std::size_t& next) {
     s_ = data_;
     n_ = size;
     end_known_ = final;
     bool cut = false;
     if (size - start > options.max_record_bytes) {
         n_ = start + options.max_record_bytes;
-        while (n_ > start + 60 && (static_cast<unsigned char>(s_[n_]) & 0xC0U) == 0x80U) --n_; // not inside a character
+        while (n_ > start + 60 && (static_cast<unsigned char>(s_[n_]) & 0xC0U) == 0x80U)
+            --n_; // not inside a character
         if (s_[n_] == '\n' && s_[n_ - 1] == '\r') --n_;
         end_known_ = true;
         cut = true;
@@ -784,6 +875,7 @@ ReaderCore::Step ReaderCore::careful_record(std::size_t start, std::size_t size,
     found_.clear();
     found_counts_.fill(0);
     judged_ = 0;
+    last_line_from_ = kNone;
     line_cursor_ = start;
     line_cursor_line_ = lines_before + 1;
     const std::size_t resolved_first = batch_.resolved_.size();
@@ -804,10 +896,12 @@ ReaderCore::Step ReaderCore::careful_record(std::size_t start, std::size_t size,
     bool crlf = false;
     if (!dialect.comment.empty()) {
         const std::string_view head(s_ + start, std::min(n_ - start, dialect.comment.size()));
-        if (head.size() < dialect.comment.size() && !end_known_ && dialect.comment.compare(0, head.size(), head) == 0)
+        if (head.size() < dialect.comment.size() && !end_known_ &&
+            dialect.comment.compare(0, head.size(), head) == 0)
             return Step::more;
         if (head == dialect.comment) {
-            while (at < n_ && !is(at, kLineEnd)) ++at;
+            while (at < n_ && !is(at, kLineEnd))
+                ++at;
             if (at == n_) {
                 if (!end_known_) return Step::more;
                 open_line = !cut;
@@ -823,12 +917,14 @@ ReaderCore::Step ReaderCore::careful_record(std::size_t start, std::size_t size,
     }
 
     if (dialect.collapse_delimiters)
-        while (at < n_ && is(at, kDelimiter)) ++at;
+        while (at < n_ && is(at, kDelimiter))
+            ++at;
     const std::size_t text_begin = at;
     for (;;) {
         std::size_t begin = at;
         if (dialect.skip_initial_space)
-            while (begin < n_ && s_[begin] == ' ' && !is(begin, kDelimiter)) ++begin;
+            while (begin < n_ && s_[begin] == ' ' && !is(begin, kDelimiter))
+                ++begin;
         if (begin == n_ && !end_known_) return Step::more;
         Cell cell;
         const Step step =
@@ -839,7 +935,8 @@ ReaderCore::Step ReaderCore::careful_record(std::size_t start, std::size_t size,
         if (at == n_ || is(at, kLineEnd)) break;
         ++at; // the delimiter
         if (dialect.collapse_delimiters) {
-            while (at < n_ && is(at, kDelimiter)) ++at;
+            while (at < n_ && is(at, kDelimiter))
+                ++at;
             if (at == n_ && !end_known_) return Step::more;
             if (at == n_ || is(at, kLineEnd)) break;
         }
@@ -854,7 +951,8 @@ ReaderCore::Step ReaderCore::careful_record(std::size_t start, std::size_t size,
 
     // From here on the record is decided: only now may anything be counted.
     const std::uint64_t last_line = line_at(text_end);
-    const std::size_t line_ends_inside = static_cast<std::size_t>(last_line - lines_before - 1) + (ended ? 1 : 0);
+    const std::size_t line_ends_inside =
+        static_cast<std::size_t>(last_line - lines_before - 1) + (ended ? 1 : 0);
     if (ended) {
         note_line_end(s_[text_end], crlf);
     } else {
@@ -868,21 +966,25 @@ ReaderCore::Step ReaderCore::careful_record(std::size_t start, std::size_t size,
     if (cells_.size() == 1 && s_[text_begin] == '\0' && all_nul(s_ + text_begin, text_end - text_begin)) {
         std::string detail;
         if (problems.size() < options.max_problems)
-            detail = std::to_string(text_end - text_begin) + " NUL bytes were left out: the file seems to have been cut while it was written.";
+            detail = std::to_string(text_end - text_begin) +
+                     " NUL bytes were left out: the file seems to have been cut while it was written.";
         report(ProblemKind::nul_padding, lines_before + 1, 0, options.first_record + records, detail);
         lines_before += line_ends_inside;
         return Step::done;
     }
     for (std::size_t i = 0; i < cells_.size(); ++i) {
         if (!cells_[i].empty() && std::memchr(cells_[i].data(), '\0', cells_[i].size()) != nullptr)
-            found(ProblemKind::nul_in_cell, lines_before + 1, i + 1, "A NUL byte in the cell was kept as it is.");
+            found(ProblemKind::nul_in_cell, lines_before + 1, i + 1,
+                  "A NUL byte in the cell was kept as it is.");
     }
     if (cut && !ended)
         found(ProblemKind::record_too_long, lines_before + 1, 0,
               "No end of the record within " + std::to_string(options.max_record_bytes) +
                   " bytes; it was cut there and goes on as the next record.");
-    for (std::size_t kind = 0; kind < kProblemKinds; ++kind) counts[kind] += found_counts_[kind];
-    for (Problem& problem : found_) problems.push_back(std::move(problem));
+    for (std::size_t kind = 0; kind < kProblemKinds; ++kind)
+        counts[kind] += found_counts_[kind];
+    for (Problem& problem : found_)
+        problems.push_back(std::move(problem));
 
     batch_.resolved_.insert(batch_.resolved_.end(), cells_.begin(), cells_.end());
     Batch::Row row;
@@ -896,38 +998,62 @@ ReaderCore::Step ReaderCore::careful_record(std::size_t start, std::size_t size,
     return Step::done;
 }
 
-// --- the public face -----------------------------------------------------------------------------------------------------------
+// --- the public face
+// -----------------------------------------------------------------------------------------------------------
 
-Reader::Reader(Dialect dialect, ReaderOptions options) : core_(std::make_unique<ReaderCore>(std::move(dialect), options)) {}
+Reader::Reader(Dialect dialect, ReaderOptions options)
+    : core_(std::make_unique<ReaderCore>(std::move(dialect), options)) {}
 Reader::~Reader() = default;
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 
-void Reader::feed(std::string_view utf8, const Sink& sink) { core_->feed(utf8, sink); }
-void Reader::finish(const Sink& sink) { core_->finish(sink); }
-const std::vector<Problem>& Reader::problems() const { return core_->problems; }
-std::uint64_t Reader::count(ProblemKind kind) const { return core_->counts[static_cast<std::size_t>(kind)]; }
+void Reader::feed(std::string_view utf8, const Sink& sink) {
+    core_->feed(utf8, sink);
+}
+void Reader::finish(const Sink& sink) {
+    core_->finish(sink);
+}
+const std::vector<Problem>& Reader::problems() const {
+    return core_->problems;
+}
+std::uint64_t Reader::count(ProblemKind kind) const {
+    return core_->counts[static_cast<std::size_t>(kind)];
+}
 std::uint64_t Reader::problem_count() const {
     std::uint64_t sum = 0;
     for (std::size_t kind = 0; kind < kProblemKinds; ++kind)
         if (!is_note(static_cast<ProblemKind>(kind))) sum += core_->counts[kind];
     return sum;
 }
-std::uint64_t Reader::records() const { return core_->records; }
+std::uint64_t Reader::records() const {
+    return core_->records;
+}
 std::uint64_t Reader::lines() const {
     return core_->lines_before - (core_->options.first_line - 1) + (core_->open_line ? 1 : 0);
 }
-std::uint64_t Reader::blank_lines() const { return core_->blank_lines; }
-std::uint64_t Reader::comment_lines() const { return core_->comment_lines; }
-LineEnds Reader::line_ends() const { return core_->line_ends; }
-std::uint32_t Reader::expected_width() const { return core_->expected; }
-const Dialect& Reader::dialect() const { return core_->dialect; }
+std::uint64_t Reader::blank_lines() const {
+    return core_->blank_lines;
+}
+std::uint64_t Reader::comment_lines() const {
+    return core_->comment_lines;
+}
+LineEnds Reader::line_ends() const {
+    return core_->line_ends;
+}
+std::uint32_t Reader::expected_width() const {
+    return core_->expected;
+}
+const Dialect& Reader::dialect() const {
+    return core_->dialect;
+}
 
 std::vector<std::string> header_remarks(const std::vector<std::string>& names) {
     std::vector<std::string> remarks;
     std::vector<std::size_t> order(names.size());
-    for (std::size_t i = 0; i < names.size(); ++i) order[i] = i;
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return names[a] < names[b]; });
+    for (std::size_t i = 0; i < names.size(); ++i)
+        order[i] = i;
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return names[a] < names[b]; });
     const auto list = [](const std::vector<std::size_t>& columns) {
         std::string text;
         for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -938,7 +1064,8 @@ std::vector<std::string> header_remarks(const std::vector<std::string>& names) {
     };
     for (std::size_t i = 0; i < order.size();) {
         std::size_t j = i;
-        while (j < order.size() && names[order[j]] == names[order[i]]) ++j;
+        while (j < order.size() && names[order[j]] == names[order[i]])
+            ++j;
         const std::vector<std::size_t> columns(order.begin() + static_cast<std::ptrdiff_t>(i),
                                                order.begin() + static_cast<std::ptrdiff_t>(j));
         if (names[order[i]].empty()) {

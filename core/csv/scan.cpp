@@ -1,9 +1,11 @@
-// The structural scan (see scan.hpp) and the check of UTF-8, written once with Highway for AVX2, SSE, NEON and wasm SIMD128.
+// The structural scan (see scan.hpp) and the check of UTF-8, written once with Highway for AVX2, SSE, NEON
+// and wasm SIMD128.
 //
-// Per block of 64 bytes each special character gives a mask of 64 bits. The prefix-xor of the quote mask is 1 between an
-// opening quote and its closing one; a doubled quote leaves and enters again, which is harmless. A file is well-formed up to
-// here if every quote that enters follows a separator (or a quote that just left) and every quote that leaves is
-// followed by a separator (or a quote that enters again). That is exactly when this parity reading and the careful reading agree.
+// Per block of 64 bytes each special character gives a mask of 64 bits. The prefix-xor of the quote mask is 1
+// between an opening quote and its closing one; a doubled quote leaves and enters again, which is harmless. A
+// file is well-formed up to here if every quote that enters follows a separator (or a quote that just left)
+// and every quote that leaves is followed by a separator (or a quote that enters again). That is exactly when
+// this parity reading and the careful reading agree.
 #include "core/csv/scan.hpp"
 
 #undef HWY_TARGET_INCLUDE
@@ -25,8 +27,8 @@ struct Masks {
     std::uint64_t delimiter, quote, record_end, cr, nul;
 };
 
-/// The mask as an integer. Read back in the size in which it was stored, so that the compiler keeps it in a register: a load
-/// that spans two stores stalls the processor on every block.
+/// The mask as an integer. Read back in the size in which it was stored, so that the compiler keeps it in a
+/// register: a load that spans two stores stalls the processor on every block.
 template <class D, class Mask>
 HWY_INLINE std::uint64_t mask_bits(D d, Mask mask) {
     alignas(8) std::uint8_t bytes[8] = {}; // StoreMaskBits may touch 8 bytes
@@ -36,10 +38,14 @@ HWY_INLINE std::uint64_t mask_bits(D d, Mask mask) {
         return std::uint64_t{value};
     };
     switch (hn::Lanes(d)) {
-    case 16: return load(std::uint16_t{0});
-    case 32: return load(std::uint32_t{0});
-    case 64: return load(std::uint64_t{0});
-    default: return load(std::uint8_t{0}) & ((std::uint64_t{1} << hn::Lanes(d)) - 1);
+    case 16:
+        return load(std::uint16_t{0});
+    case 32:
+        return load(std::uint32_t{0});
+    case 64:
+        return load(std::uint64_t{0});
+    default:
+        return load(std::uint8_t{0}) & ((std::uint64_t{1} << hn::Lanes(d)) - 1);
     }
 }
 
@@ -73,8 +79,12 @@ HWY_INLINE std::uint64_t prefix_xor(std::uint64_t x) {
     return x;
 }
 
-HWY_INLINE unsigned lowest_bit(std::uint64_t x) { return static_cast<unsigned>(__builtin_ctzll(x)); }
-HWY_INLINE unsigned bit_count(std::uint64_t x) { return static_cast<unsigned>(__builtin_popcountll(x)); }
+HWY_INLINE unsigned lowest_bit(std::uint64_t x) {
+    return static_cast<unsigned>(__builtin_ctzll(x));
+}
+HWY_INLINE unsigned bit_count(std::uint64_t x) {
+    return static_cast<unsigned>(__builtin_popcountll(x));
+}
 
 HWY_INLINE void append_bits(std::uint64_t mask, std::uint32_t base, Positions& out) {
     while (mask != 0) {
@@ -122,8 +132,9 @@ void scan(const char* data, std::size_t to, std::size_t readable, const ScanChar
         const std::uint64_t closes = quotes & ~inside;
         const std::uint64_t follows_close = (closes << 1) | after_close;
         const std::uint64_t follows_separator = ((separators & ~inside) << 1) | after_separator;
-        const std::uint64_t bad =
-            ((opens & ~(follows_separator | follows_close)) | (follows_close & ~(separators | quotes)) | m.nul) & valid;
+        const std::uint64_t bad = ((opens & ~(follows_separator | follows_close)) |
+                                   (follows_close & ~(separators | quotes)) | m.nul) &
+                                  valid;
 
         std::uint64_t structural = (delimiters | line_ends) & ~inside;
         std::uint64_t quoted_lines = line_ends & inside;
@@ -140,11 +151,12 @@ void scan(const char* data, std::size_t to, std::size_t readable, const ScanChar
         std::uint64_t record_bits = structural & line_ends;
         while (record_bits != 0) {
             const std::uint64_t below = (record_bits & (~record_bits + 1)) - 1;
-            result.record_ends.push(static_cast<std::uint32_t>(result.ends.size() + bit_count(structural & below)));
+            result.record_ends.push(
+                static_cast<std::uint32_t>(result.ends.size() + bit_count(structural & below)));
             record_bits &= record_bits - 1;
         }
-        // Eight at a time: the number of iterations hardly varies, so the processor guesses it right; what is written too
-        // much is overwritten by the next block.
+        // Eight at a time: the number of iterations hardly varies, so the processor guesses it right; what is
+        // written too much is overwritten by the next block.
         std::uint32_t* out = result.ends.end();
         std::uint64_t rest = structural;
         for (unsigned done = 0; done < count; done += 8) {
@@ -181,7 +193,8 @@ std::size_t ascii_blocks(const char* data, std::size_t size) {
     std::size_t at = 0;
     for (; at + 64 <= size; at += 64) {
         auto all = hn::Zero(d);
-        for (std::size_t i = 0; i < 64; i += lanes) all = hn::Or(all, hn::LoadU(d, bytes + at + i));
+        for (std::size_t i = 0; i < 64; i += lanes)
+            all = hn::Or(all, hn::LoadU(d, bytes + at + i));
         if (!hn::AllFalse(d, hn::Ne(hn::And(all, high), hn::Zero(d)))) break;
     }
     return at;
@@ -202,14 +215,14 @@ HWY_EXPORT(ascii_blocks);
 #define PREEMPT_DISPATCH(name) HWY_DYNAMIC_DISPATCH(name)
 #endif
 
-void scan_structure(const char* data, std::size_t to, std::size_t readable, const ScanCharacters& characters, ScanState& state,
-                    ScanResult& result) {
+void scan_structure(const char* data, std::size_t to, std::size_t readable, const ScanCharacters& characters,
+                    ScanState& state, ScanResult& result) {
     PREEMPT_DISPATCH(scan)(data, to, readable, characters, state, result);
 }
 
 std::size_t valid_utf8_prefix(const char* data, std::size_t size) {
-    // Runs of ASCII by blocks; a block with anything else byte by byte, by the table of well-formed sequences (Unicode 15,
-    // table 3-7), until the block is behind.
+    // Runs of ASCII by blocks; a block with anything else byte by byte, by the table of well-formed sequences
+    // (Unicode 15, table 3-7), until the block is behind.
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(data[i]); };
     std::size_t at = 0;
     while (at < size) {

@@ -1,6 +1,6 @@
 // The structural scan: where cells and records end, found 64 bytes at a time without a branch per byte.
-// In: text and the special characters of a dialect with doubled quotes. Out: positions; and the place of the first quote that
-// a well-formed file would not have, from which on the reader goes the careful way.
+// In: text and the special characters of a dialect with doubled quotes. Out: positions; and the place of the
+// first quote that a well-formed file would not have, from which on the reader goes the careful way.
 #pragma once
 
 #include <algorithm>
@@ -11,7 +11,8 @@
 
 namespace preempt::csv {
 
-/// Positions in ascending order. A vector would clear its memory before each use; here the writer reserves and then fills.
+/// Positions in ascending order. A vector would clear its memory before each use; here the writer reserves
+/// and then fills.
 class Positions {
   public:
     std::uint32_t* data() { return data_.get(); }
@@ -62,18 +63,21 @@ struct ScanResult {
 /// What is carried from one call to the next. A fresh state stands at the start of a record.
 struct ScanState {
     static constexpr std::size_t kNone = ~std::size_t{0};
-    std::size_t at = 0;                ///< the next byte to look at
-    std::uint64_t in_quotes = 0;       // all ones inside quotes
-    std::uint64_t after_separator = 1; // 1: the byte before `at` is a separator outside quotes, or there is none
-    std::uint64_t after_close = 0;     // 1: the byte before `at` is a quote that closed (or the first half of a doubled one)
-    std::size_t suspicious = kNone;    ///< set at a NUL, and where a quote opens or closes next to no separator: what is before stands
+    std::size_t at = 0;          ///< the next byte to look at
+    std::uint64_t in_quotes = 0; // all ones inside quotes
+    std::uint64_t after_separator =
+        1; // 1: the byte before `at` is a separator outside quotes, or there is none
+    std::uint64_t after_close =
+        0; // 1: the byte before `at` is a quote that closed (or the first half of a doubled one)
+    std::size_t suspicious = kNone; ///< set at a NUL, and where a quote opens or closes next to no separator:
+                                    ///< what is before stands
 };
 
 /// Scans data[state.at, to), appends to `result`, and stops before `to` only when it sets `state.suspicious`.
-/// `readable` >= to: bytes that may be looked at, so that a CR at the end knows whether LF follows; a CR that is the very
-/// last readable byte counts as a line end of its own. Positions must fit 32 bits.
-void scan_structure(const char* data, std::size_t to, std::size_t readable, const ScanCharacters& characters, ScanState& state,
-                    ScanResult& result);
+/// `readable` >= to: bytes that may be looked at, so that a CR at the end knows whether LF follows; a CR that
+/// is the very last readable byte counts as a line end of its own. Positions must fit 32 bits.
+void scan_structure(const char* data, std::size_t to, std::size_t readable, const ScanCharacters& characters,
+                    ScanState& state, ScanResult& result);
 
 /// Length of the longest prefix that is valid UTF-8 (whole characters only).
 std::size_t valid_utf8_prefix(const char* data, std::size_t size);

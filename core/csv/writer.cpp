@@ -1,4 +1,5 @@
-// Writes records such that the reader gives the same cells back; optionally safe for spreadsheets. See writer.hpp.
+// Writes records such that the reader gives the same cells back; optionally safe for spreadsheets. See
+// writer.hpp.
 #include "core/csv/writer.hpp"
 
 #include <algorithm>
@@ -7,7 +8,9 @@ namespace preempt::csv {
 
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
+bool digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 /// -12, +3.5, -1,200.00, -4e-5: a sign before a number is no formula.
 bool plain_number(std::string_view text) {
@@ -22,7 +25,8 @@ bool plain_number(std::string_view text) {
         } else if ((c == 'e' || c == 'E') && digits && i + 1 < text.size()) {
             std::size_t rest = i + 1;
             if (text[rest] == '-' || text[rest] == '+') ++rest;
-            return rest < text.size() && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(rest), text.end(), digit);
+            return rest < text.size() &&
+                   std::all_of(text.begin() + static_cast<std::ptrdiff_t>(rest), text.end(), digit);
         } else if (c != '.' && c != ',') {
             return false;
         }
@@ -31,7 +35,8 @@ bool plain_number(std::string_view text) {
 }
 
 template <class Cell>
-bool write_cells(const std::vector<Cell>& cells, const Dialect& dialect, const WriteOptions& options, std::string& out) {
+bool write_cells(const std::vector<Cell>& cells, const Dialect& dialect, const WriteOptions& options,
+                 std::string& out) {
     bool faithful = true;
     const std::size_t begin = out.size();
     for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -45,8 +50,10 @@ bool write_cells(const std::vector<Cell>& cells, const Dialect& dialect, const W
         }
         const std::size_t cell_begin = out.size();
         faithful = write_cell(cells[i], dialect, options, out) && faithful;
-        // What begins like a comment would not be read as a record; an empty cell between collapsed delimiters would vanish.
-        const bool comment = i == 0 && !dialect.comment.empty() && out.compare(begin, dialect.comment.size(), dialect.comment) == 0;
+        // What begins like a comment would not be read as a record; an empty cell between collapsed
+        // delimiters would vanish.
+        const bool comment = i == 0 && !dialect.comment.empty() &&
+                             out.compare(begin, dialect.comment.size(), dialect.comment) == 0;
         const bool vanishes = out.size() == cell_begin && (dialect.collapse_delimiters || cells.size() == 1);
         if (comment || vanishes) {
             if (dialect.quote == '\0') {
@@ -78,7 +85,8 @@ bool looks_like_formula(std::string_view cell) {
     return !plain_number(cell.substr(first));
 }
 
-bool write_cell(std::string_view cell, const Dialect& dialect, const WriteOptions& options, std::string& out) {
+bool write_cell(std::string_view cell, const Dialect& dialect, const WriteOptions& options,
+                std::string& out) {
     std::string safe;
     if (options.neutralise_formulas && looks_like_formula(cell)) {
         safe.reserve(cell.size() + 1);
@@ -89,10 +97,12 @@ bool write_cell(std::string_view cell, const Dialect& dialect, const WriteOption
     const bool any_line_end = dialect.record_end == '\n';
     const bool escapes = dialect.escape == Escape::backslash;
     const auto splits = [&](char c) {
-        return (c == dialect.delimiter && dialect.delimiter != '\0') || c == dialect.record_end || (any_line_end && c == '\r');
+        return (c == dialect.delimiter && dialect.delimiter != '\0') || c == dialect.record_end ||
+               (any_line_end && c == '\r');
     };
     bool needs = options.quote_all;
-    for (const char c : cell) needs = needs || splits(c) || (c == dialect.quote && dialect.quote != '\0') || (escapes && c == '\\');
+    for (const char c : cell)
+        needs = needs || splits(c) || (c == dialect.quote && dialect.quote != '\0') || (escapes && c == '\\');
     if (!cell.empty() && dialect.skip_initial_space && cell.front() == ' ') needs = true;
     // A record of NUL bytes only is taken for padding.
     if (cell.find_first_not_of('\0') == std::string_view::npos && !cell.empty()) needs = true;
@@ -127,8 +137,8 @@ bool write_cell(std::string_view cell, const Dialect& dialect, const WriteOption
     return true;
 }
 
-bool write_record(const std::vector<std::string_view>& cells, const Dialect& dialect, const WriteOptions& options,
-                  std::string& out) {
+bool write_record(const std::vector<std::string_view>& cells, const Dialect& dialect,
+                  const WriteOptions& options, std::string& out) {
     return write_cells(cells, dialect, options, out);
 }
 

@@ -13,18 +13,21 @@ namespace preempt::csv {
 struct WriteOptions {
     std::string_view line_end = "\r\n"; ///< ignored where the dialect has its own record_end
     bool quote_all = false;
-    /// Puts an apostrophe before a cell that a spreadsheet would run as a formula: one that begins with = + - @ tab or CR,
-    /// also after blanks. Plain numbers such as -12.5 are left alone. Not reversible: for exports, not for storage.
+    /// Puts an apostrophe before a cell that a spreadsheet would run as a formula: one that begins with = + -
+    /// @ tab or CR, also after blanks. Plain numbers such as -12.5 are left alone. Not reversible: for
+    /// exports, not for storage.
     bool neutralise_formulas = false;
 };
 
-/// A dialect without quotes and escapes cannot carry every cell; a character that would split the cell is then replaced
-/// by a blank. Returns false if that happened. With a quote character every cell survives unchanged.
+/// A dialect without quotes and escapes cannot carry every cell; a character that would split the cell is
+/// then replaced by a blank. Returns false if that happened. With a quote character every cell survives
+/// unchanged.
 bool write_cell(std::string_view cell, const Dialect& dialect, const WriteOptions& options, std::string& out);
 
-/// One record with its line end. A record of one empty cell is written as a pair of quotes, so that it is not a blank line.
-bool write_record(const std::vector<std::string_view>& cells, const Dialect& dialect, const WriteOptions& options,
-                  std::string& out);
+/// One record with its line end. A record of one empty cell is written as a pair of quotes, so that it is not
+/// a blank line.
+bool write_record(const std::vector<std::string_view>& cells, const Dialect& dialect,
+                  const WriteOptions& options, std::string& out);
 bool write_record(const std::vector<std::string>& cells, const Dialect& dialect, const WriteOptions& options,
                   std::string& out);
 

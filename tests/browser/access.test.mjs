@@ -11,6 +11,7 @@ import {
   overflow,
   receipts,
   serveDist,
+  settled,
   textOf,
   zendesk,
 } from './support.mjs';
@@ -80,7 +81,7 @@ for (const [state, reach] of Object.entries(states)) {
       test(`axe-core finds nothing, ${colorScheme}`, async () => {
         const page = await openPage(browser, dist.address, { colorScheme });
         await reach(page);
-        await page.waitForTimeout(300);
+        await settled(page);
         assert.deepEqual(await audit(page), []);
         assert.deepEqual(page.problems, []);
         await page.context().close();
@@ -91,7 +92,7 @@ for (const [state, reach] of Object.entries(states)) {
       test(`no sideways scroll at ${width} px`, async () => {
         const page = await openPage(browser, dist.address, { width, height: 844 });
         await reach(page);
-        await page.waitForTimeout(300);
+        await settled(page);
         assert.equal(await overflow(page), 0);
         if (width === 390) assert.deepEqual(await audit(page), []);
         await page.context().close();
@@ -173,6 +174,7 @@ test('what happens is said to screen readers: files read, results up to date', a
 test('without motion for those who asked for none, and without a sideways scroll at 200% zoom', async () => {
   const page = await openPage(browser, dist.address, { width: 640, height: 450 });
   await states['the result of the sample'](page);
+  await settled(page);
   assert.equal(await overflow(page), 0);
   const moving = await page.evaluate(
     () => document.getAnimations().filter((one) => one.playState === 'running').length,

@@ -15,6 +15,7 @@ import {
   openPage,
   per100,
   serveDist,
+  settled,
   singleFile,
   textOf,
   zendesk,
@@ -124,6 +125,7 @@ describe('sample data', () => {
         assert.ok(row.includes(file.rows_read.toLocaleString('en-GB')), row);
         assert.ok(row.includes(file.used.toLocaleString('en-GB')), row);
       }
+      await settled(page);
       assert.ok((await page.locator('[data-chart] svg').count()) >= 2, 'charts are drawn as SVG');
     });
   });
@@ -188,6 +190,7 @@ describe('sample data', () => {
         async (page) => {
           await trySample(page);
           await openDetails(page);
+          await settled(page);
           texts.push(await textOf(main(page)));
         },
         {},

@@ -1,7 +1,7 @@
 // Takes pictures of the page in its states into build/screenshots, and the README's picture. Run by scripts/screenshots.
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { drop, audience, launch, openPage, receipts, root, serveDist, zendesk } from './support.mjs';
+import { drop, audience, launch, openPage, receipts, root, serveDist, settled, zendesk } from './support.mjs';
 
 const folder = join(root, 'build/screenshots');
 const sizes = [
@@ -21,7 +21,8 @@ const states = {
   results: async (page) => {
     await page.getByRole('button', { name: 'Try it with sample data' }).click();
     await page.getByText('prevented per 100 outreaches').first().waitFor();
-    await page.waitForTimeout(1500); // the charts have drawn themselves
+    await settled(page);
+    await page.waitForTimeout(500); // and the last of their lines are drawn
   },
 };
 

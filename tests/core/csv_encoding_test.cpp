@@ -9,12 +9,13 @@ using namespace std::string_literals;
 
 namespace {
 
-std::string decode(const std::string& bytes, Encoding encoding, std::size_t piece = 0, std::uint64_t* replaced = nullptr,
-                   std::uint64_t* first = nullptr) {
+std::string decode(const std::string& bytes, Encoding encoding, std::size_t piece = 0,
+                   std::uint64_t* replaced = nullptr, std::uint64_t* first = nullptr) {
     Decoder decoder(encoding, 0);
     std::string text;
     if (piece == 0) piece = bytes.size() + 1;
-    for (std::size_t at = 0; at < bytes.size(); at += piece) decoder.feed(std::string_view(bytes).substr(at, piece), text);
+    for (std::size_t at = 0; at < bytes.size(); at += piece)
+        decoder.feed(std::string_view(bytes).substr(at, piece), text);
     decoder.finish(text);
     if (replaced != nullptr) *replaced = decoder.replaced();
     if (first != nullptr) *first = decoder.first_replaced();
@@ -30,16 +31,57 @@ struct Sample {
 
 /// The bytes were made with Python's codecs from the text beside them.
 const Sample kSamples[] = {
-    {Encoding::windows_1252, "German and a euro sign", "id;Name\n1;M\xfcller, Gr\xf6\xdf" "e\n2;Stra\xdf" "e \x80 5\n", "id;Name\n1;Müller, Größe\n2;Straße € 5\n"},
-    {Encoding::windows_1252, "French", "id;Objet\n1;R\xe9ponse re\xe7ue \xe0 l\x92heure\n2;\xc9quipe d\xe9j\xe0 pr\xeate\n", "id;Objet\n1;Réponse reçue à l’heure\n2;Équipe déjà prête\n"},
-    {Encoding::windows_1252, "Spanish", "id,asunto\n1,\xbfQu\xe9 pas\xf3 ma\xf1" "ana?\n", "id,asunto\n1,¿Qué pasó mañana?\n"},
-    {Encoding::windows_1250, "Polish", "id;temat\n1;Zg\xb3oszenie b\xb3\xea" "du, pro\x9c" "ba o pomoc\n2;\xaf\xf3\xb3w, cz\xeasto\x9c\xe6\n", "id;temat\n1;Zgłoszenie błędu, prośba o pomoc\n2;Żółw, częstość\n"},
-    {Encoding::windows_1250, "Czech", "id;text\n1;P\xf8\xedli\x9a \x9elu\x9dou\xe8k\xfd k\xf9\xf2\n", "id;text\n1;Příliš žluťoučký kůň\n"},
-    {Encoding::windows_1251, "Russian", "id;\xf2\xe5\xec\xe0\n1;\xcd\xe5 \xf0\xe0\xe1\xee\xf2\xe0\xe5\xf2 \xe2\xf5\xee\xe4\n", "id;тема\n1;Не работает вход\n"},
-    {Encoding::windows_1253, "Greek", "id;\xe8\xdd\xec\xe1\n1;\xc7 \xf3\xfd\xed\xe4\xe5\xf3\xe7 \xe4\xe5\xed \xeb\xe5\xe9\xf4\xef\xf5\xf1\xe3\xe5\xdf\n", "id;θέμα\n1;Η σύνδεση δεν λειτουργεί\n"},
-    {Encoding::windows_1254, "Turkish", "id;konu\n1;Giri\xfe yap\xfdlam\xfdyor, l\xfctfen \xe7\xf6z\xfcn\n2;De\xf0i\xfeiklik yap\xfdld\xfd\n", "id;konu\n1;Giriş yapılamıyor, lütfen çözün\n2;Değişiklik yapıldı\n"},
-    {Encoding::gb18030, "Chinese", "id,\xd6\xf7\xcc\xe2\n1,\xce\xde\xb7\xa8\xb5\xc7\xc2\xbc\xa3\xac\xc7\xeb\xb0\xef\xc3\xa6\n", "id,主题\n1,无法登录，请帮忙\n"},
-    {Encoding::shift_jis, "Japanese", "id,\x8c\x8f\x96\xbc\n1,\x83\x8d\x83O\x83" "C\x83\x93\x82\xc5\x82\xab\x82\xc8\x82\xa2\n", "id,件名\n1,ログインできない\n"},
+    {Encoding::windows_1252, "German and a euro sign",
+     "id;Name\n1;M\xfcller, Gr\xf6\xdf"
+     "e\n2;Stra\xdf"
+     "e \x80 5\n",
+     "id;Name\n1;Müller, Größe\n2;Straße € 5\n"},
+    {Encoding::windows_1252, "French",
+     "id;Objet\n1;R\xe9ponse re\xe7ue \xe0 l\x92heure\n2;\xc9quipe d\xe9j\xe0 pr\xeate\n",
+     "id;Objet\n1;Réponse reçue à l’heure\n2;Équipe déjà prête\n"},
+    {Encoding::windows_1252, "Spanish",
+     "id,asunto\n1,\xbfQu\xe9 pas\xf3 ma\xf1"
+     "ana?\n",
+     "id,asunto\n1,¿Qué pasó mañana?\n"},
+    {Encoding::windows_1250, "Polish",
+     "id;temat\n1;Zg\xb3oszenie b\xb3\xea"
+     "du, pro\x9c"
+     "ba o pomoc\n2;\xaf\xf3\xb3w, cz\xeasto\x9c\xe6\n",
+     "id;temat\n1;Zgłoszenie błędu, prośba o pomoc\n2;Żółw, częstość\n"},
+    {Encoding::windows_1250, "Czech", "id;text\n1;P\xf8\xedli\x9a \x9elu\x9dou\xe8k\xfd k\xf9\xf2\n",
+     "id;text\n1;Příliš žluťoučký kůň\n"},
+    {Encoding::windows_1250, "Hungarian",
+     "id;t\xe1rgy\n1;Nem m\xfbk\xf6"
+     "dik a bejelentkez\xe9s, k\xe9rem seg\xedtsen id\xf5"
+     "ben\n",
+     "id;tárgy\n1;Nem működik a bejelentkezés, kérem segítsen időben\n"},
+    {Encoding::windows_1252, "Portuguese",
+     "id;assunto\n1;Informa\xe7\xf5"
+     "es n\xe3o dispon\xedveis, solu\xe7\xe3o\n",
+     "id;assunto\n1;Informações não disponíveis, solução\n"},
+    {Encoding::windows_1252, "Danish",
+     "id;emne\n1;K\xf8"
+     "b p\xe5 \xe6ldre\n",
+     "id;emne\n1;Køb på ældre\n"},
+    {Encoding::mac_roman, "French from an old Mac", "id;objet\r1;R\x8eponse re\x8due \x88 l'heure\r",
+     "id;objet\r1;Réponse reçue à l'heure\r"},
+    {Encoding::windows_1251, "Russian",
+     "id;\xf2\xe5\xec\xe0\n1;\xcd\xe5 \xf0\xe0\xe1\xee\xf2\xe0\xe5\xf2 \xe2\xf5\xee\xe4\n",
+     "id;тема\n1;Не работает вход\n"},
+    {Encoding::windows_1253, "Greek",
+     "id;\xe8\xdd\xec\xe1\n1;\xc7 \xf3\xfd\xed\xe4\xe5\xf3\xe7 \xe4\xe5\xed "
+     "\xeb\xe5\xe9\xf4\xef\xf5\xf1\xe3\xe5\xdf\n",
+     "id;θέμα\n1;Η σύνδεση δεν λειτουργεί\n"},
+    {Encoding::windows_1254, "Turkish",
+     "id;konu\n1;Giri\xfe yap\xfdlam\xfdyor, l\xfctfen \xe7\xf6z\xfcn\n2;De\xf0i\xfeiklik yap\xfdld\xfd\n",
+     "id;konu\n1;Giriş yapılamıyor, lütfen çözün\n2;Değişiklik yapıldı\n"},
+    {Encoding::gb18030, "Chinese",
+     "id,\xd6\xf7\xcc\xe2\n1,\xce\xde\xb7\xa8\xb5\xc7\xc2\xbc\xa3\xac\xc7\xeb\xb0\xef\xc3\xa6\n",
+     "id,主题\n1,无法登录，请帮忙\n"},
+    {Encoding::shift_jis, "Japanese",
+     "id,\x8c\x8f\x96\xbc\n1,\x83\x8d\x83O\x83"
+     "C\x83\x93\x82\xc5\x82\xab\x82\xc8\x82\xa2\n",
+     "id,件名\n1,ログインできない\n"},
 };
 
 } // namespace
@@ -51,22 +93,36 @@ TEST_CASE("csv: the encoding of typical exports is found, and said to be uncerta
         CHECK(encoding_name(guess.encoding) == encoding_name(sample.encoding));
         CHECK(!guess.certain);
         CHECK(guess.bom_bytes == 0);
-        for (const std::size_t piece : {0, 1, 2, 3, 5}) CHECK(decode(sample.bytes, sample.encoding, piece) == sample.text);
+        for (const std::size_t piece : std::initializer_list<std::size_t>{0, 1, 2, 3, 5})
+            CHECK(decode(sample.bytes, sample.encoding, piece) == sample.text);
     }
 }
 
 TEST_CASE("csv: byte order marks", "[csv][encoding]") {
-    CHECK(detect_encoding("\xEF\xBB\xBF" "a,b\n", true).bom_bytes == 3);
-    CHECK(detect_encoding("\xFF\xFE" "a\0,\0"s, true).encoding == Encoding::utf16le);
-    CHECK(detect_encoding("\xFE\xFF" "\0a\0,"s, true).encoding == Encoding::utf16be);
+    CHECK(detect_encoding("\xEF\xBB\xBF"
+                          "a,b\n",
+                          true)
+              .bom_bytes == 3);
+    CHECK(detect_encoding("\xFF\xFE"
+                          "a\0,\0"s,
+                          true)
+              .encoding == Encoding::utf16le);
+    CHECK(detect_encoding("\xFE\xFF"
+                          "\0a\0,"s,
+                          true)
+              .encoding == Encoding::utf16be);
     CHECK(detect_encoding("\xFF\xFE\0\0a\0\0\0"s, true).encoding == Encoding::utf32le);
     CHECK(detect_encoding("\0\0\xFE\xFF\0\0\0a"s, true).encoding == Encoding::utf32be);
-    CHECK(detect_encoding("\xFF\xFE" "a\0,\0"s, true).certain);
+    CHECK(detect_encoding("\xFF\xFE"
+                          "a\0,\0"s,
+                          true)
+              .certain);
     // The mark alone, an empty file with one.
     CHECK(detect_encoding("\xFF\xFE"s, true).encoding == Encoding::utf16le);
 }
 
-TEST_CASE("csv: UTF-16 and UTF-32 without a mark, also in a language without ASCII letters", "[csv][encoding]") {
+TEST_CASE("csv: UTF-16 and UTF-32 without a mark, also in a language without ASCII letters",
+          "[csv][encoding]") {
     const std::u16string russian = u"номер\tтема\r\n1\tвход\r\n2\tвыход\r\n";
     const std::u16string japanese = u"番号,件名\r\n1,ログイン\r\n2,請求書\r\n";
     const std::u16string english = u"id,name\n1,Ann\n2,Bob\n";
@@ -99,28 +155,37 @@ TEST_CASE("csv: UTF-8 is certain when seen, and ASCII only for a whole file", "[
     CHECK(detect_encoding("", true).encoding == Encoding::utf8);
     // One broken character among many good ones does not change the encoding, but is not certain any more.
     std::string mostly;
-    for (int i = 0; i < 20; ++i) mostly += "Zo\u00eb,caf\u00e9\n";
+    for (int i = 0; i < 20; ++i)
+        mostly += "Zo\u00eb,caf\u00e9\n";
     const EncodingGuess guess = detect_encoding(mostly + "Z\xeb,\n", true);
     CHECK(guess.encoding == Encoding::utf8);
     CHECK(!guess.certain);
 }
 
-TEST_CASE("csv: what is not UTF-8 becomes U+FFFD, one per maximal subpart, and is counted with its place", "[csv][encoding]") {
-    // Unicode 15, table 3-8 and section 3.9; overlong forms, surrogates and values over U+10FFFF are not decoded.
+TEST_CASE("csv: what is not UTF-8 becomes U+FFFD, one per maximal subpart, and is counted with its place",
+          "[csv][encoding]") {
+    // Unicode 15, table 3-8 and section 3.9; overlong forms, surrogates and values over U+10FFFF are not
+    // decoded.
     const std::pair<std::string, std::string> cases[] = {
-        {"a\xC0\xAC" "b", "a\uFFFD\uFFFDb"},
+        {"a\xC0\xAC"
+         "b",
+         "a\uFFFD\uFFFDb"},
         {"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"},
         {"\xF4\x90\x80\x80", "\uFFFD\uFFFD\uFFFD\uFFFD"},
-        {"\xE1\x80\xE2\xF0\x91\x92\xF1\xBF" "A", "\uFFFD\uFFFD\uFFFD\uFFFDA"},
+        {"\xE1\x80\xE2\xF0\x91\x92\xF1\xBF"
+         "A",
+         "\uFFFD\uFFFD\uFFFD\uFFFDA"},
         {"x\xE2\x82", "x\uFFFD"},
         {"\xF0\x9F\x91\xA9ok\xFF", "\U0001F469ok\uFFFD"},
     };
     for (const auto& [bytes, text] : cases) {
-        for (const std::size_t piece : {0, 1, 2, 3}) {
+        for (const std::size_t piece : std::initializer_list<std::size_t>{0, 1, 2, 3}) {
             std::uint64_t replaced = 0, first = 0;
             CHECK(decode(bytes, Encoding::utf8, piece, &replaced, &first) == text);
             std::size_t marks = 0;
-            for (std::size_t at = text.find("\uFFFD"); at != std::string::npos; at = text.find("\uFFFD", at + 1)) ++marks;
+            for (std::size_t at = text.find("\uFFFD"); at != std::string::npos;
+                 at = text.find("\uFFFD", at + 1))
+                ++marks;
             CHECK(replaced == marks);
         }
     }
@@ -131,7 +196,8 @@ TEST_CASE("csv: what is not UTF-8 becomes U+FFFD, one per maximal subpart, and i
 }
 
 TEST_CASE("csv: valid UTF-8 is handed on without a copy", "[csv][encoding]") {
-    const std::string text = "id,name\n1,Zo\u00eb\n" + std::string(500, 'x') + "\u20ac" + std::string(100, 'y');
+    const std::string text =
+        "id,name\n1,Zo\u00eb\n" + std::string(500, 'x') + "\u20ac" + std::string(100, 'y');
     Decoder decoder(Encoding::utf8, 0);
     int pieces = 0;
     decoder.feed(text, [&](std::string_view piece) {
@@ -143,7 +209,8 @@ TEST_CASE("csv: valid UTF-8 is handed on without a copy", "[csv][encoding]") {
     CHECK(decoder.replaced() == 0);
 }
 
-TEST_CASE("csv: the end of the longest valid prefix of UTF-8, at every offset of a block", "[csv][encoding]") {
+TEST_CASE("csv: the end of the longest valid prefix of UTF-8, at every offset of a block",
+          "[csv][encoding]") {
     for (std::size_t before = 0; before < 200; ++before) {
         std::string text(before, 'a');
         text += "\u00eb\u20ac\U0001F469";
@@ -158,13 +225,18 @@ TEST_CASE("csv: the end of the longest valid prefix of UTF-8, at every offset of
 
 TEST_CASE("csv: UTF-16 surrogates, whole and broken", "[csv][encoding]") {
     CHECK(decode("\x3d\xd8\x69\xdc"s, Encoding::utf16le, 1) == "\U0001F469");
-    CHECK(decode("\x3d\xd8" "a\0"s, Encoding::utf16le, 1) == "\uFFFDa");
-    CHECK(decode("\x69\xdc" "a\0"s, Encoding::utf16le) == "\uFFFDa");
+    CHECK(decode("\x3d\xd8"
+                 "a\0"s,
+                 Encoding::utf16le, 1) == "\uFFFDa");
+    CHECK(decode("\x69\xdc"
+                 "a\0"s,
+                 Encoding::utf16le) == "\uFFFDa");
     CHECK(decode("a\0b"s, Encoding::utf16le) == "a\uFFFD");
 }
 
 TEST_CASE("csv: GB18030 with four bytes, and broken pairs that must not eat a delimiter", "[csv][encoding]") {
-    CHECK(decode("\x81\x30\x81\x30\x90\x30\x81\x30\xa2\xe3", Encoding::gb18030, 1) == "\u0080\U00010000\u20ac");
+    CHECK(decode("\x81\x30\x81\x30\x90\x30\x81\x30\xa2\xe3", Encoding::gb18030, 1) ==
+          "\u0080\U00010000\u20ac");
     CHECK(decode("\xd6,a", Encoding::gb18030, 1) == "\uFFFD,a");
     CHECK(decode("\x81,\xe0", Encoding::shift_jis, 1) == "\uFFFD,\uFFFD");
     CHECK(decode("\xb1\xb2", Encoding::shift_jis) == "\uFF71\uFF72");
@@ -172,7 +244,8 @@ TEST_CASE("csv: GB18030 with four bytes, and broken pairs that must not eat a de
 
 TEST_CASE("csv: every byte of every single-byte encoding is decoded or counted", "[csv][encoding]") {
     std::string all;
-    for (int byte = 1; byte < 256; ++byte) all.push_back(static_cast<char>(byte));
+    for (int byte = 1; byte < 256; ++byte)
+        all.push_back(static_cast<char>(byte));
     for (const Encoding encoding : all_encodings()) {
         CHECK(!encoding_name(encoding).empty());
         std::uint64_t replaced = 0;

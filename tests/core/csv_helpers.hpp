@@ -23,15 +23,20 @@ inline std::string read_file(const std::string& name) {
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-inline boost::json::value read_json(const std::string& name) { return boost::json::parse(read_file(name)); }
+inline boost::json::value read_json(const std::string& name) {
+    return boost::json::parse(read_file(name));
+}
 
-inline std::string text_of(const boost::json::value& value) { return std::string(value.as_string()); }
+inline std::string text_of(const boost::json::value& value) {
+    return std::string(value.as_string());
+}
 
 inline Rows rows_of(const boost::json::value& value) {
     Rows rows;
     for (const auto& row : value.as_array()) {
         rows.emplace_back();
-        for (const auto& cell : row.as_array()) rows.back().push_back(text_of(cell));
+        for (const auto& cell : row.as_array())
+            rows.back().push_back(text_of(cell));
     }
     return rows;
 }
@@ -39,7 +44,8 @@ inline Rows rows_of(const boost::json::value& value) {
 inline void append_rows(const preempt::csv::Batch& batch, Rows& rows) {
     for (std::size_t row = 0; row < batch.rows(); ++row) {
         rows.emplace_back();
-        for (std::size_t column = 0; column < batch.width(row); ++column) rows.back().emplace_back(batch.cell(row, column));
+        for (std::size_t column = 0; column < batch.width(row); ++column)
+            rows.back().emplace_back(batch.cell(row, column));
     }
 }
 
@@ -74,7 +80,8 @@ inline Outcome read_text(std::string_view text, const preempt::csv::Dialect& dia
     for (std::size_t at = 0; at < text.size(); at += piece) {
         // A copy of exact size, so that a sanitizer sees every read past the piece.
         const std::vector<char> copy(text.begin() + static_cast<std::ptrdiff_t>(at),
-                                     text.begin() + static_cast<std::ptrdiff_t>(std::min(text.size(), at + piece)));
+                                     text.begin() +
+                                         static_cast<std::ptrdiff_t>(std::min(text.size(), at + piece)));
         reader.feed({copy.data(), copy.size()}, sink);
     }
     reader.finish(sink);
@@ -82,7 +89,8 @@ inline Outcome read_text(std::string_view text, const preempt::csv::Dialect& dia
     outcome.problem_count = numbered ? reader.problem_count() : ~std::uint64_t{0};
     outcome.lines = reader.lines();
     outcome.blank_lines = reader.blank_lines();
-    for (std::size_t kind = 0; kind < kProblemKinds; ++kind) outcome.counts[kind] = reader.count(static_cast<ProblemKind>(kind));
+    for (std::size_t kind = 0; kind < kProblemKinds; ++kind)
+        outcome.counts[kind] = reader.count(static_cast<ProblemKind>(kind));
     outcome.lf = reader.line_ends().lf;
     outcome.crlf = reader.line_ends().crlf;
     outcome.cr = reader.line_ends().cr;
@@ -104,7 +112,8 @@ inline FileOutcome read_bytes(std::string_view bytes, std::size_t piece = 0) {
     Decoder decoder(outcome.encoding.encoding, outcome.encoding.bom_bytes);
     std::string text;
     const std::size_t step = piece == 0 ? bytes.size() + 1 : piece;
-    for (std::size_t at = 0; at < bytes.size(); at += step) decoder.feed(bytes.substr(at, step), text);
+    for (std::size_t at = 0; at < bytes.size(); at += step)
+        decoder.feed(bytes.substr(at, step), text);
     decoder.finish(text);
     outcome.replaced = decoder.replaced();
     outcome.dialect = detect_dialect(text, true);

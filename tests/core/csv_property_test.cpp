@@ -1,11 +1,9 @@
-// Properties of the reader and the writer on random text: any chunking gives the same, write then read gives the same cells,
-// a reader that starts at any record agrees, and time and memory stay in bounds.
+// Properties of the reader and the writer on random text: any chunking gives the same, write then read gives
+// the same cells, a reader that starts at any record agrees, and time and memory stay in bounds.
 #include "catch.hpp"
 #include "csv_helpers.hpp"
 
 #include "core/csv/writer.hpp"
-
-#include <chrono>
 
 using namespace preempt::csv;
 using csv_test::Rows;
@@ -43,10 +41,14 @@ const Dialect kDialects[] = {
     {.columns = 3},
 };
 
-/// Text from few characters, so that everything special happens often, sometimes between stretches longer than a block.
+/// Text from few characters, so that everything special happens often, sometimes between stretches longer
+/// than a block.
 std::string random_text(Random& random, std::size_t pieces) {
-    static const std::string_view kPieces[] = {",", ",", "\"", "\"", "\"\"", "\n", "\n", "\r\n", "\r", "a", "b c", " ", "#", "\\", ";", "\t",
-                                               "'", "\",\"", "\"\n", "\n\"", "\x1f", "\x1e", "\u00e9", std::string_view("\0", 1), "1,2,3\n"};
+    static const std::string_view kPieces[] = {
+        ",",      ",",     "\"",   "\"",   "\"\"", "\n",   "\n",     "\r\n",
+        "\r",     "a",     "b c",  " ",    "#",    "\\",   ";",      "\t",
+        "'",      "\",\"", "\"\n", "\n\"", "\x1f", "\x1e", "\u00e9", std::string_view("\0", 1),
+        "1,2,3\n"};
     std::string text;
     for (std::size_t i = 0; i < pieces; ++i) {
         if (random.below(40) == 0) {
@@ -88,7 +90,8 @@ TEST_CASE("csv: a reader that starts at any record reads the same from there on"
         Dialect dialect = kDialects[random.below(std::size(kDialects))];
         const std::string text = random_text(random, 1 + random.below(120));
         const csv_test::Outcome whole = csv_test::read_text(text, dialect);
-        // The first record is read without knowing what width to expect, so only the others can be read again alike.
+        // The first record is read without knowing what width to expect, so only the others can be read again
+        // alike.
         if (whole.rows.size() < 2) continue;
         const std::size_t from = 1 + random.below(whole.rows.size() - 1);
         dialect.skip_lines = 0;
@@ -96,11 +99,14 @@ TEST_CASE("csv: a reader that starts at any record reads the same from there on"
         options.first_line = whole.line_numbers[from];
         options.first_record = from;
         options.expected_width = static_cast<std::uint32_t>(whole.rows[0].size());
-        const csv_test::Outcome rest = csv_test::read_text(std::string_view(text).substr(whole.offsets[from]), dialect, 0, options);
+        const csv_test::Outcome rest =
+            csv_test::read_text(std::string_view(text).substr(static_cast<std::size_t>(whole.offsets[from])),
+                                dialect, 0, options);
         CAPTURE(round, text, from);
         REQUIRE(rest.rows == Rows(whole.rows.begin() + static_cast<std::ptrdiff_t>(from), whole.rows.end()));
-        REQUIRE(rest.line_numbers == std::vector<std::uint64_t>(whole.line_numbers.begin() + static_cast<std::ptrdiff_t>(from),
-                                                                whole.line_numbers.end()));
+        REQUIRE(rest.line_numbers ==
+                std::vector<std::uint64_t>(whole.line_numbers.begin() + static_cast<std::ptrdiff_t>(from),
+                                           whole.line_numbers.end()));
         std::vector<Problem> problems;
         for (const Problem& problem : whole.problems)
             if (problem.line >= options.first_line && problem.record >= from) problems.push_back(problem);
@@ -122,10 +128,12 @@ TEST_CASE("csv: write then read gives the same cells, for any cells and dialect"
         const std::size_t width = 1 + random.below(4);
         std::string text;
         for (auto& row : rows) {
-            for (std::size_t i = 0; i < width; ++i) row.push_back(random.below(5) == 0 ? "" : random_text(random, random.below(6)));
+            for (std::size_t i = 0; i < width; ++i)
+                row.push_back(random.below(5) == 0 ? "" : random_text(random, random.below(6)));
             REQUIRE(write_record(row, dialect, options, text));
         }
-        const csv_test::Outcome outcome = csv_test::read_text(text, dialect, random.below(2) == 0 ? 0 : 1 + random.below(20));
+        const csv_test::Outcome outcome =
+            csv_test::read_text(text, dialect, random.below(2) == 0 ? 0 : 1 + random.below(20));
         CAPTURE(round, text);
         REQUIRE(outcome.rows == rows);
         REQUIRE(outcome.problem_count == 0);
@@ -146,7 +154,8 @@ TEST_CASE("csv: what is not in a cell is a separator, a quote, or counted", "[cs
         };
         std::string cells;
         for (const auto& row : outcome.rows)
-            for (const auto& cell : row) cells += letters(cell);
+            for (const auto& cell : row)
+                cells += letters(cell);
         CAPTURE(round, text);
         REQUIRE(cells == letters(text));
     }

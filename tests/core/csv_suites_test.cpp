@@ -1,5 +1,6 @@
-// The suites of other readers (see tests/data/csv/README.md). Where one of them and a careful person differ, the case is named
-// in kDifferences with our reading and the reason; a difference that is not in the table, or is no longer one, fails.
+// The suites of other readers (see tests/data/csv/README.md). Where one of them and a careful person differ,
+// the case is named in kDifferences with our reading and the reason; a difference that is not in the table,
+// or is no longer one, fails.
 #include "catch.hpp"
 #include "csv_helpers.hpp"
 
@@ -19,31 +20,71 @@ struct Difference {
 };
 
 const Difference kDifferences[] = {
-    {"csv_spectrum", "location_coordinates",
+    {"csv_spectrum",
+     "location_coordinates",
      {{"Contact Phone Number", "Location Coordinates", "Cities", "Counties"},
       {"2095257564", "37\ufffd36'37.8\"N 121\ufffd2'17.9\"W", "Modesto", "Stanislaus"}},
      "The suite contradicts itself: its file says 2095257564 where its expected object says 1234567890."},
-    {"go", "BareCR", {{"a", "b"}, {"c", "d"}}, "A lone CR ends a record: files of old Macs and mixed line ends are read whole."},
+    {"go",
+     "BareCR",
+     {{"a", "b"}, {"c", "d"}},
+     "A lone CR ends a record: files of old Macs and mixed line ends are read whole."},
     {"go", "TrailingCR", {{"field1", "field2"}}, "The same at the end of the file."},
-    {"go", "CRLFInQuotedField", {{"A", "Hello\r\nHi", "B"}}, "The line break inside a cell is part of it (RFC 4180): kept as written."},
-    {"go", "NonASCIICommaAndComment", {{"a\u00a3b", "c\u00a3 \td", "e"}}, "A delimiter is one byte; no export separates by a pound sign."},
-    {"go", "NonASCIICommaAndCommentWithQuotes", {{"a\u20ac\"  b", "\u20ac c"}}, "The same, with a euro sign."},
-    {"go", "NonASCIICommaConfusion", {{"ab\u03b8cd\u03bbef\u03b8gh"}}, "The same, with a Greek letter; a note says that text follows a quote."},
-    {"clevercsv", "a,\"b,c\"\\|", {{"a", "b,c\\"}}, "A backslash after the closing quote escapes nothing: kept and reported, not dropped."},
-    {"clevercsv", "A\"B\r\nB\"C\nD\"E\"F\nG|\"", {{"A\"B"}, {"B\"C"}, {"D\"E\"F"}, {"G"}},
+    {"go",
+     "CRLFInQuotedField",
+     {{"A", "Hello\r\nHi", "B"}},
+     "The line break inside a cell is part of it (RFC 4180): kept as written."},
+    {"go",
+     "NonASCIICommaAndComment",
+     {{"a\u00a3b", "c\u00a3 \td", "e"}},
+     "A delimiter is one byte; no export separates by a pound sign."},
+    {"go",
+     "NonASCIICommaAndCommentWithQuotes",
+     {{"a\u20ac\"  b", "\u20ac c"}},
+     "The same, with a euro sign."},
+    {"go",
+     "NonASCIICommaConfusion",
+     {{"ab\u03b8cd\u03bbef\u03b8gh"}},
+     "The same, with a Greek letter; a note says that text follows a quote."},
+    {"clevercsv",
+     "a,\"b,c\"\\|",
+     {{"a", "b,c\\"}},
+     "A backslash after the closing quote escapes nothing: kept and reported, not dropped."},
+    {"clevercsv",
+     "A\"B\r\nB\"C\nD\"E\"F\nG|\"",
+     {{"A\"B"}, {"B\"C"}, {"D\"E\"F"}, {"G"}},
      "A quote opens a cell only at its start; in the middle of one it is data and cannot join lines."},
     {"clevercsv", "A\"B\nB\"C\nD\"E\"F\nG|\"", {{"A\"B"}, {"B\"C"}, {"D\"E\"F"}, {"G"}}, "The same."},
-    {"clevercsv", "A\"B\nB\rB\"C\nD\"E\"F\nG|\"", {{"A\"B"}, {"B"}, {"B\"C"}, {"D\"E\"F"}, {"G"}}, "The same."},
-    {"papaparse", "Quoted field has no closing quote", {{"a", "b", "c"}, {"d", "e", "f"}},
+    {"clevercsv",
+     "A\"B\nB\rB\"C\nD\"E\"F\nG|\"",
+     {{"A\"B"}, {"B"}, {"B\"C"}, {"D\"E\"F"}, {"G"}},
+     "The same."},
+    {"papaparse",
+     "Quoted field has no closing quote",
+     {{"a", "b", "c"}, {"d", "e", "f"}},
      "An unclosed quote must not swallow the rest of the file: its line is read without it, and reported."},
-    {"papaparse", "Quoted field has invalid trailing quote after delimiter", {{"a", "b,c"}, {"d", "e", "f"}}, "The same."},
-    {"papaparse", "Quoted field has invalid trailing quote before delimiter", {{"a", "bc", "d"}, {"e", "f", "g"}}, "The same."},
-    {"papaparse", "Quoted field has invalid trailing quote after new line", {{"a", "b", "c"}, {"d\"e", "f", "g"}}, "The same."},
-    {"papaparse", "Mixed slash n and slash r should choose first as precident", {{"a", "b", "c"}, {"d", "e", "f"}, {"g", "h", "i"}},
+    {"papaparse",
+     "Quoted field has invalid trailing quote after delimiter",
+     {{"a", "b,c"}, {"d", "e", "f"}},
+     "The same."},
+    {"papaparse",
+     "Quoted field has invalid trailing quote before delimiter",
+     {{"a", "bc", "d"}, {"e", "f", "g"}},
+     "The same."},
+    {"papaparse",
+     "Quoted field has invalid trailing quote after new line",
+     {{"a", "b", "c"}, {"d\"e", "f", "g"}},
+     "The same."},
+    {"papaparse",
+     "Mixed slash n and slash r should choose first as precident",
+     {{"a", "b", "c"}, {"d", "e", "f"}, {"g", "h", "i"}},
      "Line ends may be mixed: guessing one kind from the first line joins rows in silence."},
     {"sep", "\"\" ", {{""}}, "Blanks after the closing quote are left out and reported, as PapaParse does."},
     {"sep", "\"a\" ", {{"a"}}, "The same."},
-    {"sep", "\"a\"\"\"a\"", {{"a\"\"a"}}, "A doubled quote and one that closes nothing are two quotes; all four readers there differ."},
+    {"sep",
+     "\"a\"\"\"a\"",
+     {{"a\"\"a"}},
+     "A doubled quote and one that closes nothing are two quotes; all four readers there differ."},
 };
 
 /// Compares with the suite, and where that fails with the table of differences.
@@ -68,7 +109,8 @@ class Suite {
     /// Number of cases tried; and that every entry of the table was met.
     std::size_t tried() const {
         for (const Difference& d : kDifferences)
-            if (std::string_view(d.suite) == name_ && used_.count(&d) == 0) FAIL_CHECK("no such case: " << d.name);
+            if (std::string_view(d.suite) == name_ && used_.count(&d) == 0)
+                FAIL_CHECK("no such case: " << d.name);
         return tried_;
     }
 
@@ -102,17 +144,20 @@ TEST_CASE("csv: csv-spectrum", "[csv][suites]") {
     Suite suite("csv_spectrum");
     for (const auto& item : cases.as_array()) {
         const std::string name = text_of(item.at("name"));
-        const csv_test::FileOutcome outcome = csv_test::read_bytes(csv_test::read_file("csv_spectrum/" + name + ".csv"));
+        const csv_test::FileOutcome outcome =
+            csv_test::read_bytes(csv_test::read_file("csv_spectrum/" + name + ".csv"));
         REQUIRE(!outcome.read.rows.empty());
         const auto& header = outcome.read.rows[0];
         Rows theirs = {header};
         const auto& objects = item.at("expected_objects");
         const auto add = [&](const boost::json::value& object) {
             theirs.emplace_back();
-            for (const std::string& column : header) theirs.back().push_back(text_of(object.at(column)));
+            for (const std::string& column : header)
+                theirs.back().push_back(text_of(object.at(column)));
         };
         if (objects.is_array()) {
-            for (const auto& object : objects.as_array()) add(object);
+            for (const auto& object : objects.as_array())
+                add(object);
         } else {
             add(objects); // a file of one row
         }
@@ -137,9 +182,11 @@ TEST_CASE("csv: the cases of Go's encoding/csv", "[csv][suites]") {
         if (expected.as_object().contains("rows")) {
             suite.check(name, ours.rows, csv_test::rows_of(expected.at("rows")));
         } else {
-            // A strict reader stops with an error that has a line; ours reads on and reports. Bare quotes are a note.
+            // A strict reader stops with an error that has a line; ours reads on and reports. Bare quotes are
+            // a note.
             INFO("go: " << name << " expects an error: " << text_of(expected.at("error")));
-            const bool other_width = name == "BadFieldCount1"; // a width demanded from outside, which we do not have
+            const bool other_width =
+                name == "BadFieldCount1"; // a width demanded from outside, which we do not have
             const bool bare = ours.counts[static_cast<std::size_t>(ProblemKind::bare_quote)] != 0;
             CHECK((ours.problem_count != 0 || bare || other_width));
             suite.check(name, {}, {});
@@ -183,18 +230,22 @@ TEST_CASE("csv: PapaParse, the cases about reading", "[csv][suites]") {
         const std::string kind = text_of(item.at("suite"));
         const auto& config = item.at("config");
         const auto has = [&](const char* key) { return config.as_object().contains(key); };
-        // Not reading but what is done with cells afterwards, the writer, or the API; and options that we do not have.
+        // Not reading but what is done with cells afterwards, the writer, or the API; and options that we do
+        // not have.
         const bool reading = kind == "CORE_PARSER_TESTS" || kind == "PARSE_TESTS";
-        if (!reading || !item.at("input").is_string() || has("dynamicTyping") || has("transform") || has("transformHeader") ||
-            has("preview") || has("worker") || has("download") || has("step") || has("complete") || flag(config, "header") ||
-            (has("delimiter") && !config.at("delimiter").is_string()) || option(config, "skipEmptyLines") == "greedy" ||
-            !item.at("expected").is_object() || !item.at("expected").as_object().contains("data")) {
+        if (!reading || !item.at("input").is_string() || has("dynamicTyping") || has("transform") ||
+            has("transformHeader") || has("preview") || has("worker") || has("download") || has("step") ||
+            has("complete") || flag(config, "header") ||
+            (has("delimiter") && !config.at("delimiter").is_string()) ||
+            option(config, "skipEmptyLines") == "greedy" || !item.at("expected").is_object() ||
+            !item.at("expected").as_object().contains("data")) {
             ++outside;
             continue;
         }
         const std::string input = text_of(item.at("input"));
         Dialect dialect;
-        const bool detect = kind == "PARSE_TESTS" && !has("delimiter") && !has("quoteChar") && !has("escapeChar");
+        const bool detect =
+            kind == "PARSE_TESTS" && !has("delimiter") && !has("quoteChar") && !has("escapeChar");
         if (detect) dialect = detect_dialect(input, true).dialect;
         const std::string delimiter = option(config, "delimiter");
         if (delimiter.size() == 1 && delimiter != "\n") dialect.delimiter = delimiter[0];
@@ -203,7 +254,8 @@ TEST_CASE("csv: PapaParse, the cases about reading", "[csv][suites]") {
         if (option(config, "escapeChar") == "\\") dialect.escape = Escape::backslash;
         if (flag(config, "comments")) dialect.comment = "#";
         if (!option(config, "comments").empty()) dialect.comment = option(config, "comments");
-        if (const auto* skip = config.as_object().if_contains("skipFirstNLines"); skip != nullptr && skip->as_int64() > 0)
+        if (const auto* skip = config.as_object().if_contains("skipFirstNLines");
+            skip != nullptr && skip->as_int64() > 0)
             dialect.skip_lines = static_cast<std::uint32_t>(skip->as_int64());
         Decoder decoder(Encoding::utf8, detect_encoding(input, true).bom_bytes);
         std::string text;
@@ -232,7 +284,8 @@ TEST_CASE("csv: Sep's table of malformed cells", "[csv][suites]") {
             for (const char* reader : {"Sylvan", "CsvHelper_lenient"})
                 if (text_of(item.at(reader)) == ours.rows[0][0]) theirs = ours.rows;
         }
-        const bool noted = ours.problem_count != 0 || ours.counts[static_cast<std::size_t>(ProblemKind::bare_quote)] != 0;
+        const bool noted =
+            ours.problem_count != 0 || ours.counts[static_cast<std::size_t>(ProblemKind::bare_quote)] != 0;
         suite.check(input, ours.rows, theirs, noted != valid);
     }
     CHECK(suite.tried() == 24);

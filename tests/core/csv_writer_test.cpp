@@ -8,7 +8,8 @@ using namespace preempt::csv;
 
 namespace {
 
-std::string written(const std::vector<std::string>& cells, const Dialect& dialect = {}, const WriteOptions& options = {}) {
+std::string written(const std::vector<std::string>& cells, const Dialect& dialect = {},
+                    const WriteOptions& options = {}) {
     std::string out;
     write_record(cells, dialect, options, out);
     return out;
@@ -18,7 +19,8 @@ std::string written(const std::vector<std::string>& cells, const Dialect& dialec
 
 TEST_CASE("csv: quotes only where a cell needs them, RFC 4180", "[csv][writer]") {
     CHECK(written({"a", "b c", ""}) == "a,b c,\r\n");
-    CHECK(written({"a,b", "say \"hi\"", "x\ny", "x\ry"}) == "\"a,b\",\"say \"\"hi\"\"\",\"x\ny\",\"x\ry\"\r\n");
+    CHECK(written({"a,b", "say \"hi\"", "x\ny", "x\ry"}) ==
+          "\"a,b\",\"say \"\"hi\"\"\",\"x\ny\",\"x\ry\"\r\n");
     CHECK(written({"a;b", "a,b"}, {.delimiter = ';'}) == "\"a;b\";a,b\r\n");
     CHECK(written({""}) == "\"\"\r\n"); // else it would be a blank line
     CHECK(written({"a", "b"}, {}, {.line_end = "\n", .quote_all = true}) == "\"a\",\"b\"\n");
@@ -43,7 +45,8 @@ TEST_CASE("csv: formulas are neutralised, numbers are not", "[csv][writer]") {
         {"a=b", "a=b\n"},
         {"", "\"\"\n"},
     };
-    for (const auto& [cell, expected] : cases) CHECK(written({cell}, {}, options) == expected);
+    for (const auto& [cell, expected] : cases)
+        CHECK(written({cell}, {}, options) == expected);
     CHECK(looks_like_formula("=1"));
     CHECK(!looks_like_formula("x"));
 }

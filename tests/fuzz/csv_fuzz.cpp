@@ -1,6 +1,6 @@
 // Fuzz target for the whole way from bytes to records: encoding, dialect, decoder, reader, and writer back.
-// In: any bytes. It fails when the same bytes in other pieces give other text, records or problems; when a record's views lie;
-// when text gets lost; or when written cells do not come back.
+// In: any bytes. It fails when the same bytes in other pieces give other text, records or problems; when a
+// record's views lie; when text gets lost; or when written cells do not come back.
 #include "core/csv/dialect.hpp"
 #include "core/csv/encoding.hpp"
 #include "core/csv/reader.hpp"
@@ -49,11 +49,13 @@ Read read(std::string_view text, const Dialect& dialect, const ReaderOptions& op
     result.problem_count = reader.problem_count();
     result.physical_lines = reader.lines();
     require(reader.records() == result.rows.size());
-    for (std::size_t i = 1; i < result.lines.size(); ++i) require(result.lines[i - 1] <= result.lines[i]);
+    for (std::size_t i = 1; i < result.lines.size(); ++i)
+        require(result.lines[i - 1] <= result.lines[i]);
     return result;
 }
 
-std::string decode(std::string_view bytes, const EncodingGuess& guess, std::size_t piece, std::uint64_t& replaced) {
+std::string decode(std::string_view bytes, const EncodingGuess& guess, std::size_t piece,
+                   std::uint64_t& replaced) {
     Decoder decoder(guess.encoding, guess.bom_bytes);
     std::string text;
     for (std::size_t at = 0; at < bytes.size(); at += piece) {
@@ -102,10 +104,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     WriteOptions write;
     write.quote_all = (choice & 1) != 0;
     std::string written;
-    for (const auto& row : whole.rows) require(write_record(row, plain, write, written));
+    for (const auto& row : whole.rows)
+        require(write_record(row, plain, write, written));
     const Read again = read(written, plain, {}, piece);
     require(again.rows == whole.rows);
     for (const Problem& problem : again.problems)
-        require(is_note(problem.kind) || problem.kind == ProblemKind::too_few_cells || problem.kind == ProblemKind::too_many_cells);
+        require(is_note(problem.kind) || problem.kind == ProblemKind::too_few_cells ||
+                problem.kind == ProblemKind::too_many_cells);
     return 0;
 }

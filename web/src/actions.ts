@@ -39,9 +39,13 @@ function show(step: Step): void {
   if (state.value.step === step) return;
   change({ step });
   window.scrollTo({ top: 0 });
-  // After the view has changed, a keyboard or a screen reader goes on at its heading.
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true }));
+  focusHeading();
   if (step === 'results' && (state.value.stale || !state.value.report)) evaluateSoon(0);
+}
+
+/** After the view has changed, a keyboard or a screen reader goes on at its heading. */
+function focusHeading(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true }));
 }
 
 /** Opens what an address names: a step, or a definition on the page. */
@@ -336,6 +340,7 @@ export async function evaluateNow(): Promise<void> {
   const { origin, files } = state.value;
   if (origin === 'files' && !files.some(isRead)) return;
   const mine = ++latestEvaluation;
+  const first = state.value.report === null;
   change({ evaluating: true });
   try {
     const report = await (origin === 'typed' ? worker.evaluateTyped(typedRequest()) : evaluateFiles());
@@ -344,6 +349,7 @@ export async function evaluateNow(): Promise<void> {
       change({ report, problem: '', stale: false, evaluating: false });
       announce(words.announce.evaluated);
     });
+    if (first && state.value.step === 'results') focusHeading();
   } catch (error) {
     if (mine !== latestEvaluation) return;
     const problem = messageOf(error, words.errors.evaluationFailed);

@@ -129,7 +129,7 @@ export function ChartFigure({
         class="wide-table"
         tabIndex={open ? 0 : -1}
         role="region"
-        aria-label={caption}
+        aria-label={words.chart.numbersOf(caption)}
       >
         {open && <Numbers table={table} caption={caption} />}
       </div>

@@ -153,7 +153,7 @@ function Questions({ file }: { file: OpenFile }) {
         </select>
       </label>
       {(info.ask_date_order || file.mapping.date_order) && <DateQuestion file={file} />}
-      {info.zone_matters && <ZoneQuestion file={file} />}
+      {(info.zone_matters || info.zone_in_header !== '') && <ZoneQuestion file={file} />}
       {info.kind === 'contacts' && info.last_time && <CompleteQuestion file={file} />}
     </div>
   );
@@ -196,7 +196,7 @@ function DateQuestion({ file }: { file: OpenFile }) {
 function ZoneQuestion({ file }: { file: OpenFile }) {
   const w = words.check;
   const info = file.info!;
-  if (info.zone_in_header && !file.zoneAnswered) {
+  if (info.zone_in_header !== '' && !file.zoneAnswered) {
     return <p class="answered soft">{w.zoneInHeader(info.zone_in_header)}</p>;
   }
   const id = `zone-${file.key}`;

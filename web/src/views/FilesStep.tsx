@@ -1,4 +1,5 @@
-// The first step: drop files, try the sample, or type numbers in.
+// The first step: drop files, try the sample, or type numbers in. Roles are said aloud in the table because on a narrow
+// page its rows are no table boxes any more.
 import { useRef, useState } from 'preact/hooks';
 import { addFiles, downloadTemplates, goTo, setTyping, trySample } from '../actions';
 import { files, state } from '../state';
@@ -83,22 +84,26 @@ function DropForm() {
       )}
       <section aria-labelledby="needs">
         <h2 id="needs">{w.needTitle}</h2>
-        <table class="needs">
-          <thead class="only-read">
-            <tr>
+        <table class="needs" role="table">
+          <thead class="only-read" role="rowgroup">
+            <tr role="row">
               {w.needHead.map((title) => (
-                <th key={title} scope="col">
+                <th key={title} scope="col" role="columnheader">
                   {title}
                 </th>
               ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             {w.needs.map(([name, what, why]) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>{what}</td>
-                <td class="soft">{why}</td>
+              <tr key={name} role="row">
+                <th scope="row" role="rowheader">
+                  {name}
+                </th>
+                <td role="cell">{what}</td>
+                <td class="soft" role="cell">
+                  {why}
+                </td>
               </tr>
             ))}
           </tbody>
