@@ -108,8 +108,8 @@ constexpr std::array<ProblemWords, 8> kProblemWords = {{
 } // namespace
 
 struct FileReader::State {
-    State(std::string name_, const Recognition& recognition, const Mapping& mapping_)
-        : name(std::move(name_)), problem(check_mapping(recognition, mapping_)), mapping(mapping_),
+    State(std::string file_name, const Recognition& recognition, const Mapping& answer)
+        : name(std::move(file_name)), problem(check_mapping(recognition, answer)), mapping(answer),
           format(find_format(mapping.format)), width(recognition.columns.size()),
           decoder(mapping.encoding.value_or(recognition.encoding), recognition.bom_bytes),
           reader(mapping.dialect.value_or(recognition.dialect)),

@@ -127,6 +127,11 @@ function dateText(date: Date, zone: string, options: Intl.DateTimeFormatOptions)
   }
 }
 
+/** A date whose day and month stay on one line. */
+function dayText(when: Date, zone: string): string {
+  return dateText(when, zone, { day: 'numeric', month: 'long', year: 'numeric' }).replace(' ', '\u00a0');
+}
+
 /** Local days (YYYY-MM-DD) and local times without a zone are read as they stand; instants in the zone given. */
 function parse(text: string, zone: string): [Date, string] {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text);
@@ -140,7 +145,7 @@ function parse(text: string, zone: string): [Date, string] {
 /** "7 January 2026" */
 export function date(text: string, zone = 'UTC'): string {
   const [when, where] = parse(text, zone);
-  return dateText(when, where, { day: 'numeric', month: 'long', year: 'numeric' }) || text;
+  return dayText(when, where) || text;
 }
 
 /** "7 Jan" */
@@ -152,7 +157,7 @@ export function shortDate(text: string, zone = 'UTC'): string {
 /** "7 January 2026, 14:02" */
 export function dateTime(text: string, zone = 'UTC'): string {
   const [when, where] = parse(text, zone);
-  const day = dateText(when, where, { day: 'numeric', month: 'long', year: 'numeric' });
+  const day = dayText(when, where);
   if (!day) return text;
   return `${day}, ${dateText(when, where, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`;
 }

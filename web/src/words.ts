@@ -442,7 +442,7 @@ export const words = {
     windowTyped: 'Days, up to 90',
     unit: 'Counted by',
     units: { auto: 'Automatic', person: 'Person', account: 'Account' } as Table,
-    unitAuto: (unit: string) => `Automatic: ${unit}`,
+    unitAuto: (unit: string) => `Auto: ${unit}`,
     unitUsed: (unit: string) => ({ person: 'people', account: 'accounts' })[unit] ?? unit,
     unitWhy: {
       chosen: 'as you chose',
@@ -465,10 +465,10 @@ export const words = {
       trigger_segment: 'Trigger and segment',
     } as Table,
     level: 'Certainty',
-    holdout: 'Designed holdout',
-    holdoutHint: 'per cent held out on purpose',
+    holdout: 'Held out by design, %',
+    holdoutHint: 'such as 20',
     typedAgain: 'Change the numbers',
-    sampleNote: 'Sample data',
+    sampleNote: 'Sample data: an invented company',
   },
 
   verdict: {
@@ -926,8 +926,15 @@ export const words = {
     against: (numerator: string, numeratorOf: string, denominator: string, denominatorOf: string) =>
       `${numerator} ${numeratorOf}, ${denominator} ${denominatorOf}`,
     excluded: 'Left out',
-    parts: 'Of these',
+    parts: 'In detail',
     sources: 'Described by',
+    sourceNames: {
+      S0: 'Count',
+      S1: 'KPI Tree',
+      S2: 'Supportman',
+      S3: 'kpi.zone',
+      S4: 'FeedPulse',
+    } as Table,
     noValue: 'No value',
     refuses: 'What this page does not do',
     refusals: [

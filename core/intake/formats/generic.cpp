@@ -125,7 +125,7 @@ constexpr std::array<ColumnRule, 40> kContactColumns = {{
     {"customer id|user id|person id|member id|requester id|client id|visitor id|customer|user",
      Role::customer_id, ""},
     {PREEMPT_ACCOUNT_NAMES, Role::account_id, ""},
-    {"direction|message direction", Role::direction, ""},
+    {"direction|message direction|delivered as|source delivered as|source.delivered_as", Role::direction, ""},
     {"started by|initiated by|created by|created by an agent", Role::started_by, ""},
     {"submitter", Role::submitter, ""},
     {"requester|requester name", Role::requester, ""},

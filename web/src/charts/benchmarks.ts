@@ -20,7 +20,7 @@ const kNarrow = 680;
 const kRowWide = 56;
 const kRowNarrow = 78;
 const kAxis = 40;
-const kLeft = 300;
+const kLeft = 312;
 const kRight = 250;
 /** How far an open range is drawn at least. */
 const kOpenRoom = 0.1;

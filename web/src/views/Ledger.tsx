@@ -1,4 +1,5 @@
 // Every file with all its rows: used, or set aside for a reason; the first of them to be looked at.
+// Roles are said aloud because on a narrow page the rows are no table boxes any more.
 import type { File, Report } from '../../../wasm/api';
 import { ledgerTitle } from '../findings';
 import * as format from '../format';
@@ -10,22 +11,24 @@ export function Ledger({ report }: { report: Report }) {
   const [file, read, used, aside] = w.head;
   return (
     <Section id="ledger" title={ledgerTitle(report)} lede={w.lede}>
-      <table class="ledger">
-        <thead>
-          <tr>
-            <th scope="col">{file}</th>
-            <th scope="col" class="num">
+      <table class="ledger" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">
+              {file}
+            </th>
+            <th scope="col" role="columnheader" class="num">
               {read}
             </th>
-            <th scope="col" class="num">
+            <th scope="col" role="columnheader" class="num">
               {used}
             </th>
-            <th scope="col" class="num">
+            <th scope="col" role="columnheader" class="num">
               {aside}
             </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {report.files.map((entry, index) => (
             <FileRows key={index} file={entry} />
           ))}
@@ -42,15 +45,23 @@ const reasonName = (id: string, label: string) => label || id.replaceAll('_', ' 
 
 function FileRows({ file }: { file: File }) {
   const reasons = file.set_aside.filter((reason) => reason.count > 0);
+  const [, read, used, aside] = words.ledger.head;
   return (
-    <tr data-ledger={file.name}>
-      <th scope="row">
+    <tr role="row" data-ledger={file.name}>
+      <th scope="row" role="rowheader">
         {file.name}
         <small>{wordFor(words.kinds, file.kind)}</small>
       </th>
-      <td class="num">{format.count(file.rows_read)}</td>
-      <td class="num">{format.count(file.used)}</td>
-      <td class="num">
+      <td role="cell" class="num">
+        <span class="narrow label">{read}</span>
+        {format.count(file.rows_read)}
+      </td>
+      <td role="cell" class="num">
+        <span class="narrow label">{used}</span>
+        {format.count(file.used)}
+      </td>
+      <td role="cell" class="num">
+        <span class="narrow label">{aside}</span>
         {reasons.length === 0
           ? format.count(0)
           : reasons.map((reason) => (

@@ -187,6 +187,12 @@ function Strata({ comparison }: { comparison: Comparison }) {
   );
 }
 
+/** Who describes the metric: "S1-02" is item 2 of the second source. */
+function sourcesOf(metric: Metric): string {
+  const names = metric.sources.map((item) => words.method.sourceNames[item.slice(0, 2)] ?? item);
+  return format.list([...new Set(names)]);
+}
+
 function MetricEntry({ metric }: { metric: Metric }) {
   const w = words.method;
   const { estimate, unit } = metric;
@@ -201,8 +207,8 @@ function MetricEntry({ metric }: { metric: Metric }) {
       <dd>
         {title}:{' '}
         {known
-          .map((part) => `${format.count(part.count)} ${part.label || part.id.replaceAll('_', ' ')}`)
-          .join(', ')}
+          .map(({ id, label, count }) => `${label || id.replaceAll('_', ' ')} (${format.count(count)})`)
+          .join('; ')}
       </dd>
     );
   };
@@ -231,7 +237,7 @@ function MetricEntry({ metric }: { metric: Metric }) {
       {parts(w.excluded, metric.excluded)}
       {metric.sources.length > 0 && (
         <dd class="soft">
-          {w.sources}: {metric.sources.join(', ')}
+          {w.sources}: {sourcesOf(metric)}
         </dd>
       )}
     </div>

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Report } from '../../../wasm/api';
 import { changeSettings, goTo, readNumber, setTyping } from '../actions';
 import * as format from '../format';
-import { files, settings, state } from '../state';
+import { settings, state } from '../state';
 import { words } from '../words';
 import { Choice } from './Choice';
 import { ZoneSelect } from './ZoneSelect';
@@ -114,7 +114,6 @@ function FileSettings({ report }: { report: Report }) {
           <LevelSelect />
           <Select name="strata" label={w.strata} options={w.stratas} />
           <HoldoutShare />
-          {files.value.some((file) => file.sample) && <p class="hint">{words.check.sampleNote}</p>}
         </div>
       </details>
     </>

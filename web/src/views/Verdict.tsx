@@ -3,13 +3,18 @@ import type { Report } from '../../../wasm/api';
 import { metricOf, verdictOf } from '../findings';
 import { Defined } from './Defined';
 import { Rich } from './Rich';
+import { files, origin } from '../state';
 import { words } from '../words';
 
 export function VerdictSection({ report }: { report: Report }) {
   const verdict = verdictOf(report);
+  const sample = origin.value === 'files' && files.value.some((file) => file.sample);
   return (
     <section class={`answer-block ${verdict.tone}`} aria-labelledby="verdict" data-verdict={verdict.kind}>
-      <p class="tag">{verdict.tag}</p>
+      <p class="above">
+        <span class="tag">{verdict.tag}</span>
+        {sample && <span class="soft">{words.settings.sampleNote}</span>}
+      </p>
       <h1 id="verdict" class="verdict" tabIndex={-1}>
         <Rich text={verdict.sentence} as="mark" />
       </h1>
