@@ -442,11 +442,16 @@ Result<report::Report> Calculator::evaluate(const report::EvaluateRequest& reque
         s.history_key = key;
     }
     const auto& history = *s.history;
-    if (!history.has_outreaches && !history.has_contacts && !history.has_arms)
+    // Without contacts only what the team noted itself, and what people clicked, can be reported.
+    if (!history.has_contacts && !history.has_outcomes && !history.has_engagement)
         return Status::error(
             StatusCode::missing,
-            "There are neither messages sent nor tickets among the files. Add both: the export of your "
-            "messaging tool and that of your helpdesk.");
+            "There are no tickets or conversations among the files, so nobody can say who contacted you. "
+            "Add the export of your helpdesk.");
+    if (!history.has_outreaches && !history.has_arms && !history.has_signals)
+        return Status::error(
+            StatusCode::missing,
+            "There are no messages sent among the files. Add the export of your messaging tool.");
 
     evidence::Question question;
     question.window = std::llround(request.window_days * kMillisecondsPerDay);

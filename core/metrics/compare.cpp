@@ -139,7 +139,7 @@ Comparison compare(std::span<const Cell> cells, std::span<const Cell> totals,
         result.verdict = "causes";
     else
         result.verdict = "cannot_tell";
-    if (result.verdict != "cannot_tell" && result.difference.value)
+    if (result.verdict == "prevents" && result.difference.value)
         result.outreaches_per_prevented = finite(1 / *result.difference.value);
     if (too_few) {
         result.verdict = "withheld";

@@ -68,7 +68,7 @@ struct Comparison {
     Estimate difference;                            ///< prevented per outreach (absolute reduction), signed
     Estimate relative_reduction;                    ///< share of would-be contacts prevented
     Estimate prevented;                             ///< contacts, over the covered outreaches
-    std::optional<double> outreaches_per_prevented; ///< only when the interval excludes 0
+    std::optional<double> outreaches_per_prevented; ///< only when the interval lies above 0
     std::string verdict;      ///< "prevents", "causes", "cannot_tell", "withheld", "not_measured"
     std::string withheld_why; ///< code, when withheld
     std::optional<double>

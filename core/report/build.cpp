@@ -126,6 +126,7 @@ std::vector<LeftOut> left_out(const Evidence& evidence) {
     for (const auto& cell : evidence.assignment_totals.cells)
         evidence::merge(assignments, cell);
     std::vector<LeftOut> all;
+    if (!evidence.has_contacts) messages.pending = assignments.pending = 0; // no window was ever looked at
     const auto add = [&](const char* id, std::int64_t count, const char* of, Instant until = kNoInstant) {
         if (count > 0) all.push_back({id, count, of, until == kNoInstant ? "" : iso_utc(until)});
     };

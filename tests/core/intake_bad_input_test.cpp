@@ -111,8 +111,7 @@ TEST_CASE("no beginning of any sample, and no bytes at all, make recognition fai
         for (int i = 0; i < 200; ++i) {
             state = state * 1664525U + 1013904223U;
             const auto random = static_cast<std::size_t>(state >> 24);
-            bytes.push_back(round % 2 == 0 ? static_cast<char>(random)
-                                           : " ,;\"\n\tA1@/-:"[random % 13]);
+            bytes.push_back(round % 2 == 0 ? static_cast<char>(random) : " ,;\"\n\tA1@/-:"[random % 13]);
         }
         const Recognition recognition = recognise("noise.csv", bytes, true);
         Mapping mapping = proposed_mapping(recognition);

@@ -87,6 +87,11 @@ function patchFile(key: number, patch: Partial<OpenFile>): void {
   });
 }
 
+/** Results made from files are not those of these files any more; results of typed numbers are untouched. */
+function filesChanged(): void {
+  if (state.value.origin === 'files') change({ stale: true });
+}
+
 function findFile(key: number): OpenFile | undefined {
   return state.value.files.find((file) => file.key === key);
 }
@@ -187,7 +192,7 @@ async function settle(key: number, work: () => ReturnType<typeof worker.openFile
       patchFile(key, { progress: null, problem: messageOf(error, words.errors.readingFailed) });
     }
   }
-  change({ stale: true });
+  filesChanged();
   if (state.value.step === 'results') evaluateSoon();
 }
 
@@ -223,7 +228,7 @@ export async function answerZone(key: number, zone: string): Promise<void> {
 
 export function setCompleteUntil(key: number, completeUntil: string): void {
   patchFile(key, { completeUntil });
-  change({ stale: true });
+  filesChanged();
 }
 
 export async function remove(key: number): Promise<void> {
@@ -231,20 +236,28 @@ export async function remove(key: number): Promise<void> {
   if (!file) return;
   if (isReading(file)) worker.withdraw(key);
   const rest = state.value.files.filter((other) => other.key !== key);
-  change({ files: rest, stale: true, announcement: words.announce.removed(file.name) });
+  change({ files: rest, announcement: words.announce.removed(file.name) });
+  filesChanged();
   if (rest.length === 0 && state.value.origin === 'files') change({ report: null, problem: '' });
   await worker.closeFile(key).catch(() => undefined);
 }
 
 export async function removeAll(): Promise<void> {
   const keys = state.value.files.map((file) => file.key);
-  change({ files: [], stale: true, problem: '' });
-  if (state.value.origin === 'files') change({ report: null });
+  change({ files: [] });
+  filesChanged();
+  if (state.value.origin === 'files') change({ report: null, problem: '' });
   await Promise.all(keys.map((key) => worker.closeFile(key).catch(() => undefined)));
 }
 
 export function cancelReading(key: number): void {
   worker.withdraw(key);
+}
+
+/** The results of the files, also when those of typed numbers were looked at last. */
+export function seeFileResults(): void {
+  if (state.value.origin !== 'files') change({ origin: 'files', report: null, stale: true, problem: '' });
+  goTo('results');
 }
 
 // --- sample data --------------------------------------------------------------------------------------------------------------
@@ -410,13 +423,4 @@ export async function submitTyped(): Promise<boolean> {
   if (state.value.problem !== '') return false;
   goTo('results');
   return true;
-}
-
-/** Back to the dropped files after a look at typed numbers. */
-export function useFiles(): void {
-  change({ origin: 'files', typing: false, stale: true, report: null, problem: '' });
-}
-
-export function fileSummary(file: OpenFile): string {
-  return format.bytes(file.size);
 }

@@ -318,7 +318,6 @@ export const words = {
     back: 'Use files instead',
     submit: 'Work it out',
     clear: 'Clear the form',
-    example: 'Fill in an example',
     invalid: 'Please type a whole number, such as 250.',
     whole: 'Please type a whole number, such as 250.',
     empty: 'Type in at least one pair of numbers.',
@@ -386,7 +385,6 @@ export const words = {
     why: 'Why',
     reading: (rows: string) => `Reading: ${rows} rows so far`,
     readingStart: 'Reading …',
-    waitingTurn: 'Waiting for its turn …',
     stop: 'Stop',
     rows: (read: string, used: string, aside: string) =>
       `${read} rows read: ${used} usable, ${aside} set aside`,
@@ -430,7 +428,6 @@ export const words = {
     separated: 'separated by',
     delimiters: { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as Table,
     sampleNote: 'This is the sample: an invented company with a known true effect.',
-    dropMore: 'Drop more files anywhere, or',
   },
 
   settings: {
@@ -794,7 +791,6 @@ export const words = {
     detectable: (drop: string) => `a drop of ${drop} or more would show`,
     small: (outreaches: string, held: string) => `${outreaches} outreaches, ${held} held out`,
     smallRate: (outreaches: string) => `${outreaches} outreaches`,
-    plotLabel: 'Interval',
   },
 
   leftOut: {
@@ -870,7 +866,6 @@ export const words = {
     lede: 'Rows read = rows used + rows set aside, each for one reason.',
     head: ['File', 'Rows read', 'Used', 'Set aside'],
     show: (n: string) => `Show ${n} set-aside rows`,
-    showAll: 'Show the set-aside rows',
     line: 'Line',
     why: 'Reason',
     content: 'Row',
@@ -918,7 +913,6 @@ export const words = {
       strata: 'By stratum',
       strataHead: ['Stratum', 'Held out', 'made contact', 'Messaged', 'made contact'],
       notCovered: (n: string) => `${n} messaged, not covered: nobody of their kind was held out.`,
-      overall: 'Overall',
     },
     metricsTitle: 'Definitions',
     of: (numerator: string, numeratorOf: string, denominator: string, denominatorOf: string) =>
@@ -965,9 +959,7 @@ export const words = {
 
   results: {
     none: 'Nothing to show yet.',
-    noneHint: 'Drop files or type in numbers first.',
     working: 'Working it out …',
-    toFiles: 'Go to Files',
     toCheck: 'Go to Check',
     details: 'Details',
   },

@@ -1,5 +1,5 @@
 // The second step: each file with what it was taken for, to be looked at and corrected.
-import { goTo, removeAll } from '../actions';
+import { removeAll, seeFileResults } from '../actions';
 import { canRead, files, isBad, isReading, openQuestions } from '../state';
 import { words } from '../words';
 import { FileButton } from './FilesStep';
@@ -25,12 +25,7 @@ export function CheckStep() {
       {!reading && blocked > 0 && <p class="hint">{w.blocked(blocked)}</p>}
       {!reading && questions > 0 && <p class="hint">{w.questions(questions)}</p>}
       <div class="actions end">
-        <button
-          type="button"
-          class="main"
-          disabled={!canRead.value || reading}
-          onClick={() => goTo('results')}
-        >
+        <button type="button" class="main" disabled={!canRead.value || reading} onClick={seeFileResults}>
           {reading ? w.waiting : w.toResults}
         </button>
         <FileButton label={w.add} kind="plain" />

@@ -133,7 +133,7 @@ function WindowChoice() {
     ['other', w.windowOther],
   ];
   return (
-    <div class="window">
+    <div class="window" title={w.windowHint}>
       <Choice
         label={w.window}
         value={other ? 'other' : String(days)}
