@@ -6,6 +6,8 @@
 #include "core/history/history.hpp"
 #include "core/intake/format.hpp"
 #include "core/intake/intake.hpp"
+#include "core/intake/preview.hpp"
+#include "core/intake/set_aside.hpp"
 #include "core/report/build.hpp"
 
 #include <algorithm>
@@ -25,7 +27,54 @@ struct OpenFile {
     intake::Mapping mapping;
     std::optional<intake::FileReader> reader;
     std::optional<intake::FileTable> table;
+    report::MappingRequest answer; ///< all that the person has answered so far
+    std::optional<intake::SetAsideWriter> set_aside;
 };
+
+std::string one_character(char c) {
+    return c == '\0' ? "" : std::string(1, c);
+}
+
+/// The answers of a person add up: what the new one leaves open stays as it was. What changes the columns, or
+/// what they can mean, asks for new roles.
+void add_answer(report::MappingRequest& all, const report::MappingRequest& answer) {
+    bool other_columns = false;
+    const auto text = [](std::string& into, const std::string& from) {
+        if (from.empty() || from == into) return false;
+        into = from;
+        return true;
+    };
+    other_columns |= text(all.kind, answer.kind);
+    other_columns |= text(all.encoding, answer.encoding);
+    other_columns |= text(all.delimiter, answer.delimiter);
+    other_columns |= text(all.quote, answer.quote);
+    for (auto member : {&report::MappingRequest::skip_lines, &report::MappingRequest::header_rows})
+        if (answer.*member && answer.*member != all.*member) {
+            all.*member = answer.*member;
+            other_columns = true;
+        }
+    text(all.zone, answer.zone);
+    text(all.date_order, answer.date_order);
+    if (!answer.roles.empty())
+        all.roles = answer.roles;
+    else if (other_columns)
+        all.roles.clear();
+}
+
+/// The dialect that a person asks for, from the one that was detected.
+std::optional<csv::Dialect> asked_dialect(const csv::Dialect& detected,
+                                          const report::MappingRequest& answer) {
+    auto dialect = detected;
+    const auto character = [](const std::string& text) { return text == "none" ? '\0' : text[0]; };
+    if (!answer.delimiter.empty()) dialect.delimiter = character(answer.delimiter);
+    if (!answer.quote.empty()) dialect.quote = character(answer.quote);
+    if (answer.skip_lines) dialect.skip_lines = static_cast<std::uint32_t>(std::max(0, *answer.skip_lines));
+    if (answer.header_rows)
+        dialect.header_rows = static_cast<std::uint32_t>(std::clamp(*answer.header_rows, 0, 2));
+    if (dialect == detected) return std::nullopt;
+    dialect.columns = 0; // the detected width speaks of the detected dialect
+    return dialect;
+}
 
 const char* order_name(DateOrder order) {
     switch (order) {
@@ -80,13 +129,21 @@ void describe(OpenFile& file) {
     info.confidence = r.confidence;
     info.reasons = r.reasons;
     info.notices = r.notices;
+    const auto dialect = file.mapping.dialect.value_or(r.dialect);
     info.encoding = csv::encoding_name(file.mapping.encoding.value_or(r.encoding));
-    info.delimiter = std::string(1, file.mapping.dialect.value_or(r.dialect).delimiter);
+    info.delimiter = one_character(dialect.delimiter);
+    info.quote = one_character(dialect.quote);
+    info.skip_lines = static_cast<std::int32_t>(dialect.skip_lines);
+    info.header_rows = static_cast<std::int32_t>(dialect.header_rows);
     info.zone = file.mapping.zone;
     info.zone_in_header = r.zone;
     info.zone_matters = r.zone_matters;
     info.date_order = order_name(file.mapping.date_order);
     info.ask_date_order = r.ask_date_order;
+    std::vector<std::string> headers;
+    for (const auto& column : r.columns)
+        headers.push_back(column.header);
+    info.fingerprint = headers.empty() ? "" : intake::header_fingerprint(headers);
     info.columns.clear();
     for (std::size_t c = 0; c < r.columns.size(); ++c) {
         report::ColumnInfo column;
@@ -245,24 +302,42 @@ Result<report::FileInfo> Calculator::recognise(std::int32_t id, std::string_view
     file->info.rows_read = file->info.rows_set_aside = 0;
     file->info.first_time.clear();
     file->info.last_time.clear();
-    file->recognition = intake::recognise(file->info.name, head, head_is_whole_file);
+    file->set_aside.reset();
+    add_answer(file->answer, answer);
+    const auto& all = file->answer;
+    intake::RecogniseOptions options;
+    if (!all.kind.empty()) options.kind = intake::kind_from_name(all.kind);
+    for (const auto encoding : csv::all_encodings())
+        if (csv::encoding_name(encoding) == all.encoding) options.encoding = encoding;
+    file->recognition = intake::recognise(file->info.name, head, head_is_whole_file, options);
+    if (const auto dialect = asked_dialect(file->recognition.dialect, all);
+        dialect && file->recognition.problem.ok()) {
+        options.dialect = dialect;
+        file->recognition = intake::recognise(file->info.name, head, head_is_whole_file, options);
+    }
     const auto& recognition = file->recognition;
     file->mapping = intake::proposed_mapping(recognition);
     auto& mapping = file->mapping;
-    if (!answer.kind.empty()) mapping.kind = intake::kind_from_name(answer.kind);
-    if (!answer.roles.empty()) {
-        mapping.roles.assign(recognition.columns.size(), Role::none);
-        for (std::size_t c = 0; c < std::min(answer.roles.size(), mapping.roles.size()); ++c)
-            mapping.roles[c] = intake::role_from_name(answer.roles[c]);
-    }
-    if (!answer.zone.empty()) mapping.zone = answer.zone;
-    if (!answer.date_order.empty()) mapping.date_order = order_from_name(answer.date_order);
-    if (!answer.encoding.empty())
-        for (const auto encoding : csv::all_encodings())
-            if (csv::encoding_name(encoding) == answer.encoding) mapping.encoding = encoding;
-    if (answer.delimiter.size() == 1) {
-        mapping.dialect = recognition.dialect;
-        mapping.dialect->delimiter = answer.delimiter[0];
+    mapping.encoding = options.encoding;
+    mapping.dialect = options.dialect;
+    if (!all.kind.empty()) mapping.kind = options.kind;
+    if (all.roles.size() == recognition.columns.size())
+        for (std::size_t c = 0; c < mapping.roles.size(); ++c)
+            mapping.roles[c] = intake::role_from_name(all.roles[c]);
+    if (!all.zone.empty()) mapping.zone = all.zone;
+    if (!all.date_order.empty()) mapping.date_order = order_from_name(all.date_order);
+    if (recognition.problem.ok()) {
+        auto& info = file->info;
+        const auto encoding = csv::detect_encoding(head, head_is_whole_file);
+        info.encoding_certain = options.encoding.has_value() || encoding.certain;
+        info.encoding_why = options.encoding ? "You chose it." : encoding.reason;
+        info.preview = intake::preview(head, head_is_whole_file, recognition.encoding, recognition.bom_bytes,
+                                       mapping.dialect.value_or(recognition.dialect), 8);
+        std::string text;
+        csv::Decoder(recognition.encoding, recognition.bom_bytes).feed(head, text);
+        const auto guess = csv::detect_dialect(text, head_is_whole_file);
+        info.consistency = guess.consistency;
+        info.dialect_why = options.dialect ? "You chose it." : guess.reason;
     }
     describe(*file);
     if (!recognition.problem.ok()) {
@@ -324,6 +399,40 @@ Status Calculator::remove(std::int32_t id) {
         return Status::error(StatusCode::misuse, "There is no file " + std::to_string(id) + ".");
     ++state_->revision;
     return Status::success();
+}
+
+Status Calculator::begin_set_aside(std::int32_t id) {
+    auto* file = state_->find(id);
+    if (file == nullptr || !file->table)
+        return Status::error(StatusCode::misuse, "The file has not been read.");
+    const auto* reasons = &file->table->reason;
+    if (state_->history && state_->history_key && state_->history_key->revision == state_->revision) {
+        std::size_t place = 0; // the history's files are those that were read, in the order of their ids
+        for (const auto& [other, candidate] : state_->files) {
+            if (!candidate.table) continue;
+            if (other == id) reasons = &state_->history->reason[place];
+            ++place;
+        }
+    }
+    file->set_aside.emplace(file->recognition, file->mapping, *file->table, *reasons);
+    return Status::success();
+}
+
+Status Calculator::append_set_aside(std::int32_t id, std::string_view bytes) {
+    auto* file = state_->find(id);
+    if (file == nullptr || !file->set_aside)
+        return Status::error(StatusCode::misuse, "No list of set-aside rows was begun.");
+    file->set_aside->append(bytes);
+    return Status::success();
+}
+
+Result<std::string> Calculator::take_set_aside(std::int32_t id) {
+    auto* file = state_->find(id);
+    if (file == nullptr || !file->set_aside)
+        return Status::error(StatusCode::misuse, "No list of set-aside rows was begun.");
+    auto text = file->set_aside->finish();
+    file->set_aside.reset();
+    return text;
 }
 
 std::vector<report::FileInfo> Calculator::files() const {

@@ -42,6 +42,13 @@ class Calculator {
     /// The end of the file: state "read", or "failed" with its message.
     Result<report::FileInfo> close(std::int32_t id);
     Status remove(std::int32_t id);
+
+    /// The rows set aside of a file in state "read", as CSV text with file, line, reason and original cells:
+    /// begin, send all bytes of the file again, then take. Reasons are those of the last evaluation, else
+    /// those of reading.
+    Status begin_set_aside(std::int32_t id);
+    Status append_set_aside(std::int32_t id, std::string_view bytes);
+    Result<std::string> take_set_aside(std::int32_t id);
     std::vector<report::FileInfo> files() const;
 
     static report::Vocabulary vocabulary();

@@ -104,7 +104,12 @@ function summarize(report) {
     ladder: report.ladder,
     holdout: report.holdout,
     matched: report.matched,
-    benchmarks: report.benchmarks.map(({ id, label, verdict, estimate }) => ({ id, label, verdict, ...estimate })),
+    benchmarks: report.benchmarks.map(({ id, label, verdict, estimate }) => ({
+      id,
+      label,
+      verdict,
+      ...estimate,
+    })),
     breakdown: report.breakdown,
     series: report.series,
     left_out: report.left_out,
@@ -128,7 +133,9 @@ async function main() {
     ...(values.by && { breakdown: values.by }),
     ...(values.scope && { scope: values.scope }),
     ...(values.strata && { strata: values.strata }),
-    ...(values['holdout-share'] && { expected_holdout_share: share('holdout-share', values['holdout-share']) }),
+    ...(values['holdout-share'] && {
+      expected_holdout_share: share('holdout-share', values['holdout-share']),
+    }),
     ...(values.level && { level: share('level', values.level) }),
   };
   const given = mappings(values.map);

@@ -19,10 +19,17 @@ export type Source = File | { name: string; data: Blob | Uint8Array | string };
 /** Called now and then while a file is read: bytes so far and in all, rows so far. */
 export type Progress = (done: number, total: number, rows: number) => void;
 
+/** How a file is read: what is answered from the start, and a name by which to cancel. */
+export interface ReadOptions {
+  mapping?: Partial<MappingRequest>;
+  /** Any text; `cancel` with the same text stops the reading. */
+  token?: string;
+}
+
 /** A call that the core refused; `message` says what is wrong and what to do. */
 export class CalculatorError extends Error {
   constructor(
-    readonly code: 'bad_input' | 'not_supported' | 'missing' | 'misuse',
+    readonly code: 'bad_input' | 'not_supported' | 'missing' | 'misuse' | 'cancelled',
     message: string,
   ) {
     super(message);
@@ -34,11 +41,16 @@ export class CalculatorError extends Error {
 export interface Calculator {
   /** Recognises a file and reads it with the mapping it proposes. A file that cannot be read comes back with
    *  state "failed" or "needs_answer" and a message; it stays in the list until removed. */
-  add(source: Source, progress?: Progress): Promise<FileInfo>;
+  add(source: Source, progress?: Progress, options?: ReadOptions): Promise<FileInfo>;
   /** Reads a file again with a corrected mapping. Empty fields keep what is in use. */
-  remap(id: number, mapping: Partial<MappingRequest>, progress?: Progress): Promise<FileInfo>;
+  remap(id: number, mapping: Partial<MappingRequest>, progress?: Progress, token?: string): Promise<FileInfo>;
+  /** Stops the reading that was begun with this token, after the piece in hand (4 MiB). Its call is refused with code
+   *  "cancelled" and its file is gone; the other files stay as they are. */
+  cancel(token: string): Promise<void>;
   remove(id: number): Promise<void>;
   files(): Promise<FileInfo[]>;
+  /** The rows set aside of a file as CSV: file, line, reason, original cells; formulas neutralised. */
+  setAside(id: number): Promise<string>;
   /** Kinds of tables, their roles, and the attributes for a breakdown. */
   vocabulary(): Promise<Vocabulary>;
   /** Throws CalculatorError when nothing can be said at all (no outreaches, no contacts, no overlap ...). */
@@ -62,6 +74,9 @@ interface Binding {
   rows(id: number): number;
   close(id: number): string;
   remove(id: number): string;
+  beginSetAside(id: number): string;
+  appendSetAside(id: number, length: number): string;
+  takeSetAside(id: number): string;
   files(): string;
   vocabulary(): string;
   evaluate(request: string): string;
@@ -157,21 +172,36 @@ function bytesOf(source: Source): Bytes {
 class WasmCalculator implements Calculator {
   private readonly sources = new Map<number, Bytes>();
   private readonly zones = new Set<string>(['UTC']);
+  private readonly reading = new Set<string>();
+  private readonly cancelled = new Set<string>();
 
   constructor(
     private readonly module: Module,
     private readonly core: Binding,
   ) {}
 
-  async add(source: Source, progress?: Progress): Promise<FileInfo> {
+  async add(
+    source: Source,
+    progress?: Progress,
+    { mapping = {}, token = '' }: ReadOptions = {},
+  ): Promise<FileInfo> {
     const bytes = bytesOf(source);
     const id = this.core.open(bytes.name);
     this.sources.set(id, bytes);
-    return this.read(id, bytes, {}, progress);
+    return this.read(id, bytes, mapping, progress, token);
   }
 
-  async remap(id: number, mapping: Partial<MappingRequest>, progress?: Progress): Promise<FileInfo> {
-    return this.read(id, this.source(id), mapping, progress);
+  async remap(
+    id: number,
+    mapping: Partial<MappingRequest>,
+    progress?: Progress,
+    token = '',
+  ): Promise<FileInfo> {
+    return this.read(id, this.source(id), mapping, progress, token);
+  }
+
+  async cancel(token: string): Promise<void> {
+    if (this.reading.has(token)) this.cancelled.add(token);
   }
 
   async remove(id: number): Promise<void> {
@@ -182,6 +212,14 @@ class WasmCalculator implements Calculator {
 
   async files(): Promise<FileInfo[]> {
     return open(this.core.files());
+  }
+
+  async setAside(id: number): Promise<string> {
+    open(this.core.beginSetAside(id));
+    await this.pieces(this.source(id), '', (length) => {
+      open(this.core.appendSetAside(id, length));
+    });
+    return open(this.core.takeSetAside(id));
   }
 
   async vocabulary(): Promise<Vocabulary> {
@@ -221,23 +259,45 @@ class WasmCalculator implements Calculator {
   private async read(
     id: number,
     bytes: Bytes,
-    answer: Partial<MappingRequest>,
-    progress?: Progress,
+    mapping: Partial<MappingRequest>,
+    progress: Progress | undefined,
+    token: string,
   ): Promise<FileInfo> {
-    if (answer.zone) this.learnZone(answer.zone);
+    if (mapping.zone) this.learnZone(mapping.zone);
     const head = await bytes.slice(0, Math.min(bytes.size, HEAD_BYTES));
     const whole = head.length >= bytes.size;
-    const info = open<FileInfo>(
-      this.core.recognise(id, this.hand(head), whole, JSON.stringify(answer)),
-    );
+    const info = open<FileInfo>(this.core.recognise(id, this.hand(head), whole, JSON.stringify(mapping)));
     if (info.state !== 'reading') return info;
     if (info.zone) this.learnZone(info.zone);
-    for (let from = 0; from < bytes.size; from += PIECE_BYTES) {
-      const piece = await bytes.slice(from, Math.min(bytes.size, from + PIECE_BYTES));
-      open(this.core.append(id, this.hand(piece)));
-      progress?.(Math.min(bytes.size, from + PIECE_BYTES), bytes.size, this.core.rows(id));
+    this.reading.add(token);
+    try {
+      await this.pieces(bytes, token, (length, done) => {
+        open(this.core.append(id, length));
+        progress?.(done, bytes.size, this.core.rows(id));
+      });
+    } catch (error) {
+      await this.remove(id);
+      throw error;
+    } finally {
+      this.reading.delete(token);
+      this.cancelled.delete(token);
     }
     return open(this.core.close(id));
+  }
+
+  /** Hands all bytes to the core, piece by piece, and stops when the token is cancelled. */
+  private async pieces(
+    bytes: Bytes,
+    token: string,
+    take: (length: number, done: number) => void,
+  ): Promise<void> {
+    for (let from = 0; from < bytes.size; from += PIECE_BYTES) {
+      const to = Math.min(bytes.size, from + PIECE_BYTES);
+      const piece = await bytes.slice(from, to);
+      if (this.cancelled.has(token))
+        throw new CalculatorError('cancelled', `Reading ${bytes.name} was cancelled.`);
+      take(this.hand(piece), to);
+    }
   }
 }
 

@@ -130,6 +130,15 @@ class Binding {
     std::string remove(std::int32_t id) {
         return guarded([&] { return envelope(calculator_.remove(id)); });
     }
+    std::string begin_set_aside(std::int32_t id) {
+        return guarded([&] { return envelope(calculator_.begin_set_aside(id)); });
+    }
+    std::string append_set_aside(std::int32_t id, std::size_t length) {
+        return guarded([&] { return envelope(calculator_.append_set_aside(id, view(length))); });
+    }
+    std::string take_set_aside(std::int32_t id) {
+        return guarded([&] { return envelope(calculator_.take_set_aside(id)); });
+    }
     std::string files() const {
         return guarded(
             [&] { return envelope(Status::success(), preempt::report::to_json(calculator_.files())); });
@@ -174,6 +183,9 @@ EMSCRIPTEN_BINDINGS(preempt) {
         .function("rows", &Binding::rows)
         .function("close", &Binding::close)
         .function("remove", &Binding::remove)
+        .function("beginSetAside", &Binding::begin_set_aside)
+        .function("appendSetAside", &Binding::append_set_aside)
+        .function("takeSetAside", &Binding::take_set_aside)
         .function("files", &Binding::files)
         .function("vocabulary", &Binding::vocabulary)
         .function("evaluate", &Binding::evaluate)

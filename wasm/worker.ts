@@ -7,10 +7,12 @@ const calculator = (): Promise<Calculator> => (made ??= createCalculator());
 
 /** The API object that the page wraps: Calculator's calls, made when the wasm is ready. */
 const exposed: Calculator = {
-  add: async (source, progress) => (await calculator()).add(source, progress),
-  remap: async (id, mapping, progress) => (await calculator()).remap(id, mapping, progress),
+  add: async (source, progress, options) => (await calculator()).add(source, progress, options),
+  remap: async (id, mapping, progress, token) => (await calculator()).remap(id, mapping, progress, token),
+  cancel: async (token) => (await calculator()).cancel(token),
   remove: async (id) => (await calculator()).remove(id),
   files: async () => (await calculator()).files(),
+  setAside: async (id) => (await calculator()).setAside(id),
   vocabulary: async () => (await calculator()).vocabulary(),
   evaluate: async (request) => (await calculator()).evaluate(request),
   evaluateTyped: async (request) => (await calculator()).evaluateTyped(request),

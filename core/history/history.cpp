@@ -5,6 +5,7 @@
 #include "core/intake/vocabulary.hpp"
 
 #include <algorithm>
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cmath>
 #include <numeric>
 
@@ -92,8 +93,8 @@ class Builder {
         for (std::size_t f = 0; f < files_.size(); ++f)
             history_.reason[f] = files_[f].reason;
         order_files();
-        drop_repeats_across_files();
         identity_ = identify(files_);
+        drop_repeats_across_files();
         history_.health.shared_keys = identity_.shared_keys;
         choose_unit();
         read_customers();
@@ -174,7 +175,9 @@ class Builder {
 
     void set_aside(std::size_t f, std::size_t row, Reason reason) { history_.reason[f][row] = reason; }
 
-    /// Parts of one export may repeat a record: the latest `updated_at` is kept, else the first.
+    /// Parts of one export may repeat a record: the latest `updated_at` is kept, else the first. Inside one
+    /// file the reader has seen to it. An outreach's id may name a message that many people got, so the
+    /// person is part of its key.
     void drop_repeats_across_files() {
         for (const auto kind : {TableKind::outreaches, TableKind::contacts}) {
             std::map<std::string, std::vector<std::uint32_t>> files_of_format;
@@ -184,21 +187,22 @@ class Builder {
             for (const auto& [format, members] : files_of_format) {
                 if (members.size() < 2) continue;
                 table::Dictionary ids;
-                std::vector<Source> kept{Source{}};
+                boost::unordered_flat_map<std::uint64_t, Source> kept;
                 for (const auto f : members) {
                     const auto& column = *files_[f].text_of(Role::record_id);
                     const auto codes = recode(column, ids);
-                    kept.resize(ids.size(), Source{kNobody, 0});
-                    for (std::size_t row = 0; row < files_[f].rows; ++row) {
+                    for (std::uint32_t row = 0; row < files_[f].rows; ++row) {
                         const auto id = codes[column.code[row]];
                         if (id == 0 || history_.reason[f][row] != Reason::used) continue;
-                        auto& holder = kept[id];
-                        if (holder.file == kNobody) {
-                            holder = {f, static_cast<std::uint32_t>(row)};
-                        } else if (time(f, Role::updated_at, row) >
-                                   time(holder.file, Role::updated_at, holder.row)) {
+                        const std::uint64_t person =
+                            kind == TableKind::outreaches ? identity_.person[f][row] : 0;
+                        const auto [place, added] = kept.try_emplace(person << 32 | id, Source{f, row});
+                        auto& holder = place->second;
+                        if (added || holder.file == f) continue;
+                        if (time(f, Role::updated_at, row) >
+                            time(holder.file, Role::updated_at, holder.row)) {
                             set_aside(holder.file, holder.row, Reason::duplicate);
-                            holder = {f, static_cast<std::uint32_t>(row)};
+                            holder = {f, row};
                         } else {
                             set_aside(f, row, Reason::duplicate);
                         }

@@ -31,7 +31,15 @@ struct FileInfo {
                       ///< "surveys", "unknown"
     double confidence = 0;
     std::vector<std::string> reasons, notices, warnings;
-    std::string encoding, delimiter; ///< delimiter as one character ("\t" for tab)
+    std::string encoding, delimiter; ///< delimiter as one character ("\t" for tab), "" = a line is one cell
+    std::string quote;               ///< one character, "" = none
+    std::int32_t skip_lines = 0;     ///< lines above the header
+    std::int32_t header_rows = 1;    ///< 0, 1 or 2
+    bool encoding_certain = true;
+    std::string encoding_why, dialect_why;         ///< one sentence each
+    double consistency = 0;                        ///< share of the first records that have the usual width
+    std::vector<std::vector<std::string>> preview; ///< the first records as read, header included
+    std::string fingerprint; ///< of the header's names in order: the same for every export of the same layout
     std::vector<ColumnInfo> columns;
     std::string zone;           ///< in use for times without an offset; "" = the session's zone
     std::string zone_in_header; ///< the zone the file itself names, "" = none
@@ -45,18 +53,24 @@ struct FileInfo {
 };
 BOOST_DESCRIBE_STRUCT(FileInfo, (),
                       (id, name, state, message, format, format_label, kind, confidence, reasons, notices,
-                       warnings, encoding, delimiter, columns, zone, zone_in_header, zone_matters, date_order,
-                       ask_date_order, rows_read, rows_set_aside, first_time, last_time))
+                       warnings, encoding, delimiter, quote, skip_lines, header_rows, encoding_certain,
+                       encoding_why, dialect_why, consistency, preview, fingerprint, columns, zone,
+                       zone_in_header, zone_matters, date_order, ask_date_order, rows_read, rows_set_aside,
+                       first_time, last_time))
 
-/// The person's answer to a FileInfo. Empty text = keep what was recognised.
+/// The person's answer to a FileInfo. What is left empty (or null) keeps what is in use; "none" as delimiter
+/// or quote means that there is none. Another kind, encoding, delimiter, quote or header position without
+/// roles proposes the roles anew; roles of another number of columns than the file has are not used.
 struct MappingRequest {
     std::string kind;
-    std::vector<std::string> roles; ///< one per column, "" = not used; an empty list = as proposed
+    std::vector<std::string> roles; ///< one per column, "" = not used
     std::string zone;               ///< IANA name
     std::string date_order;
-    std::string encoding, delimiter;
+    std::string encoding, delimiter, quote;
+    std::optional<std::int32_t> skip_lines, header_rows;
 };
-BOOST_DESCRIBE_STRUCT(MappingRequest, (), (kind, roles, zone, date_order, encoding, delimiter))
+BOOST_DESCRIBE_STRUCT(MappingRequest, (),
+                      (kind, roles, zone, date_order, encoding, delimiter, quote, skip_lines, header_rows))
 
 struct EvaluateRequest {
     double window_days = 7;           ///< more than 0, at most 90

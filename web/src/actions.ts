@@ -2,7 +2,6 @@
 // of the worker. An evaluation is asked for a moment after the last change, and only the latest answer is shown.
 import { batch } from '@preact/signals';
 import type { EvaluateRequest, MappingRequest, Source, TypedRequest } from '../../wasm/api';
-import * as format from './format';
 import {
   change,
   choose,

@@ -86,6 +86,12 @@ const missing: Table = {
   not_typed: 'Type these numbers in to see it.',
 };
 
+/** The same code where it means something else on a rung. */
+const rungMissing: Table = {
+  '1 all_pending': 'The 30 days that engagement is given are not over for anybody yet.',
+  '4 not_typed': 'It needs files: the signals that fired, also those that nobody acted on.',
+};
+
 /** Why a comparison that was made is not believed. */
 const withheld: Table = {
   mixed_units:
@@ -573,11 +579,8 @@ export const words = {
     units: rungUnits,
     headline: 'headline',
     missing: (code: string, rung = -1) =>
-      rung === 1 && code === 'all_pending'
-        ? 'The 30 days that engagement is given are not over for anybody yet.'
-        : withheld[code]
-          ? `Not believed: ${withheld[code]}`
-          : wordFor(missing, code),
+      rungMissing[`${rung} ${code}`] ??
+      (withheld[code] ? `Not believed: ${withheld[code]}` : wordFor(missing, code)),
     notReached: 'not reached',
     base: {
       0: (n: string, other: string) => `${n} outreaches against ${other} contacts`,

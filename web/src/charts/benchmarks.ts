@@ -45,8 +45,10 @@ export function benchmarkReading(row: Benchmark): string {
   return wordFor(words.benchmarks.verdicts, row.verdict);
 }
 
+/** Only a measured effect has a tone; what the team counts by itself is a figure like others. */
 function toneOf(row: Benchmark): Tone {
-  return row.metric === 'prevented_contact_rate' ? toneOfEffect(row.estimate) : 'plain';
+  const measured = row.metric === 'prevented_contact_rate' && row.metric_id !== 'M03P';
+  return measured ? toneOfEffect(row.estimate) : 'plain';
 }
 
 export function benchmarkPointText(row: Benchmark): string[] {
