@@ -600,7 +600,8 @@ Result<report::Report> Calculator::evaluate(const report::EvaluateRequest& reque
     if (history.coverage_end_assumed && history.has_contacts)
         session.warnings.push_back(
             {"coverage_assumed", "The contacts are taken to be complete until the last one, " +
-                                     settings.coverage_end + ". Say so if the export reaches further."});
+                                     local_date(history.coverage_end, zone->second) +
+                                     ". Say so if the export reaches further."});
     const auto& health = history.health;
     if (health.contacts_in_scope > 0 && health.contacts_matched * 10 < health.contacts_in_scope * 9)
         session.warnings.push_back(

@@ -96,6 +96,7 @@ function summarize(report) {
           denominator: metric.denominator,
           rung: metric.rung,
           missing: metric.missing,
+          if_all_matched: metric.if_all_matched,
           parts: counts(metric.parts),
           excluded: counts(metric.excluded),
         },

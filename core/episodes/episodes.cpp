@@ -10,8 +10,8 @@ using history::History;
 using history::kNobody;
 using history::OutreachType;
 
-constexpr std::size_t kTopicAttribute = 6;
-constexpr std::size_t kTriggerAttribute = 0;
+using history::kTopicAttribute;
+using history::kTriggerAttribute;
 constexpr std::int64_t kInducedWithin = kMillisecondsPerDay;
 
 /// Reads a unit's clock: whole days where any of the unit's times has no time of day (5.5.3), else exact.

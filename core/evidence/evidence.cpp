@@ -8,13 +8,14 @@ namespace preempt::evidence {
 namespace {
 
 using episodes::Episodes;
-using episodes::State;
 using history::Arm;
 using history::History;
 using history::kNobody;
+using history::kOutreachTypeAttribute;
+using history::kSegmentAttribute;
+using history::kTriggerAttribute;
 using history::OutreachType;
 
-constexpr std::size_t kTrigger = 0, kOutreachType = 1, kSegment = 3;
 constexpr std::int64_t kEngagementWindow = 30 * kMillisecondsPerDay; ///< M02, W_e
 /// statistics.md 2.4: below this many held-out units a stratum's own rate says little.
 constexpr std::int64_t kSmallStratum = 20;
@@ -74,7 +75,8 @@ class Gatherer {
         e.assignments.cells = collect(assignments, {}, strata, question_.window);
         e.assignment_totals.cells = collect(assignments, {}, {}, question_.window);
         e.health = history_.health;
-        by_attribute(messages, assignments, strata, kOutreachType, e.messages_by_type, e.assignments_by_type);
+        by_attribute(messages, assignments, strata, kOutreachTypeAttribute, e.messages_by_type,
+                     e.assignments_by_type);
         if (question_.breakdown >= 0) {
             by_attribute(messages, assignments, strata, static_cast<std::size_t>(question_.breakdown),
                          e.messages_by, e.assignments_by);
@@ -97,8 +99,10 @@ class Gatherer {
   private:
     // ---------------------------------------------------------------------------------------------- strata
     std::vector<std::uint32_t> strata_at(const Episodes& assignments, bool by_trigger, bool by_segment) {
-        const auto trigger = attribute_of(history_, assignments, history_.assignments.attribute, kTrigger);
-        const auto segment = attribute_of(history_, assignments, history_.assignments.attribute, kSegment);
+        const auto trigger =
+            attribute_of(history_, assignments, history_.assignments.attribute, kTriggerAttribute);
+        const auto segment =
+            attribute_of(history_, assignments, history_.assignments.attribute, kSegmentAttribute);
         std::map<std::array<std::string, 3>, std::uint32_t>
             number; // by text: codes depend on the order of rows
         std::vector<std::array<std::string, 3>> key_of(assignments.size());
@@ -106,8 +110,8 @@ class Gatherer {
             const auto experiment = history_.assignments.experiment[assignments.source[e]];
             auto& key = key_of[e];
             key[0] = history_.experiments.text(experiment);
-            if (by_trigger) key[1] = history_.dictionary[kTrigger].text(trigger[e]);
-            if (by_segment) key[2] = history_.dictionary[kSegment].text(segment[e]);
+            if (by_trigger) key[1] = history_.dictionary[kTriggerAttribute].text(trigger[e]);
+            if (by_segment) key[2] = history_.dictionary[kSegmentAttribute].text(segment[e]);
             number.emplace(key, 0);
         }
         labels_.clear();
@@ -152,9 +156,9 @@ class Gatherer {
                                      {Strata::trigger, true, false},
                                      {Strata::segment, false, true},
                                      {Strata::experiment, false, false}};
-        const bool has_trigger = !history_.assignments.attribute[kTrigger].empty();
-        const bool has_segment = !history_.assignments.attribute[kSegment].empty() ||
-                                 !history_.customer_attribute[kSegment].empty();
+        const bool has_trigger = !history_.assignments.attribute[kTriggerAttribute].empty();
+        const bool has_segment = !history_.assignments.attribute[kSegmentAttribute].empty() ||
+                                 !history_.customer_attribute[kSegmentAttribute].empty();
         for (const auto& level : kLevels) {
             if (question_.strata != Strata::automatic && question_.strata != level.id) continue;
             if (question_.strata == Strata::automatic &&
@@ -208,13 +212,13 @@ class Gatherer {
             const bool treated = list.arm[e] == Arm::treated;
             const auto& log = treated ? history_.outreaches.attribute : history_.assignments.attribute;
             const auto row = list.source[e];
-            const auto trigger = log[kTrigger].empty() ? 0 : log[kTrigger][row];
-            auto segment = log[kSegment].empty() ? 0 : log[kSegment][row];
-            if (segment == 0 && !history_.customer_attribute[kSegment].empty())
-                segment = history_.customer_attribute[kSegment][list.unit[e]];
+            const auto trigger = log[kTriggerAttribute].empty() ? 0 : log[kTriggerAttribute][row];
+            auto segment = log[kSegmentAttribute].empty() ? 0 : log[kSegmentAttribute][row];
+            if (segment == 0 && !history_.customer_attribute[kSegmentAttribute].empty())
+                segment = history_.customer_attribute[kSegmentAttribute][list.unit[e]];
             const std::array<std::string, 3> key{
-                std::string(history_.dictionary[kTrigger].text(trigger)),
-                std::string(history_.dictionary[kSegment].text(segment)),
+                std::string(history_.dictionary[kTriggerAttribute].text(trigger)),
+                std::string(history_.dictionary[kSegmentAttribute].text(segment)),
                 local_date(period_start(list.start[e], *question_.zone, Period::month), *question_.zone)};
             const auto [place, added] = number.try_emplace(key, static_cast<std::uint32_t>(number.size()));
             if (added) labels.push_back(key[0] + " · " + key[1] + " · " + key[2]);

@@ -23,9 +23,10 @@ constexpr std::array<Role, kAttributes> kAttributeRoles{
     Role::trigger_class,   Role::product_area,   Role::tier,          Role::support_tier, Role::industry,
     Role::stage,           Role::business_model, Role::contract_type, Role::region,       Role::language,
     Role::lifecycle_stage, Role::initiated_by};
-constexpr std::size_t kTopic = 6;
-constexpr std::size_t kTrigger = 0;
-constexpr std::size_t kOutreachType = 1;
+static_assert(kAttributeRoles[kTriggerAttribute] == Role::trigger &&
+              kAttributeRoles[kOutreachTypeAttribute] == Role::outreach_type &&
+              kAttributeRoles[kSegmentAttribute] == Role::segment &&
+              kAttributeRoles[kTopicAttribute] == Role::topic);
 
 /// Where a row of a log came from.
 struct Source {
@@ -115,6 +116,7 @@ class Builder {
     // ------------------------------------------------------------------------------------------------ times
     Status find_zones() {
         zone_of_file_.assign(files_.size(), options_.zone);
+        zone_noted_.assign(files_.size(), false);
         for (std::size_t f = 0; f < files_.size(); ++f) {
             if (files_[f].zone.empty()) continue;
             const auto found = options_.zones->find(files_[f].zone);
@@ -142,10 +144,19 @@ class Builder {
         if ((flags & table::InstantColumn::kDayOnly) != 0) ++history_.health.day_only;
         if ((flags & table::InstantColumn::kZoned) != 0) return column->value[row];
         ++history_.health.local_times;
+        if (!zone_noted_[f]) note_zone(f);
         const auto resolved = zone_of_file_[f]->to_utc(column->value[row]);
         if (resolved.reading == Zone::Reading::ambiguous) ++history_.health.ambiguous_times;
         if (resolved.reading == Zone::Reading::nonexistent) ++history_.health.nonexistent_times;
         return resolved.utc;
+    }
+
+    void note_zone(std::size_t f) {
+        zone_noted_[f] = true;
+        auto& zones = history_.health.zones;
+        const auto& name = zone_of_file_[f]->name();
+        const auto place = std::lower_bound(zones.begin(), zones.end(), name);
+        if (place == zones.end() || *place != name) zones.insert(place, name);
     }
 
     bool is_day_only(std::size_t f, Role role, std::size_t row) const {
@@ -659,8 +670,8 @@ class Builder {
             if (files_[f].kind != TableKind::contacts) continue;
             const auto& file = files_[f];
             const auto* topic = file.text_of(Role::topic);
-            const auto topics =
-                topic != nullptr ? recode(*topic, history_.dictionary[kTopic]) : std::vector<std::uint32_t>{};
+            const auto topics = topic != nullptr ? recode(*topic, history_.dictionary[kTopicAttribute])
+                                                 : std::vector<std::uint32_t>{};
             const auto* status = file.text_of(Role::status);
             const auto* reply = file.text_of(Role::in_reply_to);
             const auto* id = file.text_of(Role::record_id);
@@ -752,9 +763,9 @@ class Builder {
         new_place_.assign(order.size(), 0);
         for (std::uint32_t i = 0; i < order.size(); ++i)
             new_place_[order[i]] = i;
-        if (!out.attribute[kTopic].empty())
+        if (!out.attribute[kTopicAttribute].empty())
             history_.health.outreaches_with_topic =
-                std::count_if(out.attribute[kTopic].begin(), out.attribute[kTopic].end(),
+                std::count_if(out.attribute[kTopicAttribute].begin(), out.attribute[kTopicAttribute].end(),
                               [](auto code) { return code != 0; });
     }
 
@@ -792,23 +803,23 @@ class Builder {
     void derive_types_of_triggers() {
         const auto& sent = history_.outreaches;
         auto& out = history_.assignments;
-        if (!out.attribute[kOutreachType].empty() || out.attribute[kTrigger].empty() ||
-            sent.attribute[kTrigger].empty() || sent.attribute[kOutreachType].empty())
+        if (!out.attribute[kOutreachTypeAttribute].empty() || out.attribute[kTriggerAttribute].empty() ||
+            sent.attribute[kTriggerAttribute].empty() || sent.attribute[kOutreachTypeAttribute].empty())
             return;
         constexpr std::uint32_t kMixed = kNobody;
-        std::vector<std::uint32_t> type(history_.dictionary[kTrigger].size(), 0);
+        std::vector<std::uint32_t> type(history_.dictionary[kTriggerAttribute].size(), 0);
         for (std::size_t o = 0; o < sent.size(); ++o) {
-            const auto code = sent.attribute[kOutreachType][o];
-            auto& known = type[sent.attribute[kTrigger][o]];
+            const auto code = sent.attribute[kOutreachTypeAttribute][o];
+            auto& known = type[sent.attribute[kTriggerAttribute][o]];
             if (known == 0)
                 known = code;
             else if (known != code && code != 0)
                 known = kMixed;
         }
-        auto& column = out.attribute[kOutreachType];
+        auto& column = out.attribute[kOutreachTypeAttribute];
         column.assign(out.size(), 0);
         for (std::size_t i = 0; i < out.size(); ++i) {
-            const auto trigger = out.attribute[kTrigger][i];
+            const auto trigger = out.attribute[kTriggerAttribute][i];
             if (trigger != 0 && type[trigger] != kMixed) column[i] = type[trigger];
         }
     }
@@ -852,6 +863,7 @@ class Builder {
     History history_;
     Identity identity_;
     std::vector<const Zone*> zone_of_file_;
+    std::vector<bool> zone_noted_;
     std::vector<std::uint32_t> file_order_;
     std::vector<std::uint8_t> internal_; ///< per person
     std::vector<std::uint8_t> known_;    ///< per unit: appears in outreaches, customers, exposure or signals

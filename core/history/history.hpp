@@ -26,6 +26,9 @@ std::span<const intake::Role> attributes();
 /// Index in attributes(), -1 if the role is none of them. "owner" is understood as owner_id.
 int attribute_index(std::string_view name);
 inline constexpr std::size_t kAttributes = 22;
+/// Places in attributes() of those that rules refer to by name.
+inline constexpr std::size_t kTriggerAttribute = 0, kOutreachTypeAttribute = 1, kSegmentAttribute = 3,
+                             kTopicAttribute = 6;
 /// Codes per row, empty when no file has the attribute. Code 0 = not stated.
 using AttributeCodes = std::array<std::vector<std::uint32_t>, kAttributes>;
 
@@ -86,6 +89,7 @@ struct Health {
     std::int64_t direction_assumed = 0; ///< contacts taken for inbound because their file does not say
     std::int64_t broadcasts = 0, holdout_rows = 0, undelivered = 0;
     std::vector<std::string> shared_keys;
+    std::vector<std::string> zones; ///< names of the zones in which local times were read, sorted
 };
 
 struct History {

@@ -2,6 +2,7 @@
 
 #include "core/stats/poisson.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace preempt::metrics {
@@ -324,6 +325,25 @@ const std::vector<Entry>& rows() {
     return table;
 }
 
+/// Contact rates divided by the match rate, at most 1. A difference of two rates scales alike; silence is
+/// what is left.
+void add_sensitivity(const Basis& basis, Metric& metric) {
+    const auto& health = basis.evidence.health;
+    if (health.contacts_matched == 0 || health.contacts_matched == health.contacts_in_scope) return;
+    const double match =
+        static_cast<double>(health.contacts_matched) / static_cast<double>(health.contacts_in_scope);
+    const bool silence = metric.id == "M04";
+    const bool rate = metric.id == "M11", difference = metric.id == "M05" || metric.id == "M06";
+    if (!silence && !rate && !difference) return;
+    const auto scaled = [&](std::optional<double> value) -> std::optional<double> {
+        if (!value) return std::nullopt;
+        if (silence) return std::max(0.0, 1 - (1 - *value) / match);
+        return std::clamp(*value / match, -1.0, 1.0);
+    };
+    metric.if_all_matched = {scaled(metric.estimate.value), scaled(metric.estimate.low),
+                             scaled(metric.estimate.high)};
+}
+
 } // namespace
 
 std::span<const Entry> catalogue() {
@@ -346,6 +366,7 @@ std::vector<Metric> compute_all(const Basis& basis) {
         for (const auto* source : entry.sources)
             metric.sources.emplace_back(source);
         entry.compute(basis, metric);
+        add_sensitivity(basis, metric);
         std::erase_if(metric.excluded, [](const Count& count) { return count.count == 0; });
         all.push_back(std::move(metric));
     }

@@ -104,12 +104,16 @@ struct Metric {
     std::string missing;                      ///< code of what is missing when there is no value
     std::vector<Count> parts;                 ///< parts of the numerator, or variants
     std::vector<Count> excluded;
+    /// Sensitivity to contacts of unknown people (5.2-10, G17): the estimate if they had contacted from the
+    /// groups compared as often as the known ones, that is contact rates divided by the match rate. Null
+    /// where all are known.
+    Estimate if_all_matched;
     std::string definition;
     std::vector<std::string> sources;
 };
 BOOST_DESCRIBE_STRUCT(Metric, (),
                       (id, name, unit, estimate, numerator, denominator, numerator_of, denominator_of, rung,
-                       missing, parts, excluded, definition, sources))
+                       missing, parts, excluded, if_all_matched, definition, sources))
 
 struct Rung {
     std::int32_t rung = 0; ///< 0 to 5

@@ -145,6 +145,13 @@ std::vector<LeftOut> left_out(const Evidence& evidence) {
     return all;
 }
 
+std::string joined(const std::vector<std::string>& names) {
+    std::string text;
+    for (const auto& name : names)
+        text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
 std::vector<Trust> trust(const Evidence& evidence, const Session& session, const Comparison& holdout) {
     std::vector<Trust> all;
     if (evidence.typed) return all;
@@ -171,7 +178,7 @@ std::vector<Trust> trust(const Evidence& evidence, const Session& session, const
     }
     if (health.local_times > 0)
         add("zone", "look", health.ambiguous_times + health.nonexistent_times, health.local_times,
-            session.settings.zone);
+            joined(health.zones));
     if (health.day_only > 0) add("day_only", "look", health.day_only, 0);
     Cell messages;
     for (const auto& cell : evidence.messages.cells)

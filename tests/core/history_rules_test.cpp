@@ -323,3 +323,20 @@ TEST_CASE("neither the order of the rows nor that of the files changes a figure 
     };
     CHECK(run(false) == run(true));
 }
+
+TEST_CASE("contacts of unknown people flatter: the sensitivity divides contact rates by the match rate "
+          "(5.2-10, G17)") {
+    Calculator calculator;
+    add(calculator, "outreaches.csv",
+        lines(kOutreachHeader, {"o1,U1,2026-03-01T10:00:00Z,signal", "o2,U2,2026-03-01T10:00:00Z,signal",
+                                "o3,U3,2026-03-01T10:00:00Z,signal", "o4,U4,2026-03-01T10:00:00Z,signal"}));
+    add(calculator, "contacts.csv",
+        lines(kContactHeader,
+              {"c1,U1,2026-03-02T10:00:00Z,inbound", "c2,someone,2026-03-02T10:00:00Z,inbound"}));
+    const auto report = evaluate(calculator, until("2026-03-31"));
+    const auto& m04 = test::metric(report, "M04");
+    CHECK(m04.estimate.value.value() == Approx(0.75));
+    CHECK(m04.if_all_matched.value.value() == Approx(0.50)); // one contact in four, half of the senders known
+    CHECK(std::any_of(report.warnings.begin(), report.warnings.end(),
+                      [](const auto& w) { return w.id == "match_rate"; }));
+}
