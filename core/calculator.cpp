@@ -541,6 +541,7 @@ Result<report::Report> Calculator::evaluate(const report::EvaluateRequest& reque
         options.coverage_end = coverage_end;
         std::vector<intake::FileTable>
             tables; // lent for the call: the tables hold the columns, copies would double the memory
+        tables.reserve(read.size());
         for (auto* file : read)
             tables.push_back(std::move(*file->table));
         auto built = history::build_history(tables, options);

@@ -1,6 +1,7 @@
 // Instants, civil time and time zones, without a clock and without a locale.
-// In: milliseconds, civil fields, and a zone's list of offset changes (handed in by the caller: the core has no zone
-// database). Out: instants, civil fields, the starts of weeks, months and quarters as a person in that zone counts them.
+// In: milliseconds, civil fields, and a zone's list of offset changes (handed in by the caller: the core has
+// no zone database). Out: instants, civil fields, the starts of weeks, months and quarters as a person in
+// that zone counts them.
 #pragma once
 
 #include <cstdint>
@@ -30,12 +31,13 @@ bool is_valid_date(std::int32_t year, std::int32_t month, std::int32_t day);
 Instant civil_to_instant(const CivilTime& time);
 CivilTime instant_to_civil(Instant as_if_utc);
 
-/// A zone as its list of offset changes. Before the first change the first offset holds; after the last, the last.
+/// A zone as its list of offset changes. Before the first change the first offset holds; after the last, the
+/// last.
 class Zone {
   public:
     struct Change {
-        Instant from;             ///< UTC instant from which `offset` holds
-        std::int32_t offset = 0;  ///< milliseconds to add to UTC to get local time
+        Instant from;            ///< UTC instant from which `offset` holds
+        std::int32_t offset = 0; ///< milliseconds to add to UTC to get local time
     };
     enum class Reading { unique, ambiguous, nonexistent };
     struct Resolved {
@@ -50,8 +52,9 @@ class Zone {
     const std::string& name() const { return name_; }
     std::int32_t offset_at(Instant utc) const;
     Instant to_local(Instant utc) const { return utc + offset_at(utc); }
-    /// Local (as if UTC) to UTC. A time that does not exist is shifted forward by the gap; one that occurs twice takes
-    /// the earlier instant (metrics.md 5.2-5). Both are told in `reading`, so that they can be counted.
+    /// Local (as if UTC) to UTC. A time that does not exist is shifted forward by the gap; one that occurs
+    /// twice takes the earlier instant (metrics.md 5.2-5). Both are told in `reading`, so that they can be
+    /// counted.
     Resolved to_utc(Instant local) const;
 
   private:

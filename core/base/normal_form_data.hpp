@@ -1,7 +1,8 @@
-// Canonical decompositions and combining classes of the Unicode Character Database, version 14.0.0: the data behind
-// append_composed(). Source: UnicodeData.txt (fields 0, 3, 5) and CompositionExclusions.txt, https://www.unicode.org/ucd/,
-// (c) Unicode, Inc., Unicode License v3 (https://www.unicode.org/license.txt). Hangul is computed, not listed.
-// Numbers only, so that the table stays small in the binary; clang-format leaves it alone.
+// Canonical decompositions and combining classes of the Unicode Character Database, version 14.0.0: the data
+// behind append_composed(). Source: UnicodeData.txt (fields 0, 3, 5) and CompositionExclusions.txt,
+// https://www.unicode.org/ucd/, (c) Unicode, Inc., Unicode License v3 (https://www.unicode.org/license.txt).
+// Hangul is computed, not listed. Numbers only, so that the table stays small in the binary; clang-format
+// leaves it alone.
 #pragma once
 
 #include <array>

@@ -59,7 +59,8 @@ std::string_view problem_name(ProblemKind kind);
 
 struct Problem {
     ProblemKind kind;
-    std::uint64_t line = 0;   ///< physical line it was seen on, the first is 1; of an unclosed quote: where it opened
+    std::uint64_t line =
+        0; ///< physical line it was seen on, the first is 1; of an unclosed quote: where it opened
     std::uint64_t column = 0; ///< cell within its record, the first is 1; 0: the record as a whole
     std::uint64_t record = 0; ///< index of the record as yielded, the first (normally the header) is 0
     std::string detail{};     ///< one plain sentence for the person at the page
