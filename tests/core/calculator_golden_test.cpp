@@ -135,7 +135,7 @@ TEST_CASE("published examples: 225 of 250, 150 of 500, 850 of 2,500, 420 of 1,20
     report::TypedRequest march;
     march.eligible = 1200;
     march.engaged = 420;
-    const auto& m02 = test::metric(typed(march), "M02").estimate;
+    const auto m02 = test::metric(typed(march), "M02").estimate; // a copy: the report is a temporary
     CHECK_THAT(m02.value.value(), WithinAbs(0.35, 1e-12));
     CHECK_THAT(m02.low.value(), WithinAbs(0.324, 0.0005));
     CHECK_THAT(m02.high.value(), WithinAbs(0.377, 0.0005));
