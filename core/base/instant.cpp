@@ -168,6 +168,13 @@ Instant next_period_start(Instant at, const Zone& zone, Period period) {
     return start_of(at, zone, period, 1);
 }
 
+Instant local_day_start(Instant at, const Zone& zone) {
+    const auto local = zone.to_local(at);
+    auto day = local / kMillisecondsPerDay;
+    if (local < day * kMillisecondsPerDay) --day; // before 1970
+    return zone.to_utc(day * kMillisecondsPerDay).utc;
+}
+
 std::string local_date(Instant at, const Zone& zone) {
     std::string out;
     append_date(out, instant_to_civil(zone.to_local(at)));

@@ -67,6 +67,8 @@ enum class Period { week, month, quarter, year };
 Instant period_start(Instant at, const Zone& zone, Period period);
 /// The first instant of the period after the one that holds `at`.
 Instant next_period_start(Instant at, const Zone& zone, Period period);
+/// The first instant of the local day that holds `at`.
+Instant local_day_start(Instant at, const Zone& zone);
 /// `YYYY-MM-DD` of the local day that holds `at`.
 std::string local_date(Instant at, const Zone& zone);
 /// `YYYY-MM-DDTHH:MM:SSZ`, with `.mmm` only when it is not zero.

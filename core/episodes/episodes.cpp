@@ -22,11 +22,7 @@ class Clock {
         return !history_.day_precision.empty() && history_.day_precision[unit] != 0;
     }
     Instant read(std::uint32_t unit, Instant at) const {
-        if (!whole_days(unit)) return at;
-        const auto local = zone_.to_local(at);
-        auto day = local / kMillisecondsPerDay;
-        if (local < 0 && day * kMillisecondsPerDay != local) --day;
-        return zone_.to_utc(day * kMillisecondsPerDay).utc;
+        return whole_days(unit) ? local_day_start(at, zone_) : at;
     }
 
   private:

@@ -1,8 +1,10 @@
 #include "core/evidence/evidence.hpp"
 
 #include <algorithm>
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 namespace preempt::evidence {
 namespace {
@@ -75,6 +77,7 @@ class Gatherer {
         e.assignments.cells = collect(assignments, {}, strata, question_.window);
         e.assignment_totals.cells = collect(assignments, {}, {}, question_.window);
         e.health = history_.health;
+        e.ratings = history_.ratings;
         by_attribute(messages, assignments, strata, kOutreachTypeAttribute, e.messages_by_type,
                      e.assignments_by_type);
         if (question_.breakdown >= 0) {
@@ -103,32 +106,45 @@ class Gatherer {
             attribute_of(history_, assignments, history_.assignments.attribute, kTriggerAttribute);
         const auto segment =
             attribute_of(history_, assignments, history_.assignments.attribute, kSegmentAttribute);
-        std::map<std::array<std::string, 3>, std::uint32_t>
-            number; // by text: codes depend on the order of rows
-        std::vector<std::array<std::string, 3>> key_of(assignments.size());
-        for (std::size_t e = 0; e < assignments.size(); ++e) {
-            const auto experiment = history_.assignments.experiment[assignments.source[e]];
-            auto& key = key_of[e];
-            key[0] = history_.experiments.text(experiment);
-            if (by_trigger) key[1] = history_.dictionary[kTriggerAttribute].text(trigger[e]);
-            if (by_segment) key[2] = history_.dictionary[kSegmentAttribute].text(segment[e]);
-            number.emplace(key, 0);
-        }
-        labels_.clear();
-        std::uint32_t next = 0;
-        bool several_experiments = false;
-        for (const auto& [key, code] : number)
-            several_experiments |= key[0] != number.begin()->first[0];
-        for (auto& [key, code] : number) {
-            code = next++;
-            std::string label;
-            for (std::size_t part = several_experiments ? 0 : 1; part < 3; ++part)
-                if (!key[part].empty()) label += (label.empty() ? "" : " · ") + key[part];
-            labels_.push_back(label);
-        }
+        // Distinct combinations of codes first, then numbered in the order of their texts: codes depend on
+        // the order of the rows, the numbers must not.
+        using Codes = std::array<std::uint32_t, 3>; // experiment, trigger, segment
+        boost::unordered_flat_map<Codes, std::uint32_t> place_of;
+        std::vector<Codes> combinations;
         std::vector<std::uint32_t> strata(assignments.size());
-        for (std::size_t e = 0; e < assignments.size(); ++e)
-            strata[e] = number[key_of[e]];
+        for (std::size_t e = 0; e < assignments.size(); ++e) {
+            const Codes codes{history_.assignments.experiment[assignments.source[e]],
+                              by_trigger ? trigger[e] : 0, by_segment ? segment[e] : 0};
+            const auto [place, added] =
+                place_of.try_emplace(codes, static_cast<std::uint32_t>(combinations.size()));
+            if (added) combinations.push_back(codes);
+            strata[e] = place->second;
+        }
+        const auto texts_of = [&](std::uint32_t c) {
+            return std::array<std::string_view, 3>{
+                history_.experiments.text(combinations[c][0]),
+                history_.dictionary[kTriggerAttribute].text(combinations[c][1]),
+                history_.dictionary[kSegmentAttribute].text(combinations[c][2])};
+        };
+        std::vector<std::uint32_t> order(combinations.size());
+        std::iota(order.begin(), order.end(), 0U);
+        std::sort(order.begin(), order.end(),
+                  [&](std::uint32_t x, std::uint32_t y) { return texts_of(x) < texts_of(y); });
+        const bool several_experiments =
+            std::any_of(combinations.begin(), combinations.end(),
+                        [&](const Codes& codes) { return codes[0] != combinations.front()[0]; });
+        labels_.clear();
+        std::vector<std::uint32_t> number(combinations.size());
+        for (const auto c : order) {
+            number[c] = static_cast<std::uint32_t>(labels_.size());
+            std::string label;
+            const auto texts = texts_of(c);
+            for (std::size_t part = several_experiments ? 0 : 1; part < 3; ++part)
+                if (!texts[part].empty()) label.append(label.empty() ? "" : " · ").append(texts[part]);
+            labels_.push_back(std::move(label));
+        }
+        for (auto& stratum : strata)
+            stratum = number[stratum];
         return strata;
     }
 

@@ -85,6 +85,7 @@ struct Evidence {
     Design design;
     episodes::Tally tally;
     history::Health health;
+    history::Ratings ratings;
     std::optional<CountedPrevention> counted_prevention; ///< typed numbers only
     bool typed = false;                                  ///< from typed numbers, not from files
     std::vector<std::string> attributes;                 ///< those that the data has

@@ -103,6 +103,7 @@ class Builder {
         read_engagement();
         read_assignments();
         read_contacts();
+        read_ratings();
         sort_outreaches();
         sort_contacts();
         sort_assignments();
@@ -190,7 +191,7 @@ class Builder {
     /// file the reader has seen to it. An outreach's id may name a message that many people got, so the
     /// person is part of its key.
     void drop_repeats_across_files() {
-        for (const auto kind : {TableKind::outreaches, TableKind::contacts}) {
+        for (const auto kind : {TableKind::outreaches, TableKind::contacts, TableKind::surveys}) {
             std::map<std::string, std::vector<std::uint32_t>> files_of_format;
             for (const auto f : file_order_)
                 if (files_[f].kind == kind && files_[f].text_of(Role::record_id) != nullptr)
@@ -387,9 +388,11 @@ class Builder {
             const auto* outcome = file.text_of(Role::outcome);
             const auto* before = file.numbers_of(Role::usage_before);
             const auto* after = file.numbers_of(Role::usage_after);
-            const auto ids = file.text_of(Role::record_id) != nullptr
-                                 ? recode(*file.text_of(Role::record_id), outreach_ids_)
-                                 : std::vector<std::uint32_t>{};
+            const auto* id = file.text_of(Role::record_id);
+            // Ids are as many as rows: they are looked up in one dictionary only where another table names
+            // them.
+            const auto ids = id != nullptr && outreach_ids_are_named() ? recode(*id, outreach_ids_)
+                                                                       : std::vector<std::uint32_t>{};
             const auto conversations = file.text_of(Role::conversation_id) != nullptr
                                            ? recode(*file.text_of(Role::conversation_id), conversation_ids_)
                                            : std::vector<std::uint32_t>{};
@@ -437,14 +440,22 @@ class Builder {
                 out.confirmed_at.push_back(earliest(replied, completed));
                 out.engaged_at.push_back(earliest(out.confirmed_at.back(), time(f, Role::clicked_at, row)));
                 append_attributes(from, f, row, index, out.attribute);
-                outreach_id_.push_back(ids.empty() ? 0 : ids[file.text_of(Role::record_id)->code[row]]);
-                remember(outreach_of_id_, outreach_id_.back(), index);
+                outreach_id_.push_back(id == nullptr ? std::string_view{}
+                                                     : id->dictionary.text(id->code[row]));
+                if (!ids.empty()) remember(outreach_of_id_, ids[id->code[row]], index);
                 if (!conversations.empty())
                     remember(outreach_of_conversation_,
                              conversations[file.text_of(Role::conversation_id)->code[row]], index);
             }
         }
         finish_attributes(out.attribute, out.size());
+    }
+
+    /// Does any table point at outreaches by their ids?
+    bool outreach_ids_are_named() const {
+        return std::any_of(files_.begin(), files_.end(), [](const FileTable& file) {
+            return file.kind == TableKind::engagement || file.text_of(Role::in_reply_to) != nullptr;
+        });
     }
 
     /// Keeps the first row that has the code.
@@ -712,6 +723,133 @@ class Builder {
         }
     }
 
+    // ---------------------------------------------------------------------------------------------- ratings
+    /// What is known of one contact's ratings. Index 0: of people, 1: of bots.
+    struct Rating {
+        std::array<Source, 2> from{};
+        std::array<Instant, 2> at{kNoInstant, kNoInstant};
+        std::array<intake::ScoreState, 2> state{}; ///< of the survey files; none = they have no answer
+        bool is_asked = false;                     ///< a survey file says asked, without an answer
+        Reason contact = Reason::used;             ///< why the contact itself is set aside
+    };
+
+    /// Survey answers: of the files of surveys, joined by the contact's id, and of the contacts' own column.
+    /// A contact rated twice has its last rating; an answer that stands in both files counts once, and the
+    /// survey's, which says when it was given, is the one that counts. Ratings of contacts that are no
+    /// contacts (spam, merged ...) leave with them.
+    void read_ratings() {
+        auto& result = history_.ratings;
+        for (const auto& file : files_)
+            result.has_scores = result.has_scores || file.scoring.has_scores;
+        if (!result.has_scores) return;
+
+        table::Dictionary contacts; // tool of the helpdesk, then the contact's id
+        std::vector<Rating> rating(1);
+        std::vector<std::string> tools;
+        std::string key;
+        const auto place = [&](std::uint32_t code) -> Rating& {
+            if (code >= rating.size()) rating.resize(code + std::size_t{1});
+            return rating[code];
+        };
+        const auto code_of = [&](const std::string& tool, std::string_view id, bool known_only) {
+            key.assign(tool);
+            key += '\n';
+            key += id;
+            return known_only ? contacts.find(key) : contacts.encode(key);
+        };
+        for (const auto f : file_order_) {
+            const auto* id = files_[f].text_of(Role::record_id);
+            if (files_[f].kind != TableKind::contacts || id == nullptr) continue;
+            const auto tool = tool_of(files_[f].format);
+            if (std::find(tools.begin(), tools.end(), tool) == tools.end()) tools.push_back(tool);
+            for (std::size_t row = 0; row < files_[f].rows; ++row) {
+                if (id->code[row] == 0) continue;
+                auto& one = place(code_of(tool, id->dictionary.text(id->code[row]), false));
+                const auto reason = history_.reason[f][row];
+                if (reason == Reason::outbound || reason == Reason::merged || reason == Reason::spam ||
+                    reason == Reason::test || reason == Reason::internal)
+                    one.contact = reason;
+            }
+        }
+        each_row(TableKind::surveys, [&](std::size_t f, std::size_t row) {
+            const auto& file = files_[f];
+            const auto* id = file.text_of(Role::contact_id);
+            std::uint32_t code = 0;
+            if (id != nullptr && id->code[row] != 0) {
+                const auto text = id->dictionary.text(id->code[row]);
+                const auto tool = tool_of(file.format);
+                code = code_of(tool, text, true);
+                for (std::size_t t = 0; t < tools.size() && code == 0; ++t)
+                    code = code_of(tools[t], text, true);
+                if (code == 0) code = code_of(tool, text, false);
+            }
+            for (std::size_t about = 0; about < 2; ++about) {
+                const auto& states = about == 0 ? file.scoring.people : file.scoring.bots;
+                const auto state = states.empty() ? intake::ScoreState::none : states[row];
+                if (code == 0) {
+                    count_rating(about, state);
+                    continue;
+                }
+                auto& one = place(code);
+                if (one.contact != Reason::used) {
+                    set_aside(f, row, one.contact);
+                    continue;
+                }
+                if (state == intake::ScoreState::no_answer) one.is_asked = true;
+                if (!is_answer(state)) continue;
+                const auto at = time(f, Role::occurred_at, row);
+                const bool is_later = at >= one.at[about]; // of two at the same moment the one further down
+                if (is_answer(one.state[about])) {
+                    ++result.replaced;
+                    const auto& loser =
+                        is_later ? one.from[about]
+                                 : Source{static_cast<std::uint32_t>(f), static_cast<std::uint32_t>(row)};
+                    set_aside(loser.file, loser.row, Reason::duplicate);
+                    if (!is_later) continue;
+                }
+                one.from[about] = {static_cast<std::uint32_t>(f), static_cast<std::uint32_t>(row)};
+                one.at[about] = at;
+                one.state[about] = state;
+            }
+        });
+        for (const auto& one : rating) {
+            count_rating(0, one.state[0]);
+            count_rating(1, one.state[1]);
+        }
+        std::vector<std::uint8_t> asked_in_contacts(rating.size(), 0);
+        each_row(TableKind::contacts, [&](std::size_t f, std::size_t row) {
+            const auto& file = files_[f];
+            const auto* id = file.text_of(Role::record_id);
+            const auto code = id == nullptr || id->code[row] == 0
+                                  ? 0
+                                  : code_of(tool_of(file.format), id->dictionary.text(id->code[row]), true);
+            for (std::size_t about = 0; about < 2; ++about) {
+                const auto& states = about == 0 ? file.scoring.people : file.scoring.bots;
+                if (states.empty() || is_answer(rating[code].state[about])) continue;
+                if (states[row] != intake::ScoreState::none && states[row] != intake::ScoreState::not_asked)
+                    asked_in_contacts[code] = 1;
+                count_rating(about, states[row]);
+            }
+        });
+        for (std::size_t code = 1; code < rating.size(); ++code)
+            if (rating[code].is_asked && !is_answer(rating[code].state[0]) &&
+                !is_answer(rating[code].state[1]) && asked_in_contacts[code] == 0)
+                ++result.no_answer;
+    }
+
+    static bool is_answer(intake::ScoreState state) {
+        return state == intake::ScoreState::satisfied || state == intake::ScoreState::other_answer;
+    }
+
+    void count_rating(std::size_t about, intake::ScoreState state) {
+        auto& result = history_.ratings;
+        if (state == intake::ScoreState::no_answer) ++result.no_answer;
+        if (state == intake::ScoreState::not_asked) ++result.not_asked;
+        if (!is_answer(state)) return;
+        ++(about == 0 ? result.answers : result.bot_answers);
+        if (state == intake::ScoreState::satisfied) ++(about == 0 ? result.satisfied : result.bot_satisfied);
+    }
+
     /// The outreach that a contact names itself, by outreach id or by the conversation that the outreach
     /// opened.
     std::uint32_t outreach_replied_to(const table::TextColumn* reply, const table::TextColumn* id,
@@ -733,21 +871,31 @@ class Builder {
     }
 
     // ---------------------------------------------------------------------------------------------- sorting
+    /// The order by unit, then by `less` inside a unit: rows are first dealt out by unit, since units are
+    /// many and each has few rows.
     template <class Less>
-    static std::vector<std::uint32_t> sorted_order(std::size_t size, Less less) {
-        std::vector<std::uint32_t> order(size);
-        std::iota(order.begin(), order.end(), 0U);
-        std::sort(order.begin(), order.end(), less);
+    std::vector<std::uint32_t> order_by_unit(const std::vector<std::uint32_t>& unit, Less less) const {
+        auto next = offsets(unit, history_.units);
+        std::vector<std::uint32_t> order(unit.size());
+        for (std::uint32_t row = 0; row < unit.size(); ++row)
+            order[next[unit[row]]++] = row;
+        for (std::size_t begin = 0; begin < order.size();) {
+            auto end = begin + 1;
+            while (end < order.size() && unit[order[end]] == unit[order[begin]])
+                ++end;
+            if (end - begin > 1)
+                std::sort(order.begin() + static_cast<std::ptrdiff_t>(begin),
+                          order.begin() + static_cast<std::ptrdiff_t>(end), less);
+            begin = end;
+        }
         return order;
     }
 
     void sort_outreaches() {
         auto& out = history_.outreaches;
-        const auto order = sorted_order(out.size(), [&](std::uint32_t a, std::uint32_t b) {
-            if (out.unit[a] != out.unit[b]) return out.unit[a] < out.unit[b];
+        const auto order = order_by_unit(out.unit, [&](std::uint32_t a, std::uint32_t b) {
             if (out.at[a] != out.at[b]) return out.at[a] < out.at[b];
-            const auto ia = outreach_ids_.text(outreach_id_[a]), ib = outreach_ids_.text(outreach_id_[b]);
-            return ia != ib ? ia < ib : a < b;
+            return outreach_id_[a] != outreach_id_[b] ? outreach_id_[a] < outreach_id_[b] : a < b;
         });
         reorder(out.unit, order);
         reorder(out.person, order);
@@ -771,8 +919,7 @@ class Builder {
 
     void sort_contacts() {
         auto& out = history_.contacts;
-        const auto order = sorted_order(out.size(), [&](std::uint32_t a, std::uint32_t b) {
-            if (out.unit[a] != out.unit[b]) return out.unit[a] < out.unit[b];
+        const auto order = order_by_unit(out.unit, [&](std::uint32_t a, std::uint32_t b) {
             if (out.at[a] != out.at[b]) return out.at[a] < out.at[b];
             return contact_id_[a] != contact_id_[b] ? contact_id_[a] < contact_id_[b] : a < b;
         });
@@ -789,8 +936,7 @@ class Builder {
 
     void sort_assignments() {
         auto& out = history_.assignments;
-        const auto order = sorted_order(out.size(), [&](std::uint32_t a, std::uint32_t b) {
-            if (out.unit[a] != out.unit[b]) return out.unit[a] < out.unit[b];
+        const auto order = order_by_unit(out.unit, [&](std::uint32_t a, std::uint32_t b) {
             if (out.at[a] != out.at[b]) return out.at[a] < out.at[b];
             return out.arm[a] != out.arm[b] ? out.arm[a] < out.arm[b] : a < b;
         });
@@ -868,7 +1014,7 @@ class Builder {
     std::vector<std::uint8_t> internal_; ///< per person
     std::vector<std::uint8_t> known_;    ///< per unit: appears in outreaches, customers, exposure or signals
     table::Dictionary outreach_ids_, conversation_ids_;
-    std::vector<std::uint32_t> outreach_id_; ///< per outreach, before sorting
+    std::vector<std::string_view> outreach_id_; ///< per outreach, before sorting
     std::vector<std::uint32_t> outreach_of_id_,
         outreach_of_conversation_;         ///< first row by code, before sorting
     std::vector<std::uint32_t> new_place_; ///< of an outreach, by its place before sorting

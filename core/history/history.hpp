@@ -92,6 +92,15 @@ struct Health {
     std::vector<std::string> zones; ///< names of the zones in which local times were read, sorted
 };
 
+/// Survey answers (M15): each contact's last one, those about people and about bots apart.
+struct Ratings {
+    std::int64_t answers = 0, satisfied = 0, no_answer = 0; ///< about people
+    std::int64_t bot_answers = 0, bot_satisfied = 0;
+    std::int64_t not_asked = 0;
+    std::int64_t replaced = 0; ///< answers that a later one about the same contact stands for
+    bool has_scores = false;   ///< some file has a column of scores
+};
+
 struct History {
     Unit unit = Unit::person;
     std::string unit_why; ///< code, see report::Settings
@@ -117,6 +126,7 @@ struct History {
          has_signals = false;
     std::vector<std::uint32_t> account_of_unit_person; ///< unit = person: its account, kNobody; else empty
     Health health;
+    Ratings ratings;
     /// per file, per row: intake's reason, and ours where intake had none
     std::vector<std::vector<intake::Reason>> reason;
 };

@@ -52,12 +52,11 @@ KeyKind key_kind(Role role, const intake::Format* tool, std::string_view text) {
                : tool_id_key;
 }
 
-/// The part of a format's id that names the tool: "intercom_receipts" and "intercom_conversations" share ids.
+} // namespace
+
 std::string tool_of(const std::string& format) {
     return format.substr(0, format.find_first_of("_-"));
 }
-
-} // namespace
 
 Identity identify(std::span<const intake::FileTable> files) {
     Identity identity;

@@ -30,6 +30,9 @@ struct Identity {
 /// A key that stands in rows with more than this many different keys of another kind joins nobody.
 inline constexpr std::uint32_t kSharedKeyLimit = 20;
 
+/// The part of a format's id that names the tool: "intercom_receipts" and "intercom_conversations" share ids.
+std::string tool_of(const std::string& format);
+
 /// Does not depend on the order of files or rows, apart from the numbers' order.
 Identity identify(std::span<const intake::FileTable> files);
 

@@ -40,6 +40,9 @@ std::span<const Cell> of_group(const std::vector<Cell>& cells, std::uint32_t gro
 std::vector<Point> points(const evidence::Series& series, const Evidence& evidence, const Zone& zone,
                           double level) {
     std::vector<Point> all;
+    // The first contact of a day stands for the whole day: nobody exports from the minute of a ticket on.
+    const auto known_from =
+        evidence.coverage_start == kNoInstant ? kNoInstant : local_day_start(evidence.coverage_start, zone);
     for (std::uint32_t p = 0; p < series.periods.size(); ++p) {
         const auto& period = series.periods[p];
         Point point;
@@ -66,8 +69,7 @@ std::vector<Point> points(const evidence::Series& series, const Evidence& eviden
         point.treated_contacted = effect.treated.contacted;
         point.effect = effect.difference;
         const auto pending = messages.pending + effect.baseline.pending + effect.treated.pending;
-        point.complete = pending == 0 &&
-                         (evidence.coverage_start == kNoInstant || period.start >= evidence.coverage_start) &&
+        point.complete = pending == 0 && (known_from == kNoInstant || period.start >= known_from) &&
                          (evidence.coverage_end == kNoInstant || period.end <= evidence.coverage_end);
         all.push_back(std::move(point));
     }
