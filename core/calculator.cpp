@@ -29,6 +29,7 @@ struct OpenFile {
     std::optional<intake::FileTable> table;
     report::MappingRequest answer; ///< all that the person has answered so far
     std::optional<intake::SetAsideWriter> set_aside;
+    std::string late_encoding; ///< set when the last reading found that the file is in this one
 };
 
 std::string one_character(char c) {
@@ -55,6 +56,8 @@ void add_answer(report::MappingRequest& all, const report::MappingRequest& answe
         }
     text(all.zone, answer.zone);
     text(all.date_order, answer.date_order);
+    text(all.score_scale, answer.score_scale);
+    if (answer.accept_serials) all.accept_serials = answer.accept_serials;
     if (!answer.roles.empty())
         all.roles = answer.roles;
     else if (other_columns)
@@ -120,6 +123,15 @@ void note_range(OpenFile& file) {
     file.info.last_time = shown(times->value[last], zoned(last));
 }
 
+bool has_serial_times(const OpenFile& file) {
+    const auto& columns = file.recognition.columns;
+    for (std::size_t c = 0; c < columns.size() && c < file.mapping.roles.size(); ++c)
+        if (!columns[c].serial.empty() &&
+            intake::role_info(file.mapping.roles[c]).type == intake::RoleType::instant)
+            return true;
+    return false;
+}
+
 void describe(OpenFile& file) {
     auto& info = file.info;
     const auto& r = file.recognition;
@@ -140,6 +152,7 @@ void describe(OpenFile& file) {
     info.zone_matters = r.zone_matters;
     info.date_order = order_name(file.mapping.date_order);
     info.ask_date_order = r.ask_date_order;
+    info.ask_serials = has_serial_times(file);
     std::vector<std::string> headers;
     for (const auto& column : r.columns)
         headers.push_back(column.header);
@@ -157,6 +170,26 @@ void describe(OpenFile& file) {
         column.samples = r.columns[c].samples;
         info.columns.push_back(std::move(column));
     }
+}
+
+void note_scores(OpenFile& file) {
+    const auto& scoring = file.table->scoring;
+    if (!scoring.has_scores) return;
+    const auto& scale = intake::scale_info(scoring.scale);
+    auto& info = file.info;
+    const auto& counts = scoring.counts;
+    info.score_rule.scale = scale.name;
+    info.score_rule.label = scale.label;
+    info.score_rule.words = scale.words;
+    info.score_rule.chosen = file.mapping.score_scale.has_value();
+    if (scoring.scale != intake::ScoreScale::unknown && scoring.scale != intake::ScoreScale::stated) {
+        info.score_rule.min = scale.min;
+        info.score_rule.max = scale.max;
+    }
+    info.score_rule.satisfied_from = intake::kSatisfied;
+    info.score_counts = {counts.answers,   counts.satisfied, counts.bot_answers, counts.bot_satisfied,
+                         counts.no_answer, counts.not_asked, counts.off_scale};
+    info.ask_score_scale = scoring.scale == intake::ScoreScale::unknown && counts.off_scale > 0;
 }
 
 /// Every row of the file: used, or set aside with one reason, at reading time or by the history.
@@ -302,6 +335,10 @@ Result<report::FileInfo> Calculator::recognise(std::int32_t id, std::string_view
     file->info.rows_read = file->info.rows_set_aside = 0;
     file->info.first_time.clear();
     file->info.last_time.clear();
+    file->info.score_rule = {};
+    file->info.score_counts = {};
+    file->info.ask_score_scale = false;
+    file->info.reread_as.clear();
     file->set_aside.reset();
     add_answer(file->answer, answer);
     const auto& all = file->answer;
@@ -326,11 +363,17 @@ Result<report::FileInfo> Calculator::recognise(std::int32_t id, std::string_view
             mapping.roles[c] = intake::role_from_name(all.roles[c]);
     if (!all.zone.empty()) mapping.zone = all.zone;
     if (!all.date_order.empty()) mapping.date_order = order_from_name(all.date_order);
+    mapping.accept_serials = all.accept_serials;
+    if (const auto scale = intake::scale_from_name(all.score_scale); scale != intake::ScoreScale::unknown)
+        mapping.score_scale = scale;
     if (recognition.problem.ok()) {
         auto& info = file->info;
         const auto encoding = csv::detect_encoding(head, head_is_whole_file);
         info.encoding_certain = options.encoding.has_value() || encoding.certain;
-        info.encoding_why = options.encoding ? "You chose it." : encoding.reason;
+        const bool is_late = all.encoding == file->late_encoding && options.encoding;
+        info.encoding_why = is_late ? "Behind its beginning the file holds bytes that are no UTF-8."
+                            : options.encoding ? "You chose it."
+                                               : encoding.reason;
         info.preview = intake::preview(head, head_is_whole_file, recognition.encoding, recognition.bom_bytes,
                                        mapping.dialect.value_or(recognition.dialect), 8);
         std::string text;
@@ -374,6 +417,9 @@ Result<report::FileInfo> Calculator::close(std::int32_t id) {
     if (file == nullptr || !file->reader)
         return Status::error(StatusCode::misuse, "The file is not being read.");
     auto read = file->reader->finish();
+    if (const auto other = file->reader->reread_as())
+        file->late_encoding = file->info.reread_as = csv::encoding_name(*other);
+    file->info.ask_serials = file->info.ask_serials || file->reader->saw_serials();
     file->reader.reset();
     ++state_->revision;
     if (!read.ok()) {
@@ -391,6 +437,7 @@ Result<report::FileInfo> Calculator::close(std::int32_t id) {
         file->table->reason.begin(), file->table->reason.end(), [](Reason r) { return r != Reason::used; }));
     file->info.warnings = file->table->warnings;
     note_range(*file);
+    note_scores(*file);
     return file->info;
 }
 
@@ -464,7 +511,7 @@ report::Vocabulary Calculator::vocabulary() {
             const bool person = role == Role::customer_id || role == Role::email ||
                                 role == Role::external_id || role == Role::account_id;
             if (kind == TableKind::engagement || kind == TableKind::surveys) {
-                entry.required = kind == TableKind::engagement && role == Role::outreach_id;
+                entry.required = role == (kind == TableKind::surveys ? Role::score : Role::outreach_id);
             } else if (person) {
                 entry.group = "who";
             } else if (role == Role::occurred_at) {
@@ -478,6 +525,10 @@ report::Vocabulary Calculator::vocabulary() {
     }
     for (const auto role : history::attributes())
         all.attributes.emplace_back(intake::role_info(role).name);
+    for (const auto& scale : intake::all_scales())
+        if (scale.scale != intake::ScoreScale::unknown && scale.scale != intake::ScoreScale::stated)
+            all.score_scales.push_back(
+                {std::string(scale.name), std::string(scale.label), std::string(scale.words)});
     return all;
 }
 

@@ -2,6 +2,7 @@
 // Node use. In: files (as File, Blob or bytes), mappings, requests. Out: plain documents, typed from the core's structs.
 // Arguments are checked here, since the binding does not; a refused call throws a CalculatorError with a message for people.
 import { instantiate } from 'virtual:preempt-wasm';
+import { expand } from './containers';
 import type {
   EvaluateRequest,
   FileInfo,
@@ -13,8 +14,18 @@ import type {
 
 export type * from '../build/generated/report';
 
-/** A file to read: a browser's File, or a name with bytes or text. */
-export type Source = File | { name: string; data: Blob | Uint8Array | string };
+/** A file to read: a browser's File, or a name with bytes or text. `sheet` names a sheet of a workbook. */
+export type Source = File | { name: string; data: Blob | Uint8Array | string; sheet?: string };
+
+/** What a file holds: itself when it is a table, else the tables of an archive or a workbook. */
+export interface Contents {
+  tables: Source[];
+  /** Sheets of a workbook besides the one taken: sources of their own, to be added if wanted. */
+  offered: { name: string; sheet: string; source: Source }[];
+  /** What was left in the archive: a picture, a text that is no table; what a Mac or Windows puts in; an empty file; an
+   *  archive in an archive in an archive. */
+  ignored: { name: string; why: 'not_a_table' | 'housekeeping' | 'empty' | 'too_deep' }[];
+}
 
 /** Called now and then while a file is read: bytes so far and in all, rows so far. */
 export type Progress = (done: number, total: number, rows: number) => void;
@@ -22,6 +33,9 @@ export type Progress = (done: number, total: number, rows: number) => void;
 /** How a file is read: what is answered from the start, and a name by which to cancel. */
 export interface ReadOptions {
   mapping?: Partial<MappingRequest>;
+  /** Mappings by the fingerprint of a header (FileInfo.fingerprint): used when the file has one of these headers and
+   *  `mapping` is not given. */
+  remembered?: Record<string, Partial<MappingRequest>>;
   /** Any text; `cancel` with the same text stops the reading. */
   token?: string;
 }
@@ -40,8 +54,14 @@ export class CalculatorError extends Error {
 /** All calls are independent of the order in which files were added; results are the same in every browser. */
 export interface Calculator {
   /** Recognises a file and reads it with the mapping it proposes. A file that cannot be read comes back with
-   *  state "failed" or "needs_answer" and a message; it stays in the list until removed. */
+   *  state "failed" or "needs_answer" and a message; it stays in the list until removed. An archive or a workbook is
+   *  opened when it holds exactly one table (the first sheet is taken); else the call is refused. */
   add(source: Source, progress?: Progress, options?: ReadOptions): Promise<FileInfo>;
+  /** Reads every table that a file holds: a ZIP of several, one workbook, one CSV. Throws CalculatorError, with nothing added,
+   *  for an archive that is damaged, protected by a password or without a table. */
+  addAll(source: Source, progress?: Progress, options?: ReadOptions): Promise<FileInfo[]>;
+  /** Opens a file without reading its tables: ZIP, gzip, tar, .xlsx, SpreadsheetML. Each table can then be added. */
+  expand(source: Source, progress?: Progress, token?: string): Promise<Contents>;
   /** Reads a file again with a corrected mapping. Empty fields keep what is in use. */
   remap(id: number, mapping: Partial<MappingRequest>, progress?: Progress, token?: string): Promise<FileInfo>;
   /** Stops the reading that was begun with this token, after the piece in hand (4 MiB). Its call is refused with code
@@ -166,7 +186,14 @@ function bytesOf(source: Source): Bytes {
   const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
   if (!(bytes instanceof Uint8Array))
     throw new CalculatorError('misuse', 'A source is a File, or a name with a Blob, bytes or text.');
-  return { name: source.name, size: bytes.length, slice: async (from, to) => bytes.subarray(from, to) };
+  return {
+    name: source.name,
+    size: bytes.length,
+    slice: async (from, to) => {
+      if (from > 0) await new Promise((turn) => setTimeout(turn)); // so that a call to cancel is heard
+      return bytes.subarray(from, to);
+    },
+  };
 }
 
 class WasmCalculator implements Calculator {
@@ -180,15 +207,59 @@ class WasmCalculator implements Calculator {
     private readonly core: Binding,
   ) {}
 
-  async add(
+  async add(source: Source, progress?: Progress, options: ReadOptions = {}): Promise<FileInfo> {
+    let tables: Source[];
+    try {
+      ({ tables } = await this.expand(source, progress, options.token));
+    } catch (error) {
+      if (!(error instanceof CalculatorError) || error.code !== 'bad_input') throw error;
+      // The core refuses such a file too, and keeps it in its list; the reason is known better here.
+      const info = await this.addTable(source, progress, options);
+      return info.state === 'read' ? info : { ...info, message: error.message };
+    }
+    if (tables.length > 1) {
+      const names = tables.map(({ name }) => name).join(', ');
+      throw new CalculatorError('misuse', `"${source.name}" holds several tables (${names}): use addAll.`);
+    }
+    return this.addTable(tables[0]!, progress, options);
+  }
+
+  async addAll(source: Source, progress?: Progress, options: ReadOptions = {}): Promise<FileInfo[]> {
+    const { tables } = await this.expand(source, progress, options.token);
+    const infos: FileInfo[] = [];
+    try {
+      for (const table of tables) infos.push(await this.addTable(table, progress, options));
+    } catch (error) {
+      for (const { id } of infos) await this.remove(id);
+      throw error;
+    }
+    return infos;
+  }
+
+  async expand(source: Source, progress?: Progress, token = ''): Promise<Contents> {
+    const { size } = bytesOf(source);
+    return this.stoppable(token, () =>
+      expand(source, (readTo) => {
+        this.check(token, source.name);
+        progress?.(readTo, size, 0);
+      }),
+    );
+  }
+
+  private async addTable(
     source: Source,
-    progress?: Progress,
-    { mapping = {}, token = '' }: ReadOptions = {},
+    progress: Progress | undefined,
+    { mapping = {}, remembered = {}, token = '' }: ReadOptions,
   ): Promise<FileInfo> {
     const bytes = bytesOf(source);
     const id = this.core.open(bytes.name);
     this.sources.set(id, bytes);
-    return this.read(id, bytes, mapping, progress, token);
+    try {
+      return await this.read(id, bytes, mapping, progress, token, remembered);
+    } catch (error) {
+      if (this.sources.has(id)) await this.remove(id);
+      throw error;
+    }
   }
 
   async remap(
@@ -262,27 +333,50 @@ class WasmCalculator implements Calculator {
     mapping: Partial<MappingRequest>,
     progress: Progress | undefined,
     token: string,
+    remembered: Record<string, Partial<MappingRequest>> = {},
+    again = false,
   ): Promise<FileInfo> {
-    if (mapping.zone) this.learnZone(mapping.zone);
     const head = await bytes.slice(0, Math.min(bytes.size, HEAD_BYTES));
-    const whole = head.length >= bytes.size;
-    const info = open<FileInfo>(this.core.recognise(id, this.hand(head), whole, JSON.stringify(mapping)));
+    const recognise = (answer: Partial<MappingRequest>): FileInfo => {
+      if (answer.zone) this.learnZone(answer.zone);
+      const whole = head.length >= bytes.size;
+      return open<FileInfo>(this.core.recognise(id, this.hand(head), whole, JSON.stringify(answer)));
+    };
+    let info = recognise(mapping);
+    const known = Object.keys(mapping).length === 0 ? remembered[info.fingerprint] : undefined;
+    if (known) info = recognise(known);
     if (info.state !== 'reading') return info;
     if (info.zone) this.learnZone(info.zone);
-    this.reading.add(token);
     try {
-      await this.pieces(bytes, token, (length, done) => {
-        open(this.core.append(id, length));
-        progress?.(done, bytes.size, this.core.rows(id));
-      });
+      await this.stoppable(token, () =>
+        this.pieces(bytes, token, (length, done) => {
+          open(this.core.append(id, length));
+          progress?.(done, bytes.size, this.core.rows(id));
+        }),
+      );
     } catch (error) {
       await this.remove(id);
       throw error;
+    }
+    const read = open<FileInfo>(this.core.close(id));
+    // Letters far down the file spoke against UTF-8: once more, in the encoding that the core has noted for it.
+    if (read.reread_as !== '' && !again) return this.read(id, bytes, {}, progress, token, {}, true);
+    return read;
+  }
+
+  /** While `work` goes on, `cancel` with this token is heard. */
+  private async stoppable<T>(token: string, work: () => Promise<T>): Promise<T> {
+    this.reading.add(token);
+    try {
+      return await work();
     } finally {
       this.reading.delete(token);
       this.cancelled.delete(token);
     }
-    return open(this.core.close(id));
+  }
+
+  private check(token: string, name: string): void {
+    if (this.cancelled.has(token)) throw new CalculatorError('cancelled', `Reading ${name} was cancelled.`);
   }
 
   /** Hands all bytes to the core, piece by piece, and stops when the token is cancelled. */
@@ -294,8 +388,7 @@ class WasmCalculator implements Calculator {
     for (let from = 0; from < bytes.size; from += PIECE_BYTES) {
       const to = Math.min(bytes.size, from + PIECE_BYTES);
       const piece = await bytes.slice(from, to);
-      if (this.cancelled.has(token))
-        throw new CalculatorError('cancelled', `Reading ${bytes.name} was cancelled.`);
+      this.check(token, bytes.name);
       take(this.hand(piece), to);
     }
   }

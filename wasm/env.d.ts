@@ -6,3 +6,14 @@ declare module 'virtual:preempt-wasm' {
   /** The bytes of the wasm file, unpacked from the script that carries them. */
   export function wasmBytes(): Promise<Uint8Array<ArrayBuffer>>;
 }
+
+declare module 'saxen' {
+  /** A streaming XML parser; texts and attributes come as written, entities and all. */
+  export class Parser {
+    on(event: 'openTag', hook: (name: string, attributes: () => Record<string, string>) => void): this;
+    on(event: 'closeTag' | 'text' | 'cdata', hook: (text: string) => void): this;
+    on(event: 'error', hook: (error: Error) => void): this;
+    write(piece: string): this;
+    end(): Error | null;
+  }
+}

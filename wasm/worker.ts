@@ -8,6 +8,8 @@ const calculator = (): Promise<Calculator> => (made ??= createCalculator());
 /** The API object that the page wraps: Calculator's calls, made when the wasm is ready. */
 const exposed: Calculator = {
   add: async (source, progress, options) => (await calculator()).add(source, progress, options),
+  addAll: async (source, progress, options) => (await calculator()).addAll(source, progress, options),
+  expand: async (source, progress, token) => (await calculator()).expand(source, progress, token),
   remap: async (id, mapping, progress, token) => (await calculator()).remap(id, mapping, progress, token),
   cancel: async (token) => (await calculator()).cancel(token),
   remove: async (id) => (await calculator()).remove(id),

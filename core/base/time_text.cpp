@@ -4,6 +4,8 @@
 
 #include "core/base/text.hpp"
 #include <array>
+#include <cmath>
+#include <limits>
 
 namespace preempt {
 
@@ -16,6 +18,9 @@ constexpr std::int64_t kFirstSecondEpoch = 100'000'000; ///< smaller numbers are
 constexpr std::int64_t kLastMillisecondEpoch = 100'000'000'000'000;
 constexpr std::int64_t kFirstSerial = 20'000,
                        kLastSerial = 80'000; ///< 1954 to 2119 as a spreadsheet counts days
+constexpr Instant kFirstInstant = -25'567 * kMillisecondsPerDay,       ///< 1 January 1900
+    kEndInstant = 84'006 * kMillisecondsPerDay;                        ///< 1 January 2200
+constexpr std::int64_t kFirstSafeSerial = 61, kSerialOfEpoch = 25'569; ///< 1 March 1900; 1 January 1970
 
 struct MonthName {
     std::string_view name; ///< folded; any prefix of at least three letters is accepted
@@ -158,11 +163,13 @@ struct Digits {
     std::int64_t value = 0;
     std::int32_t count = 0;
 };
-/// At most 19 digits, so that the value fits.
+/// A value beyond what 64 bits hold stays at the largest one.
 Digits take_digits(Cursor& cursor, std::int32_t most = 19) {
     Digits digits;
     while (digits.count < most && !cursor.done() && is_digit(*cursor.at)) {
-        digits.value = digits.value * 10 + (*cursor.at++ - '0');
+        constexpr std::int64_t kLargest = std::numeric_limits<std::int64_t>::max();
+        const std::int64_t digit = *cursor.at++ - '0';
+        digits.value = digits.value <= (kLargest - 9) / 10 ? digits.value * 10 + digit : kLargest;
         ++digits.count;
     }
     return digits;
@@ -554,9 +561,13 @@ std::string_view time_problem_text(TimeProblem problem) {
     case TimeProblem::no_such_date:
         return "is not a date and time that exist";
     case TimeProblem::spreadsheet_serial:
-        return "looks like a spreadsheet's day number, which this version does not read: format the column "
-               "as a date and "
-               "time (YYYY-MM-DD HH:MM) in the spreadsheet and save it as CSV again";
+        return "looks like a spreadsheet's day number: confirm that the column holds such numbers, or format "
+               "it "
+               "as a date and time (YYYY-MM-DD HH:MM) in the spreadsheet and save it as CSV again";
+    case TimeProblem::early_serial:
+        return "is a spreadsheet's day number before 1 March 1900, where spreadsheets count a day that never "
+               "was: "
+               "write it as YYYY-MM-DD HH:MM";
     case TimeProblem::damaged_number:
         return "was shortened by a spreadsheet, so its digits are lost: export the file again and do not "
                "open it in a "
@@ -573,7 +584,9 @@ std::string_view time_problem_text(TimeProblem problem) {
     return "cannot be read as a time: use YYYY-MM-DD HH:MM:SS, ISO 8601 or Unix seconds";
 }
 
-TimeText parse_time(std::string_view text, DateOrder order) {
+namespace {
+
+TimeText parse_any(std::string_view text, DateOrder order) {
     TimeText result;
     if (parse_fixed(text, result)) return result;
     if (text.empty() || text.size() > 64) return failed(TimeProblem::not_a_time);
@@ -598,17 +611,54 @@ TimeText parse_time(std::string_view text, DateOrder order) {
     return parse_named_month(cursor);
 }
 
+} // namespace
+
+TimeText parse_time(std::string_view text, DateOrder order) {
+    const TimeText time = parse_any(text, order);
+    // An offset or the hour 24 can carry a date over the edge of the years that are read.
+    const bool inside = time.value >= kFirstInstant && time.value < kEndInstant;
+    return time.ok() && !inside ? failed(TimeProblem::no_such_date) : time;
+}
+
+TimeText parse_serial(std::string_view text) {
+    Cursor cursor{text.data(), text.data() + text.size()};
+    const Digits days = take_digits(cursor);
+    if (days.count == 0 || days.count > 6) return failed(TimeProblem::not_a_time);
+    TimeText result;
+    result.day_only = cursor.done();
+    double fraction = 0;
+    if (!cursor.done()) {
+        if (*cursor.at != '.' && *cursor.at != ',') return failed(TimeProblem::not_a_time);
+        ++cursor.at;
+        const Digits digits = take_digits(cursor, 15); // as many as a double holds
+        if (digits.count == 0) return failed(TimeProblem::not_a_time);
+        fraction = static_cast<double>(digits.value) / std::pow(10.0, digits.count);
+        while (!cursor.done() && is_digit(*cursor.at))
+            ++cursor.at;
+        if (!cursor.done()) return failed(TimeProblem::not_a_time);
+    }
+    if (days.value < kFirstSafeSerial) return failed(TimeProblem::early_serial);
+    result.value =
+        (days.value - kSerialOfEpoch) * kMillisecondsPerDay + std::llround(fraction * 86'400) * 1000;
+    if (instant_to_civil(result.value).year > kLastYear) return failed(TimeProblem::not_a_time);
+    return result;
+}
+
 Instant with_day_and_month_exchanged(Instant local) {
     CivilTime t = instant_to_civil(local);
     std::swap(t.day, t.month);
     return civil_to_instant(t);
 }
 
-TimeReader::TimeReader(DateOrder answer)
+TimeReader::TimeReader(DateOrder answer, bool accept_serials)
     : order_(answer == DateOrder::year_first ? DateOrder::undecided : answer),
-      answered_(order_ != DateOrder::undecided) {}
+      answered_(order_ != DateOrder::undecided), accept_serials_(accept_serials) {}
 
 TimeText TimeReader::read(std::string_view text, std::uint64_t line) {
+    if (accept_serials_) {
+        const TimeText serial = parse_serial(text);
+        if (serial.problem != TimeProblem::not_a_time) return serial;
+    }
     TimeText time = parse_time(text, order_);
     if (time.order_open) {
         if (first_open_line_ == 0) {

@@ -17,7 +17,8 @@ enum class TimeProblem : std::uint8_t {
     none,
     not_a_time,
     no_such_date,       ///< 30 February, hour 25
-    spreadsheet_serial, ///< 46083.627: a spreadsheet's day number, not accepted in this version
+    spreadsheet_serial, ///< 46083.627: a spreadsheet's day number, which only a person can confirm
+    early_serial,       ///< a day number below 61: spreadsheets count a 29 February 1900 that never was
     damaged_number,     ///< 1.77E+12: digits are lost
     unknown_zone,       ///< `EST`, `CST`: the letters name several zones
     other_order,        ///< can only be read in the order that the column does not have
@@ -47,6 +48,11 @@ struct TimeText {
 /// not empty.
 TimeText parse_time(std::string_view text, DateOrder order);
 
+/// A spreadsheet's day number: days since 30 December 1899, the fraction is the time of day (46083.627). A
+/// local time, rounded to the second; 61 (1 March 1900) is the first one accepted, 31 December 2199 the last.
+/// Any other text is not_a_time, so that epoch seconds are never taken for days. `text` is trimmed.
+TimeText parse_serial(std::string_view text);
+
 /// Day and month of a local time exchanged (03/04 to 04/03). Only for values read with order_open.
 Instant with_day_and_month_exchanged(Instant local);
 
@@ -55,7 +61,8 @@ Instant with_day_and_month_exchanged(Instant local);
 class TimeReader {
   public:
     /// `answer`: a person's answer, or what other evidence says; it settles the column from the start.
-    explicit TimeReader(DateOrder answer = DateOrder::undecided);
+    /// `accept_serials`: a person has confirmed that the column holds a spreadsheet's day numbers.
+    explicit TimeReader(DateOrder answer = DateOrder::undecided, bool accept_serials = false);
 
     TimeText read(std::string_view text, std::uint64_t line);
 
@@ -70,7 +77,7 @@ class TimeReader {
 
   private:
     DateOrder order_;
-    bool answered_;
+    bool answered_, accept_serials_;
     std::uint64_t decided_line_ = 0, first_open_line_ = 0;
     std::string decided_text_, first_open_text_, contradiction_;
 };

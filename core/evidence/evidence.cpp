@@ -78,6 +78,7 @@ class Gatherer {
         e.assignment_totals.cells = collect(assignments, {}, {}, question_.window);
         e.health = history_.health;
         e.ratings = history_.ratings;
+        e.first_response_minutes = history_.first_response_minutes;
         by_attribute(messages, assignments, strata, kOutreachTypeAttribute, e.messages_by_type,
                      e.assignments_by_type);
         if (question_.breakdown >= 0) {

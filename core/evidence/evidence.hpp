@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/evidence/cells.hpp"
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -86,9 +87,10 @@ struct Evidence {
     episodes::Tally tally;
     history::Health health;
     history::Ratings ratings;
-    std::optional<CountedPrevention> counted_prevention; ///< typed numbers only
-    bool typed = false;                                  ///< from typed numbers, not from files
-    std::vector<std::string> attributes;                 ///< those that the data has
+    std::map<std::int64_t, std::int64_t> first_response_minutes; ///< minutes to count
+    std::optional<CountedPrevention> counted_prevention;         ///< typed numbers only
+    bool typed = false;                                          ///< from typed numbers, not from files
+    std::vector<std::string> attributes;                         ///< those that the data has
     double attribute_known_in_holdout = 0; ///< share of holdout episodes that state the attribute asked for
 };
 

@@ -700,6 +700,7 @@ class Builder {
                     continue;
                 }
                 ++history_.health.contacts_in_scope;
+                note_first_response(f, row, at);
                 if (!says_direction) ++history_.health.direction_assumed;
                 const auto unit = unit_of(f, row);
                 if (unit == kNobody) {
@@ -848,6 +849,17 @@ class Builder {
         if (!is_answer(state)) return;
         ++(about == 0 ? result.answers : result.bot_answers);
         if (state == intake::ScoreState::satisfied) ++(about == 0 ? result.satisfied : result.bot_satisfied);
+    }
+
+    /// From the two times where both are stated, else as the tool measured it; elapsed time, not business
+    /// hours.
+    void note_first_response(std::size_t f, std::size_t row, Instant created) {
+        double minutes = -1;
+        if (const auto answered = time(f, Role::first_response_at, row); answered != kNoInstant)
+            minutes = static_cast<double>(answered - created) / 60'000;
+        else if (const auto* measured = files_[f].numbers_of(Role::first_response_time); measured != nullptr)
+            minutes = measured->value[row];
+        if (minutes >= 0) ++history_.first_response_minutes[static_cast<std::int64_t>(minutes)]; // NaN is not
     }
 
     /// The outreach that a contact names itself, by outreach id or by the conversation that the outreach

@@ -127,6 +127,8 @@ struct History {
     std::vector<std::uint32_t> account_of_unit_person; ///< unit = person: its account, kNobody; else empty
     Health health;
     Ratings ratings;
+    /// First responses to contacts in scope: minutes (whole, rounded down) and how many took that long (M16).
+    std::map<std::int64_t, std::int64_t> first_response_minutes;
     /// per file, per row: intake's reason, and ours where intake had none
     std::vector<std::vector<intake::Reason>> reason;
 };

@@ -1,6 +1,7 @@
 // Reading cells into typed columns (see columns.hpp).
 #include "core/intake/columns.hpp"
 
+#include "core/base/duration_text.hpp"
 #include "core/base/text.hpp"
 #include "core/intake/vocabulary.hpp"
 #include <algorithm>
@@ -161,8 +162,9 @@ void TextReader::add_warnings(std::vector<std::string>& warnings) const {
 // --- times
 // -------------------------------------------------------------------------------------------------------------------
 
-InstantReader::InstantReader(Role role, std::string header, DateOrder answer)
-    : role_(role), header_(std::move(header)), dates_(answer),
+InstantReader::InstantReader(Role role, std::string header, DateOrder answer,
+                             std::optional<bool> accept_serials)
+    : role_(role), header_(std::move(header)), dates_(answer, accept_serials.value_or(false)),
       column_(std::make_unique<table::InstantColumn>()) {}
 
 void InstantReader::append(std::string_view cell, std::uint64_t line) {
@@ -173,6 +175,7 @@ void InstantReader::append(std::string_view cell, std::uint64_t line) {
     if (!last_was_missing_) {
         time = dates_.read(text, line);
         last_problem_ = time.problem;
+        saw_serials_ = saw_serials_ || time.problem == TimeProblem::spreadsheet_serial;
         if (!time.ok()) {
             if (unreadable_.count() == 0) {
                 unreadable_text_ = text.substr(0, 60);
@@ -225,14 +228,20 @@ void InstantReader::add_warnings(std::vector<std::string>& warnings) const {
 // -----------------------------------------------------------------------------------------------------------------
 
 NumberReader::NumberReader(Role role, std::string header, bool decimal_comma)
-    : role_(role), header_(std::move(header)), decimal_comma_(decimal_comma),
+    : role_(role), header_(std::move(header)), decimal_comma_(decimal_comma), unit_(duration_unit(header_)),
       column_(std::make_unique<table::NumberColumn>()) {}
+
+std::optional<double> NumberReader::parse(std::string_view text) const {
+    if (role_ != Role::first_response_time) return parse_number(text, decimal_comma_);
+    const auto seconds = parse_duration(text, unit_);
+    return seconds ? std::optional<double>(*seconds / 60) : std::nullopt;
+}
 
 void NumberReader::append(std::string_view cell, std::uint64_t line) {
     const std::string_view text = trim(cell);
     double value = std::numeric_limits<double>::quiet_NaN();
     if (!is_null_word(text)) {
-        if (const auto number = parse_number(text, decimal_comma_)) {
+        if (const auto number = parse(text)) {
             value = *number;
         } else {
             if (unreadable_.count() == 0) unreadable_text_ = text.substr(0, 60);

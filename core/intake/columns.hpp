@@ -3,6 +3,7 @@
 // which lines.
 #pragma once
 
+#include "core/base/duration_text.hpp"
 #include "core/base/time_text.hpp"
 #include "core/intake/arm.hpp"
 #include "core/intake/format.hpp"
@@ -10,6 +11,7 @@
 #include "core/table/column.hpp"
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -81,7 +83,9 @@ class TextReader {
 /// A column of times.
 class InstantReader {
   public:
-    InstantReader(Role role, std::string header, DateOrder answer);
+    /// `accept_serials`: see TimeReader; no answer counts as no.
+    InstantReader(Role role, std::string header, DateOrder answer,
+                  std::optional<bool> accept_serials = false);
 
     void append(std::string_view cell, std::uint64_t line);
 
@@ -90,6 +94,7 @@ class InstantReader {
     /// Of the last cell: none if it was read or is missing.
     TimeProblem last_problem() const { return last_problem_; }
     bool last_was_missing() const { return last_was_missing_; }
+    bool saw_serials() const { return saw_serials_; } ///< refused ones
     const TimeReader& dates() const { return dates_; }
     Instant value(std::size_t row) const { return column_->value[row]; }
     std::uint8_t flags(std::size_t row) const { return column_->flags[row]; }
@@ -113,7 +118,7 @@ class InstantReader {
     std::unique_ptr<table::InstantColumn> column_;
     std::vector<LateOffset> late_offsets_;
     TimeProblem last_problem_ = TimeProblem::none;
-    bool last_was_missing_ = false;
+    bool last_was_missing_ = false, saw_serials_ = false;
     LineCount unreadable_;
     std::string unreadable_text_;
     TimeProblem unreadable_problem_ = TimeProblem::none;
@@ -125,13 +130,17 @@ class NumberReader {
     NumberReader(Role role, std::string header, bool decimal_comma);
     void append(std::string_view cell, std::uint64_t line);
     Role role() const { return role_; }
+    double value(std::size_t row) const { return column_->value[row]; }
     void add_warnings(std::vector<std::string>& warnings) const;
     std::unique_ptr<table::NumberColumn> take() { return std::move(column_); }
 
   private:
+    std::optional<double> parse(std::string_view text) const;
+
     Role role_;
     std::string header_;
     bool decimal_comma_;
+    std::optional<DurationUnit> unit_; ///< that the header names
     std::unique_ptr<table::NumberColumn> column_;
     LineCount unreadable_;
     std::string unreadable_text_;

@@ -61,6 +61,12 @@ std::string_view bytes_of(const Value& value) {
     return {reinterpret_cast<const char*>(&value), sizeof value};
 }
 
+/// Characters outside ASCII of UTF-8.
+std::uint64_t count_letters(std::string_view text) {
+    return static_cast<std::uint64_t>(std::count_if(
+        text.begin(), text.end(), [](char byte) { return static_cast<unsigned char>(byte) >= 0xC0; }));
+}
+
 /// What rows of a kind must have.
 bool needs_time(TableKind kind) {
     return kind == TableKind::outreaches || kind == TableKind::contacts || kind == TableKind::exposure ||
@@ -118,6 +124,8 @@ struct FileReader::State {
         result.kind = mapping.kind;
         result.format = mapping.format;
         result.zone = mapping.zone;
+        is_guessed_utf8 =
+            !mapping.encoding && recognition.bom_bytes == 0 && recognition.encoding == csv::Encoding::utf8;
         if (problem.ok()) plan(recognition);
     }
 
@@ -136,8 +144,10 @@ struct FileReader::State {
     void mark_footers();
     void mark_duplicates();
     void fold_events();
+    void read_scores();
     void add_warnings();
     Result<FileTable> finish();
+    bool saw_serials() const;
 
     std::size_t row_count() const { return result.reason.size(); }
     /// Details are kept for the first set-aside rows only; later ones need no text.
@@ -182,6 +192,10 @@ struct FileReader::State {
     LineCount other_submitter;
     std::uint64_t time_refusals = 0; ///< rows set aside for their time
     std::string first_time_refusal;
+    LineCount off_scale;
+    std::string first_off_scale;
+    bool is_guessed_utf8 = false;
+    std::uint64_t letters = 0; ///< decoded characters outside ASCII, the replaced ones included
     bool finished = false;
 };
 
@@ -213,7 +227,7 @@ void FileReader::State::plan(const Recognition& recognition) {
         }
         case RoleType::instant:
             step.index = times.size();
-            times.emplace_back(role, header, mapping.date_order);
+            times.emplace_back(role, header, mapping.date_order, mapping.accept_serials);
             break;
         case RoleType::number:
             step.index = numbers.size();
@@ -387,8 +401,21 @@ std::uint32_t FileReader::State::record_of_this_row(std::uint32_t record_code) {
 /// Takes note of the row's identity; true if an earlier row has the same one and that settles it here and
 /// now.
 bool FileReader::State::is_known_duplicate(const csv::Batch& batch, std::size_t row, std::string& detail) {
-    if (is_event_log || mapping.kind == TableKind::surveys) return false;
+    if (is_event_log) return false;
     const auto this_row = static_cast<std::uint32_t>(row_count() - 1);
+    if (mapping.kind == TableKind::surveys) {
+        // Answers about one contact compete when all files are known: the last one counts.
+        const auto* contact = text_of[static_cast<std::size_t>(Role::contact_id)];
+        if (contact != nullptr && contact->code(this_row) != 0) return false;
+        // Without any id two equal rows may well be two people's answers.
+        const auto* answer = text_of[static_cast<std::size_t>(Role::record_id)];
+        const bool has_id = answer != nullptr && answer->code(this_row) != 0;
+        const bool has_person = std::any_of(kPersonKeys.begin(), kPersonKeys.end(), [&](Role role) {
+            const auto* key = text_of[static_cast<std::size_t>(role)];
+            return key != nullptr && key->code(this_row) != 0;
+        });
+        if (!has_id && !has_person) return false;
+    }
     const auto first_of = [&](std::vector<std::uint32_t>& firsts, std::uint32_t identity) {
         if (identity >= firsts.size()) firsts.resize(identity + std::size_t{1}, kNoRow);
         if (firsts[identity] == kNoRow) firsts[identity] = this_row;
@@ -523,7 +550,7 @@ Status FileReader::State::check_times() const {
                                  "were chosen for the export.");
     }
     if (time_refusals < row_count()) return Status::success();
-    return Status::error(StatusCode::bad_input,
+    return Status::error(saw_serials() ? StatusCode::missing : StatusCode::bad_input,
                          quoted(name) + ": no row has a time that can be read. " + first_time_refusal +
                              " Choose another column for the time, or export the file again.");
 }
@@ -679,6 +706,95 @@ void FileReader::State::fold_events() {
     }
 }
 
+/// The survey scores: which scale, and what each answer says on it. Answers about a machine are kept apart.
+void FileReader::State::read_scores() {
+    const auto text = [&](Role role) { return text_of[static_cast<std::size_t>(role)]; };
+    const auto number = [&](Role role) -> const NumberReader* {
+        for (const auto& one : numbers)
+            if (one.role() == role) return &one;
+        return nullptr;
+    };
+    const std::array<const TextReader*, 2> columns = {text(Role::score), text(Role::bot_score)};
+    if (columns[0] == nullptr && columns[1] == nullptr) return;
+    Scoring& scoring = result.scoring;
+    scoring.has_scores = true;
+
+    std::vector<std::string_view> values;
+    std::string headers;
+    for (const auto* column : columns) {
+        if (column == nullptr) continue;
+        headers += column->header() + " ";
+        std::vector<bool> seen(column->codes(), false);
+        for (std::size_t row = 0; row < row_count(); ++row) {
+            const std::uint32_t code = column->code(row);
+            if (code == 0 || seen[code] || result.reason[row] != Reason::used) continue;
+            seen[code] = true;
+            values.push_back(column->text(code));
+        }
+    }
+    const auto* low = number(Role::scale_min);
+    const auto* high = number(Role::scale_max);
+    const bool is_stated = low != nullptr && high != nullptr && !mapping.score_scale;
+    const ScoreScale expected = format == nullptr ? ScoreScale::unknown : format->score_scale;
+    scoring.scale = is_stated             ? ScoreScale::stated
+                    : mapping.score_scale ? *mapping.score_scale
+                                          : choose_scale(expected, values, headers);
+
+    const TextReader* rated = text(Role::rated);
+    std::vector<bool> bot_of_code(rated == nullptr ? 0 : rated->codes());
+    for (std::uint32_t code = 1; code < bot_of_code.size(); ++code)
+        bot_of_code[code] = names_bot(rated->text(code));
+
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        const TextReader* column = columns[c];
+        if (column == nullptr) continue;
+        std::vector<ScoreState> state_of_code(column->codes(), ScoreState::none);
+        for (std::uint32_t code = 1; code < column->codes() && !is_stated; ++code)
+            state_of_code[code] = read_score(scoring.scale, column->text(code)).state;
+        for (std::size_t row = 0; row < row_count(); ++row) {
+            const std::uint32_t code = column->code(row);
+            if (code == 0) continue;
+            const ScoreState state =
+                is_stated ? read_score_between(column->text(code), low->value(row), high->value(row)).state
+                          : state_of_code[code];
+            const bool is_bot = c == 1 || (rated != nullptr && bot_of_code[rated->code(row)]);
+            auto& states = is_bot ? scoring.bots : scoring.people;
+            if (states.empty()) states.assign(row_count(), ScoreState::none);
+            states[row] = state;
+            if (state == ScoreState::off_scale && result.reason[row] == Reason::used) {
+                if (off_scale.count() == 0) first_off_scale = column->text(code);
+                off_scale.add(result.line[row]);
+            }
+        }
+    }
+    auto& counts = scoring.counts;
+    for (const auto* states : {&scoring.people, &scoring.bots}) {
+        const bool is_bot = states == &scoring.bots;
+        for (std::size_t row = 0; row < states->size(); ++row) {
+            if (result.reason[row] != Reason::used) continue;
+            switch ((*states)[row]) {
+            case ScoreState::none:
+                break;
+            case ScoreState::not_asked:
+                ++counts.not_asked;
+                break;
+            case ScoreState::no_answer:
+                ++counts.no_answer;
+                break;
+            case ScoreState::off_scale:
+                ++counts.off_scale;
+                break;
+            case ScoreState::satisfied:
+                ++(is_bot ? counts.bot_satisfied : counts.satisfied);
+                [[fallthrough]];
+            case ScoreState::other_answer:
+                ++(is_bot ? counts.bot_answers : counts.answers);
+                break;
+            }
+        }
+    }
+}
+
 void FileReader::State::add_warnings() {
     auto& warnings = result.warnings;
     if (decoder.replaced() > 0) {
@@ -711,6 +827,16 @@ void FileReader::State::add_warnings() {
         time.add_warnings(warnings);
     for (const auto& number : numbers)
         number.add_warnings(warnings);
+    if (off_scale.count() > 0) {
+        const bool is_unknown = result.scoring.scale == ScoreScale::unknown;
+        warnings.push_back(counted(off_scale.count(), "survey answer is", "survey answers are") +
+                           " not counted (" + off_scale.text() + "): " + quoted(first_off_scale) +
+                           (is_unknown
+                                ? " is on a scale that is not known. Say which scale it is, or add the "
+                                  "columns scale_min and scale_max."
+                                : " is not on the scale of this file (" +
+                                      std::string(scale_info(result.scoring.scale).label) + ")."));
+    }
     if (other_submitter.count() > 0) {
         warnings.push_back(
             counted(other_submitter.count(), "ticket was", "tickets were") +
@@ -726,12 +852,21 @@ void FileReader::State::add_warnings() {
     }
 }
 
+bool FileReader::State::saw_serials() const {
+    return !mapping.accept_serials && std::any_of(times.begin(), times.end(), [](const InstantReader& time) {
+        return time.saw_serials();
+    });
+}
+
 Result<FileTable> FileReader::State::finish() {
     if (finished) return Status::error(StatusCode::misuse, "The file was finished before.");
     finished = true;
     if (!problem.ok()) return problem;
     const auto take = [&](const csv::Batch& batch) { take_batch(batch); };
-    decoder.finish([&](std::string_view text) { reader.feed(text, take); });
+    decoder.finish([&](std::string_view text) {
+        if (is_guessed_utf8) letters += count_letters(text);
+        reader.feed(text, take);
+    });
     reader.finish(take);
 
     if (const Status status = check_times(); !status.ok()) return status;
@@ -739,6 +874,7 @@ Result<FileTable> FileReader::State::finish() {
     mark_footers();
     mark_duplicates();
     fold_events();
+    read_scores();
     add_warnings();
     result.rows = row_count();
     for (auto& text : texts)
@@ -761,11 +897,26 @@ void FileReader::append(std::string_view bytes) {
     if (state.finished || !state.problem.ok()) return;
     state.result.bytes += bytes.size();
     const auto take = [&](const csv::Batch& batch) { state.take_batch(batch); };
-    state.decoder.feed(bytes, [&](std::string_view text) { state.reader.feed(text, take); });
+    state.decoder.feed(bytes, [&](std::string_view text) {
+        if (state.is_guessed_utf8) state.letters += count_letters(text);
+        state.reader.feed(text, take);
+    });
 }
 
 std::uint64_t FileReader::rows_so_far() const {
     return state_->row_count();
+}
+
+bool FileReader::saw_serials() const {
+    return state_->saw_serials();
+}
+
+std::optional<csv::Encoding> FileReader::reread_as() const {
+    const State& state = *state_;
+    const std::uint64_t replaced = state.decoder.replaced();
+    // A piece of text in another encoding inside UTF-8 leaves more letters right than wrong: it stays UTF-8.
+    const bool is_other = state.is_guessed_utf8 && replaced > 0 && state.letters <= 2 * replaced;
+    return is_other ? std::optional(csv::Encoding::windows_1252) : std::nullopt;
 }
 
 Result<FileTable> FileReader::finish() {

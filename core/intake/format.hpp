@@ -5,6 +5,7 @@
 
 #include "core/intake/ledger.hpp"
 #include "core/intake/roles.hpp"
+#include "core/intake/score.hpp"
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -67,6 +68,7 @@ struct Format {
     /// fit any tool.
     enum class Tier : std::uint8_t { tool, report, layout } tier = Tier::tool;
     bool earliest_of_record = false; ///< one record spans several rows: the earliest one stands for it
+    ScoreScale score_scale = ScoreScale::unknown; ///< of the tool's survey scores
 };
 
 /// All formats, tools first. Defined in formats/all.cpp.

@@ -10,6 +10,7 @@
 #include "core/csv/encoding.hpp"
 #include "core/intake/ledger.hpp"
 #include "core/intake/roles.hpp"
+#include "core/intake/score.hpp"
 #include "core/table/column.hpp"
 #include <array>
 #include <cstdint>
@@ -28,6 +29,7 @@ struct ColumnProposal {
     Role role = Role::none;           ///< proposed
     std::string why;                  ///< one short sentence for a person
     std::vector<std::string> samples; ///< up to three distinct values from the first rows
+    std::string serial;   ///< a spreadsheet's day number (46083.6), when most values are such; else empty
     bool damaged = false; ///< ids that a spreadsheet rounded (1.03E+13): check_mapping refuses it as a key
 };
 
@@ -45,7 +47,8 @@ struct Recognition {
     std::string zone;          ///< IANA name found in the header, or "" = not stated in the header
     bool zone_matters = false; ///< a time column without zone or offset was seen: the page must ask
     DateOrder date_order = DateOrder::undecided;
-    bool ask_date_order = false;      ///< 03/04/2026: the first rows cannot settle day and month
+    bool ask_date_order = false; ///< 03/04/2026: the first rows cannot settle day and month
+    bool ask_serials = false; ///< a time column holds a spreadsheet's day numbers: a person must confirm that
     std::vector<std::string> notices; ///< traps of this format that apply here, in plain words
     Status problem; ///< not ok: the file cannot be read (image, workbook, empty ...), message says why
 };
@@ -59,6 +62,17 @@ struct Mapping {
     DateOrder date_order = DateOrder::undecided;
     std::optional<csv::Encoding> encoding; ///< overrides
     std::optional<csv::Dialect> dialect;
+    std::optional<bool> accept_serials; ///< read a spreadsheet's day numbers as local times; no answer = ask
+    std::optional<ScoreScale> score_scale; ///< no answer = the format's, else inferred from the values
+};
+
+/// How a file's survey scores were read.
+struct Scoring {
+    bool has_scores = false; ///< a column of scores is mapped
+    ScoreScale scale = ScoreScale::unknown;
+    ScoreCounts counts; ///< of the rows used
+    std::vector<ScoreState> people,
+        bots; ///< per row: about a person, about a machine; empty when no such column
 };
 
 /// A file as typed columns. Every data record is a row, the set-aside ones too: `reason[row]` says which.
@@ -77,6 +91,7 @@ struct FileTable {
     std::vector<std::string>
         warnings; ///< repaired quoting, ragged rows, replaced bytes ... with line numbers
     std::uint64_t bytes = 0;
+    Scoring scoring;
 
     const table::TextColumn* text_of(Role role) const { return text[static_cast<std::size_t>(role)].get(); }
     const table::InstantColumn* instants_of(Role role) const {
@@ -114,6 +129,14 @@ class FileReader {
     /// A file without data rows, or whose every row is set aside for its time, is an error that names line
     /// and column.
     Result<FileTable> finish();
+
+    // After finish(), whether it succeeded or not:
+
+    /// Some time looked like a spreadsheet's day number, and nobody has said whether it is one.
+    bool saw_serials() const;
+    /// The file was taken for UTF-8 without anybody having chosen that, and then held bytes that are none,
+    /// more of them than letters that are: it should be read again in this encoding.
+    std::optional<csv::Encoding> reread_as() const;
 
   private:
     struct State;

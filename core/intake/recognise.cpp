@@ -247,7 +247,7 @@ void guess_roles(const std::vector<Column>& columns, std::vector<ColumnProposal>
                     !is_named(columns[i].name.key, rule.names))
                     continue;
                 const bool is_time = role_info(rule.role).type == RoleType::instant;
-                const bool agrees = is_time ? shape.mostly(shape.times)
+                const bool agrees = is_time ? shape.mostly(shape.times + shape.serials)
                                             : rule.role != Role::email || shape.mostly(shape.emails);
                 if (agrees && fits(rule, columns[i], false)) giver.propose(i, rule.role, "by its name");
             }
@@ -285,6 +285,18 @@ bool is_time_role(Role role) {
     return role_info(role).type == RoleType::instant;
 }
 
+/// "46083.6270833 would be 2026-03-02 15:03:00"
+std::string serial_question(const ColumnProposal& column) {
+    std::string reading = iso_utc(parse_serial(column.serial).value);
+    reading.pop_back();
+    reading[10] = ' ';
+    return "Column " + quoted(column.header) +
+           " seems to hold a spreadsheet's day numbers in place of times: " + column.serial + " would be " +
+           reading +
+           ". Confirm that, or format the column as YYYY-MM-DD HH:MM in the spreadsheet and save it as CSV "
+           "again.";
+}
+
 void judge_times(const std::vector<Column>& columns, Recognition& recognition) {
     std::vector<std::string> open_columns;
     bool orders_differ = false;
@@ -301,7 +313,8 @@ void judge_times(const std::vector<Column>& columns, Recognition& recognition) {
                                               ", which is used for all columns of this file.");
             }
         }
-        if (name.zone.empty() && shape.local_times > 0) recognition.zone_matters = true;
+        const std::string& serial = recognition.columns[i].serial;
+        if (name.zone.empty() && (shape.local_times > 0 || !serial.empty())) recognition.zone_matters = true;
         const DateOrder order = shape.dates.order();
         if (order != DateOrder::undecided) {
             orders_differ = orders_differ || (recognition.date_order != DateOrder::undecided &&
@@ -313,11 +326,9 @@ void judge_times(const std::vector<Column>& columns, Recognition& recognition) {
         } else if (shape.times > 0) {
             any_year_first = true;
         }
-        if (shape.serials > 0) {
-            recognition.notices.push_back(
-                "Column " + quoted(recognition.columns[i].header) +
-                " holds a spreadsheet's day numbers (46083.6) in place of times, which this version does "
-                "not read. Format it as YYYY-MM-DD HH:MM in the spreadsheet and save it as CSV again.");
+        if (!serial.empty()) {
+            recognition.ask_serials = true;
+            recognition.notices.push_back(serial_question(recognition.columns[i]));
         }
     }
     if (!recognition.zone.empty()) recognition.zone_matters = false;
@@ -412,6 +423,7 @@ Recognition recognise(std::string_view file_name, std::string_view head, bool he
         ColumnProposal proposal;
         proposal.header = trim(sample.headers[i]);
         proposal.samples = shapes[i].samples;
+        if (shapes[i].serials * 2 >= shapes[i].filled) proposal.serial = shapes[i].serial_sample;
         recognition.columns.push_back(std::move(proposal));
     }
 
@@ -487,7 +499,9 @@ Mapping proposed_mapping(const Recognition& recognition) {
     return mapping;
 }
 
-Status check_mapping(const Recognition& recognition, const Mapping& mapping) {
+namespace {
+
+Status check_roles(const Recognition& recognition, const Mapping& mapping) {
     if (!recognition.problem.ok()) return recognition.problem;
     if (mapping.roles.size() != recognition.columns.size()) {
         return Status::error(StatusCode::misuse,
@@ -542,7 +556,13 @@ Status check_mapping(const Recognition& recognition, const Mapping& mapping) {
                                         "Choose the column with the time of the reaction (opened, clicked, "
                                         "replied ...).");
     }
-    if (kind == TableKind::surveys) return Status::success();
+    if (kind == TableKind::surveys) {
+        return has(Role::score) || has(Role::bot_score)
+                   ? Status::success()
+                   : Status::error(StatusCode::missing,
+                                   "Choose the column that holds the answers: the score or "
+                                   "rating that customers gave.");
+    }
     if (kind != TableKind::customers && !has(Role::occurred_at)) {
         const std::string_view what = kind == TableKind::outreaches ? "when each outreach was sent"
                                       : kind == TableKind::contacts ? "when each contact was made"
@@ -570,6 +590,19 @@ Status check_mapping(const Recognition& recognition, const Mapping& mapping) {
         if (format != nullptr && !format->person_notice.empty())
             message += " " + std::string(format->person_notice);
         return Status::error(StatusCode::missing, message);
+    }
+    return Status::success();
+}
+
+} // namespace
+
+Status check_mapping(const Recognition& recognition, const Mapping& mapping) {
+    if (Status status = check_roles(recognition, mapping); !status.ok() || mapping.accept_serials)
+        return status;
+    for (std::size_t i = 0; i < mapping.roles.size(); ++i) {
+        const ColumnProposal& column = recognition.columns[i];
+        if (is_time_role(mapping.roles[i]) && !column.serial.empty())
+            return Status::error(StatusCode::missing, serial_question(column));
     }
     return Status::success();
 }

@@ -20,6 +20,7 @@ constexpr std::array<RoleInfo, kRoles> kInfos = {{
     {Role::email, "email", key, "e-mail address of the customer"},
     {Role::external_id, "external_id", key, "your own id of the customer"},
     {Role::account_id, "account_id", key, "account or company"},
+    {Role::contact_id, "contact_id", key, "id of the contact (ticket, conversation) that was rated"},
     {Role::occurred_at, "occurred_at", instant, "time (sent, created, assigned, fired)"},
     {Role::eligible_at, "eligible_at", instant, "time from which the customer was eligible"},
     {Role::closed_at, "closed_at", instant, "time closed or solved"},
@@ -77,10 +78,16 @@ constexpr std::array<RoleInfo, kRoles> kInfos = {{
     {Role::region, "region", word, "region"},
     {Role::language, "language", word, "language"},
     {Role::lifecycle_stage, "lifecycle_stage", word, "lifecycle stage"},
+    {Role::score, "score", word, "satisfaction score"},
+    {Role::bot_score, "bot_score", word, "satisfaction score of a bot or AI agent"},
+    {Role::rated, "rated", word, "who was rated (a person or a bot)"},
     {Role::usage_before, "usage_before", number, "usage before the outreach"},
     {Role::usage_after, "usage_after", number, "usage after the outreach"},
     {Role::reopen_count, "reopen_count", number, "number of times reopened"},
+    {Role::first_response_time, "first_response_time", number, "time until the first response"},
     {Role::expected_share, "expected_share", number, "intended share of the arm"},
+    {Role::scale_min, "scale_min", number, "lowest score of the scale"},
+    {Role::scale_max, "scale_max", number, "highest score of the scale"},
 }};
 
 constexpr bool is_in_order() {
@@ -117,6 +124,7 @@ constexpr std::array kContactRoles = {Role::occurred_at,
                                       Role::first_response_at,
                                       Role::reopened_at,
                                       Role::reopen_count,
+                                      Role::first_response_time,
                                       Role::updated_at,
                                       Role::topic,
                                       Role::product_area,
@@ -133,6 +141,8 @@ constexpr std::array kContactRoles = {Role::occurred_at,
                                       Role::is_test,
                                       Role::is_internal,
                                       Role::owner_id,
+                                      Role::score,
+                                      Role::bot_score,
                                       Role::segment,
                                       Role::plan,
                                       Role::tier,
@@ -158,9 +168,10 @@ constexpr std::array kEngagementRoles = {
     Role::outreach_id,  Role::opened_at,       Role::clicked_at,   Role::replied_at,  Role::completed_at,
     Role::dismissed_at, Role::unsubscribed_at, Role::delivered_at, Role::bounced_at,  Role::occurred_at,
     Role::event,        Role::customer_id,     Role::email,        Role::external_id, Role::account_id};
-constexpr std::array kSurveyRoles = {Role::record_id,   Role::occurred_at, Role::conversation_id,
-                                     Role::customer_id, Role::email,       Role::external_id,
-                                     Role::account_id,  Role::updated_at};
+constexpr std::array kSurveyRoles = {Role::score,       Role::contact_id, Role::occurred_at, Role::rated,
+                                     Role::bot_score,   Role::scale_min,  Role::scale_max,   Role::record_id,
+                                     Role::customer_id, Role::email,      Role::external_id, Role::account_id,
+                                     Role::updated_at};
 
 struct KindInfo {
     TableKind kind;

@@ -30,6 +30,7 @@ enum class Role : std::uint8_t {
     email,
     external_id, ///< your own id as the tool stores it
     account_id,
+    contact_id, ///< in surveys: the contact that was rated
     // times
     occurred_at, ///< sent_at, created_at, assigned_at, fired_at: the row's clock
     eligible_at,
@@ -89,11 +90,17 @@ enum class Role : std::uint8_t {
     region,
     language,
     lifecycle_stage,
+    score,     ///< an answer to a satisfaction survey, as the tool writes it; about people
+    bot_score, ///< the same, about a machine that answered
+    rated,     ///< who was rated: a person or a machine
     // numbers
     usage_before,
     usage_after,
     reopen_count,
+    first_response_time, ///< a duration; kept in minutes
     expected_share,
+    scale_min,
+    scale_max,
     count_
 };
 

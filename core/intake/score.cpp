@@ -13,18 +13,21 @@ namespace {
 /// In the order of the enumeration, so that a scale is its own index (asserted below).
 constexpr std::array<ScaleInfo, 10> kScales = {{
     {ScoreScale::unknown, "unknown", "unknown scale",
-     "The scale is not known, so no answer is counted. Say which scale it is, or add the columns scale_min and "
+     "The scale is not known, so no answer is counted. Say which scale it is, or add the columns scale_min "
+     "and "
      "scale_max.",
      0, 0},
     {ScoreScale::good_bad, "good_bad", "Good or Bad",
      "Good counts as satisfied, Bad as not. Offered: asked, no answer. Not Offered: not asked.", 0, 1},
     {ScoreScale::one_to_five, "one_to_five", "1 to 5", "4 and 5 of 1 to 5 count as satisfied.", 1, 5},
     {ScoreScale::five_words, "five_words", "Extremely dissatisfied to Extremely satisfied, in five steps",
-     "Slightly satisfied and Extremely satisfied are 4 and 5 of five steps and count as satisfied. No answer says "
+     "Slightly satisfied and Extremely satisfied are 4 and 5 of five steps and count as satisfied. No answer "
+     "says "
      "Very; with it there would be seven steps.",
      1, 5},
     {ScoreScale::seven_words, "seven_words", "Extremely dissatisfied to Extremely satisfied, in seven steps",
-     "Very satisfied and Extremely satisfied are 6 and 7 of seven steps and count as satisfied; Slightly satisfied "
+     "Very satisfied and Extremely satisfied are 6 and 7 of seven steps and count as satisfied; Slightly "
+     "satisfied "
      "is 5 and does not.",
      1, 7},
     {ScoreScale::zero_to_ten, "zero_to_ten", "0 to 10", "8, 9 and 10 of 0 to 10 count as satisfied.", 0, 10},
@@ -32,8 +35,8 @@ constexpr std::array<ScaleInfo, 10> kScales = {{
     {ScoreScale::one_to_three, "one_to_three", "1 to 3", "3 of 1 to 3 counts as satisfied.", 1, 3},
     {ScoreScale::one_to_two, "one_to_two", "1 or 2", "2 of 1 and 2 counts as satisfied.", 1, 2},
     {ScoreScale::stated, "stated", "as the file states it",
-     "The file states where each scale begins and ends; an answer in its upper quarter counts as satisfied.", 0,
-     1},
+     "The file states where each scale begins and ends; an answer in its upper quarter counts as satisfied.",
+     0, 1},
 }};
 constexpr bool is_in_order() {
     for (std::size_t i = 0; i < kScales.size(); ++i)
@@ -48,7 +51,7 @@ struct Word {
     std::string_view text;
     double value; ///< on the scale's numbers, or one of the two above
 };
-constexpr std::array<Word, 25> kWords = {{
+constexpr std::array<Word, 24> kWords = {{
     {ScoreScale::good_bad, "good", 1},
     {ScoreScale::good_bad, "good, i'm satisfied", 1},
     {ScoreScale::good_bad, "good with comment", 1},
@@ -73,7 +76,6 @@ constexpr std::array<Word, 25> kWords = {{
     {ScoreScale::seven_words, "slightly satisfied", 5},
     {ScoreScale::seven_words, "very satisfied", 6},
     {ScoreScale::seven_words, "extremely satisfied", 7},
-    {ScoreScale::seven_words, "not rated", kNoAnswer},
 }};
 
 /// Typographic apostrophes made plain.
@@ -123,7 +125,7 @@ ScoreScale infer_scale(std::span<const std::string_view> values, std::string_vie
     append_folded(header, name);
     const bool recommends =
         name.find("nps") != std::string::npos || name.find("net promoter") != std::string::npos;
-    if (recommends || (low < 1 && low == 0 && high > 5)) return ScoreScale::zero_to_ten;
+    if (recommends || (low == 0 && high > 5)) return ScoreScale::zero_to_ten;
     return low >= 1 && high == 5 ? ScoreScale::one_to_five : ScoreScale::unknown;
 }
 
@@ -178,8 +180,8 @@ ScoreScale choose_scale(ScoreScale expected, std::span<const std::string_view> v
 }
 
 bool names_bot(std::string_view text) {
-    constexpr std::array<std::string_view, 10> kBots = {"fin",       "fin ai agent", "ai agent", "chatbot",
-                                                        "bot",       "custom bot",   "ai",       "answer bot",
+    constexpr std::array<std::string_view, 10> kBots = {"fin",      "fin ai agent", "ai agent", "chatbot",
+                                                        "bot",      "custom bot",   "ai",       "answer bot",
                                                         "ai_agent", "virtual agent"};
     return std::any_of(kBots.begin(), kBots.end(),
                        [&](std::string_view bot) { return equal_ignoring_case(bot, text); }) ||

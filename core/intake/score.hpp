@@ -1,5 +1,5 @@
-// Answers to satisfaction surveys, from the scales of the tools (metrics.md 5.4 M15, 5.9 A20). In: a cell and a
-// scale. Out: what the answer says, between 0 and 1. One rule per scale, in words that a person is shown; a
+// Answers to satisfaction surveys, from the scales of the tools (metrics.md 5.4 M15, 5.9 A20). In: a cell and
+// a scale. Out: what the answer says, between 0 and 1. One rule per scale, in words that a person is shown; a
 // scale is chosen by the file's format, by its values, or by a person, and never guessed where two would fit.
 #pragma once
 
@@ -56,9 +56,9 @@ Score read_score(ScoreScale scale, std::string_view text);
 /// A number on a scale of which the ends are stated.
 Score read_score_between(std::string_view text, double min, double max);
 
-/// The scale of a column, from its distinct values. `expected`: that of the file's format, taken when it fits.
-/// Else a scale is inferred only when no other known one explains the values as well: words; numbers from 1 with
-/// a 5 on top; numbers with a 0 and something above 5; a header that names NPS.
+/// The scale of a column, from its distinct values. `expected`: that of the file's format, taken when it
+/// fits. Else a scale is inferred only when no other known one explains the values as well: words; numbers
+/// from 1 with a 5 on top; numbers with a 0 and something above 5; a header that names NPS.
 ScoreScale choose_scale(ScoreScale expected, std::span<const std::string_view> values,
                         std::string_view header);
 

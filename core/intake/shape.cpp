@@ -65,7 +65,7 @@ void judge(ColumnShape& shape, std::string_view text, std::size_t line, ArmQuest
         ++shape.times;
         if (!time.zoned) ++shape.local_times;
     } else if (time.problem == TimeProblem::spreadsheet_serial) {
-        ++shape.serials;
+        if (shape.serials++ == 0) shape.serial_sample = text;
     }
     if (!time.ok() && looks_like_id(text)) ++shape.ids;
 }

@@ -12,21 +12,21 @@
 namespace preempt::intake {
 
 struct ColumnShape {
-    std::size_t rows = 0;        ///< cells seen, the empty ones included
-    std::size_t filled = 0;      ///< not empty and no null word
-    std::size_t emails = 0;      ///< an e-mail address, or a text with one inside
-    std::size_t times = 0;       ///< can be read as a time
-    std::size_t local_times = 0; ///< of those, without offset
-    std::size_t serials = 0;     ///< look like a spreadsheet's day numbers
-    std::size_t damaged = 0;     ///< ids that a spreadsheet rounded
-    std::size_t arms = 0;        ///< words for treated or held out
-    std::size_t holdouts = 0;    ///< of those, held out
-    std::size_t hex_ids = 0;     ///< 24 hexadecimal digits
-    std::size_t ids = 0;         ///< no blanks, at least one digit, no time, no e-mail
-    std::size_t distinct = 0;    ///< distinct values, counted up to 64
-    TimeReader dates;            ///< has seen the values that can be times
-    std::string damaged_sample;
-    std::vector<std::string> samples; ///< up to three distinct values
+    std::size_t rows = 0;                      ///< cells seen, the empty ones included
+    std::size_t filled = 0;                    ///< not empty and no null word
+    std::size_t emails = 0;                    ///< an e-mail address, or a text with one inside
+    std::size_t times = 0;                     ///< can be read as a time
+    std::size_t local_times = 0;               ///< of those, without offset
+    std::size_t serials = 0;                   ///< look like a spreadsheet's day numbers
+    std::size_t damaged = 0;                   ///< ids that a spreadsheet rounded
+    std::size_t arms = 0;                      ///< words for treated or held out
+    std::size_t holdouts = 0;                  ///< of those, held out
+    std::size_t hex_ids = 0;                   ///< 24 hexadecimal digits
+    std::size_t ids = 0;                       ///< no blanks, at least one digit, no time, no e-mail
+    std::size_t distinct = 0;                  ///< distinct values, counted up to 64
+    TimeReader dates;                          ///< has seen the values that can be times
+    std::string damaged_sample, serial_sample; ///< the first of each
+    std::vector<std::string> samples;          ///< up to three distinct values
 
     bool mostly(std::size_t count) const { return filled > 0 && count * 10 >= filled * 8; }
 };

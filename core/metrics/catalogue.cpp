@@ -1,5 +1,6 @@
 #include "core/metrics/catalogue.hpp"
 
+#include "core/stats/order.hpp"
 #include "core/stats/poisson.hpp"
 
 #include <algorithm>
@@ -198,6 +199,61 @@ void baseline_rate(const Basis& basis, Metric& metric) {
                        {"censored_churn", "the customer left inside the window", from.baseline.censored}};
 }
 
+/// M15. Answers about people only; a machine's are shown beside them and never mixed in. Who was asked and
+/// did not answer is shown too: the figure speaks only of those who did.
+void satisfaction(const Basis& basis, Metric& metric) {
+    const auto& ratings = basis.evidence.ratings;
+    metric.numerator = ratings.satisfied;
+    metric.denominator = ratings.answers;
+    metric.parts = {
+        {"people_satisfied", "ratings of people: satisfied", ratings.satisfied},
+        {"people_answers", "ratings of people", ratings.answers},
+        {"bot_satisfied", "ratings of bots and AI agents, kept apart: satisfied", ratings.bot_satisfied},
+        {"bot_answers", "ratings of bots and AI agents, kept apart", ratings.bot_answers},
+        {"no_answer", "asked, no answer", ratings.no_answer},
+        {"not_asked", "not asked", ratings.not_asked}};
+    metric.excluded = {{"duplicate", "rated again later: the last rating counts", ratings.replaced}};
+    if (ratings.answers == 0)
+        metric.missing = basis.evidence.typed ? "not_typed" : "no_scores";
+    else
+        metric.estimate = proportion(ratings.satisfied, ratings.answers, basis.level);
+}
+
+/// M16. The median leads, since a few tickets that waited a week move a mean. Its interval is between order
+/// statistics, which asks nothing of the distribution; mean and 90th percentile stand beside it (A21).
+void first_response_time(const Basis& basis, Metric& metric) {
+    const auto& counts = basis.evidence.first_response_minutes;
+    std::int64_t n = 0;
+    double sum = 0;
+    for (const auto& [minutes, count] : counts) {
+        n += count;
+        sum += static_cast<double>(minutes) * static_cast<double>(count);
+    }
+    metric.denominator = n;
+    if (n == 0) {
+        metric.missing = basis.evidence.typed ? "not_typed" : "no_first_response";
+        return;
+    }
+    const auto at_rank = [&](std::int64_t rank) -> std::optional<double> { // 1 = the quickest
+        if (rank < 1 || rank > n) return std::nullopt;
+        for (const auto& [minutes, count] : counts) {
+            rank -= count;
+            if (rank <= 0) return static_cast<double>(minutes);
+        }
+        return std::nullopt;
+    };
+    const auto quantile = [&](double q) {
+        return at_rank(static_cast<std::int64_t>(std::ceil(q * static_cast<double>(n))));
+    };
+    const auto ranks = stats::quantile_ranks(static_cast<std::size_t>(n), 0.5, basis.level);
+    metric.estimate = {quantile(0.5), at_rank(static_cast<std::int64_t>(ranks.low)),
+                       at_rank(static_cast<std::int64_t>(ranks.high))};
+    metric.numerator = std::llround(sum);
+    metric.parts = {
+        {"mean_minutes", "mean, in minutes", std::llround(sum / static_cast<double>(n))},
+        {"p90_minutes", "nine in ten were quicker than, in minutes", std::llround(*quantile(0.9))}};
+}
+
 /// M28 is a panel of its own (report::Trust); here the share of contacts whose sender is known stands for it,
 /// because an unmatched contact looks like a prevented one (G17).
 void match_rate(const Basis& basis, Metric& metric) {
@@ -312,6 +368,28 @@ const std::vector<Entry>& rows() {
          "How many contact support without being messaged. It is the ceiling: no programme can prevent more.",
          {"S1-19"},
          baseline_rate},
+        {"M15",
+         "Satisfaction (CSAT)",
+         "share",
+         -1,
+         "survey answers in the upper quarter of their scale",
+         "survey answers",
+         "Answers to satisfaction surveys of 0.75 or more once their scale is brought between 0 and 1: 4 and "
+         "5 of 1 "
+         "to 5, Good of Good and Bad. Ratings of bots are kept apart. Only those who answered speak here.",
+         {"S0-39", "S1-42"},
+         satisfaction},
+        {"M16",
+         "First response time",
+         "minutes",
+         -1,
+         "minutes waited, in all",
+         "contacts with a first response",
+         "Time from a contact to its first response, elapsed and not in business hours: the median, with "
+         "mean and 90th "
+         "percentile beside it.",
+         {"S1-41"},
+         first_response_time},
         {"M28",
          "Match rate",
          "share",

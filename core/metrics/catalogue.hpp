@@ -22,7 +22,7 @@ struct Basis {
 struct Entry {
     const char* id;
     const char* name;
-    const char* unit; ///< "share", "points", "ratio", "count"
+    const char* unit; ///< "share", "points", "ratio", "count", "minutes"
     int rung;         ///< on the ladder, -1 = a companion
     const char* numerator_of;
     const char* denominator_of;

@@ -96,7 +96,7 @@ BOOST_DESCRIBE_STRUCT(Comparison, (),
 struct Metric {
     std::string id; ///< "M04"
     std::string name;
-    std::string unit; ///< "share", "points", "count", "ratio"
+    std::string unit; ///< "share", "points", "count", "ratio", "minutes"
     Estimate estimate;
     std::int64_t numerator = 0, denominator = 0;
     std::string numerator_of, denominator_of; ///< what is counted, in words

@@ -20,6 +20,28 @@ struct ColumnInfo {
 };
 BOOST_DESCRIBE_STRUCT(ColumnInfo, (), (header, role, proposed_role, why, samples))
 
+/// The rule by which a file's survey scores were read.
+struct ScoreRule {
+    std::string scale;              ///< name as in Vocabulary, "" = the file has no column of scores
+    std::string label;              ///< "1 to 5"
+    std::string words;              ///< the rule in one or two sentences
+    std::optional<double> min, max; ///< null: not known, or stated in each row
+    double satisfied_from = 0.75;   ///< of the score brought between 0 and 1
+    bool chosen = false;            ///< a person said so
+};
+BOOST_DESCRIBE_STRUCT(ScoreRule, (), (scale, label, words, min, max, satisfied_from, chosen))
+
+/// The survey answers of a file's used rows; those about people and about bots apart.
+struct ScoreCounts {
+    std::int64_t answers = 0, satisfied = 0;         ///< about people
+    std::int64_t bot_answers = 0, bot_satisfied = 0; ///< about bots and AI agents
+    std::int64_t no_answer = 0;                      ///< asked, not answered
+    std::int64_t not_asked = 0;
+    std::int64_t off_scale = 0; ///< not on the scale, or the scale is not known: not counted
+};
+BOOST_DESCRIBE_STRUCT(ScoreCounts, (),
+                      (answers, satisfied, bot_answers, bot_satisfied, no_answer, not_asked, off_scale))
+
 /// A file of the session: what it was recognised as, how it is mapped, how far it has been read.
 struct FileInfo {
     std::int32_t id = 0;
@@ -46,6 +68,12 @@ struct FileInfo {
     bool zone_matters = false;  ///< it has times without zone or offset: ask
     std::string date_order;     ///< "undecided", "year_first", "day_first", "month_first"
     bool ask_date_order = false;
+    bool ask_serials = false; ///< a time holds a spreadsheet's day numbers (46083.6): answer accept_serials
+    bool ask_score_scale = false; ///< read, but the scale of its scores is not known: answer score_scale
+    ScoreRule score_rule;
+    ScoreCounts score_counts;
+    std::string
+        reread_as; ///< not "": guessed to be UTF-8 by its head, and is not: read it again in this encoding
     std::int64_t rows_read = 0,
                  rows_set_aside = 0; ///< at reading time; cleaning across files is in the report
     std::string first_time,
@@ -55,8 +83,8 @@ BOOST_DESCRIBE_STRUCT(FileInfo, (),
                       (id, name, state, message, format, format_label, kind, confidence, reasons, notices,
                        warnings, encoding, delimiter, quote, skip_lines, header_rows, encoding_certain,
                        encoding_why, dialect_why, consistency, preview, fingerprint, columns, zone,
-                       zone_in_header, zone_matters, date_order, ask_date_order, rows_read, rows_set_aside,
-                       first_time, last_time))
+                       zone_in_header, zone_matters, date_order, ask_date_order, ask_serials, ask_score_scale,
+                       score_rule, score_counts, reread_as, rows_read, rows_set_aside, first_time, last_time))
 
 /// The person's answer to a FileInfo. What is left empty (or null) keeps what is in use; "none" as delimiter
 /// or quote means that there is none. Another kind, encoding, delimiter, quote or header position without
@@ -68,9 +96,12 @@ struct MappingRequest {
     std::string date_order;
     std::string encoding, delimiter, quote;
     std::optional<std::int32_t> skip_lines, header_rows;
+    std::optional<bool> accept_serials; ///< a spreadsheet's day numbers are times (local, to the second)
+    std::string score_scale;            ///< name of a scale (Vocabulary), "" = keep
 };
 BOOST_DESCRIBE_STRUCT(MappingRequest, (),
-                      (kind, roles, zone, date_order, encoding, delimiter, quote, skip_lines, header_rows))
+                      (kind, roles, zone, date_order, encoding, delimiter, quote, skip_lines, header_rows,
+                       accept_serials, score_scale))
 
 struct EvaluateRequest {
     double window_days = 7;           ///< more than 0, at most 90
@@ -117,10 +148,16 @@ struct KindOption {
 };
 BOOST_DESCRIBE_STRUCT(KindOption, (), (kind, label, roles))
 
+struct ScaleOption {
+    std::string scale, label, words;
+};
+BOOST_DESCRIBE_STRUCT(ScaleOption, (), (scale, label, words))
+
 struct Vocabulary {
     std::vector<KindOption> kinds;
-    std::vector<std::string> attributes; ///< what a breakdown can be asked for
+    std::vector<std::string> attributes;   ///< what a breakdown can be asked for
+    std::vector<ScaleOption> score_scales; ///< that a person can choose
 };
-BOOST_DESCRIBE_STRUCT(Vocabulary, (), (kinds, attributes))
+BOOST_DESCRIBE_STRUCT(Vocabulary, (), (kinds, attributes, score_scales))
 
 } // namespace preempt::report

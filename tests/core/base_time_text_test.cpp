@@ -51,8 +51,16 @@ TEST_CASE("epoch numbers are seconds below 1e11 and milliseconds from there on")
     CHECK(read("100000000000") == "1973-03-03T09:46:40Z");            // milliseconds
     CHECK(read("1772463660123456") == "2026-03-02T15:01:00.123Z");    // microseconds
     CHECK(read("1772463660123456789") == "2026-03-02T15:01:00.123Z"); // nanoseconds
+    CHECK(problem("9999999999999999999") == TimeProblem::not_a_time); // more than 64 bits hold
     CHECK(problem("12345") == TimeProblem::not_a_time);
     CHECK(problem("297700") == TimeProblem::not_a_time);
+}
+
+TEST_CASE("an offset or the hour 24 does not carry a time out of the years 1900 to 2199") {
+    CHECK(problem("1900-01-01T00:00:00+01:00") == TimeProblem::no_such_date);
+    CHECK(problem("2199-12-31T23:00:00-02:00") == TimeProblem::no_such_date);
+    CHECK(problem("2199-12-31T24:00:00Z") == TimeProblem::no_such_date);
+    CHECK(read("2199-12-31T23:59:59Z") == "2199-12-31T23:59:59Z");
 }
 
 TEST_CASE("a spreadsheet's day numbers and rounded numbers are refused with a reason") {
@@ -61,6 +69,41 @@ TEST_CASE("a spreadsheet's day numbers and rounded numbers are refused with a re
     CHECK(problem("1.77246E+12") == TimeProblem::damaged_number);
     CHECK(std::string(time_problem_text(TimeProblem::spreadsheet_serial)).find("YYYY-MM-DD HH:MM") !=
           std::string::npos);
+}
+
+TEST_CASE("a spreadsheet's day number is a local time to the second, from 1 March 1900 on") {
+    const auto serial = [](const char* text) {
+        const TimeText time = parse_serial(text);
+        return time.ok() ? iso_utc(time.value) + (time.day_only ? " day" : "") : std::string("!");
+    };
+    CHECK(serial("46083") == "2026-03-02T00:00:00Z day");
+    CHECK(serial("46083.6270833333") == "2026-03-02T15:03:00Z");
+    CHECK(serial("46083,6270833333") == "2026-03-02T15:03:00Z");
+    CHECK(serial("46083.62708") == "2026-03-02T15:03:00Z");    // five decimals, as CSV files have
+    CHECK(serial("46083.99999999") == "2026-03-03T00:00:00Z"); // rounded, not cut
+    CHECK(serial("46083.5000000000000000000001") == "2026-03-02T12:00:00Z");
+    CHECK(serial("61") == "1900-03-01T00:00:00Z day");
+    CHECK(serial("25569") == "1970-01-01T00:00:00Z day");
+    CHECK(serial("109574") == "2199-12-31T00:00:00Z day");
+    CHECK(serial("109575") == "!");
+    CHECK(serial("1772463660") == "!");    // epoch seconds
+    CHECK(serial("1772463660000") == "!"); // and milliseconds
+    CHECK(serial("46083.6 ") == "!");
+    CHECK(serial("46083.") == "!");
+    CHECK(serial("-46083") == "!");
+    CHECK(parse_serial("60").problem == TimeProblem::early_serial); // 29 February 1900 never was
+    CHECK(parse_serial("60.5").problem == TimeProblem::early_serial);
+    CHECK(parse_serial("0.3852").problem == TimeProblem::early_serial); // a time of day without its day
+}
+
+TEST_CASE("a confirmed column of day numbers still reads epoch numbers and written times as themselves") {
+    TimeReader reader(DateOrder::undecided, true);
+    CHECK(iso_utc(reader.read("46083.5", 2).value) == "2026-03-02T12:00:00Z");
+    CHECK_FALSE(reader.read("46083.5", 2).zoned);
+    CHECK(iso_utc(reader.read("1772463660", 3).value) == "2026-03-02T15:01:00Z");
+    CHECK(reader.read("1772463660", 3).zoned);
+    CHECK(iso_utc(reader.read("2026-03-02 15:01", 4).value) == "2026-03-02T15:01:00Z");
+    CHECK(reader.read("12", 5).problem == TimeProblem::early_serial);
 }
 
 TEST_CASE("a value above 12 proves the order of day and month, in each separator") {

@@ -72,3 +72,27 @@ TEST_CASE("the zone question matters: Zendesk's times read as UTC move tickets i
     CHECK(first_ticket("America/New_York") == "2026-02-20T09:05:00Z");
     CHECK(first_ticket("UTC") == "2026-02-20T04:05:00Z");
 }
+
+TEST_CASE("durations mean what their tool means: the first responses of one story agree, whoever measured "
+          "them (M16)") {
+    // Zendesk counts minutes, Intercom and Gorgias seconds, Freshdesk writes HH:MM:SS in a column named "(in
+    // hrs)".
+    const auto desk =
+        GENERATE(Helpdesk{"zendesk_full_export_america_new_york.csv", "America/New_York"},
+                 Helpdesk{"freshdesk_tickets_export.csv", "UTC"},
+                 Helpdesk{"intercom_conversations_new_york.csv", ""}, Helpdesk{"gorgias_tickets.csv", "UTC"});
+    INFO(desk.file);
+    Calculator calculator;
+    test::add_new_york(calculator);
+    add_export(calculator, "audience_with_holdout.csv");
+    add_export(calculator, desk.file, desk.zone);
+    report::EvaluateRequest request;
+    request.unit = "person";
+    request.coverage_end = "2026-03-20";
+    const auto report = calculator.evaluate(request).value();
+    const auto& m16 = test::metric(report, "M16");
+    CHECK(m16.denominator == 25);
+    CHECK(m16.estimate.value.value() == 53);
+    CHECK(m16.estimate.low.value() < 53);
+    CHECK(m16.estimate.high.value() > 53);
+}

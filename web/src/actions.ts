@@ -1,15 +1,24 @@
 // What people can do on the page, as functions over the one state. In: events of the views. Out: a changed state, calls
 // of the worker. An evaluation is asked for a moment after the last change, and only the latest answer is shown.
 import { batch } from '@preact/signals';
-import type { EvaluateRequest, MappingRequest, Source, TypedRequest } from '../../wasm/api';
+import type {
+  Contents,
+  EvaluateRequest,
+  FileInfo,
+  MappingRequest,
+  Source,
+  TypedRequest,
+} from '../../wasm/api';
+import * as mappings from './mappings';
+import { missingRoles, roleFor, type Need } from './roles';
 import {
   change,
   choose,
   emptyTyped,
   isRead,
-  isReading,
   state,
   type OpenFile,
+  type ReadingProgress,
   type Settings,
   type Step,
   type Theme,
@@ -17,6 +26,7 @@ import {
 } from './state';
 import { words } from './words';
 import * as worker from './worker';
+import { zip } from './zip';
 
 const kSettleMilliseconds = 200;
 const kPreferredBreakdown = 'trigger';
@@ -95,6 +105,8 @@ function findFile(key: number): OpenFile | undefined {
   return state.value.files.find((file) => file.key === key);
 }
 
+const waiting: ReadingProgress = { done: 0, total: 0, rows: 0, since: 0, unpacking: false };
+
 function emptyFile(source: Source, size: number, sample: boolean): OpenFile {
   return {
     key: nextKey++,
@@ -102,8 +114,15 @@ function emptyFile(source: Source, size: number, sample: boolean): OpenFile {
     size,
     source,
     info: null,
-    progress: { done: 0, total: size, rows: 0 },
+    progress: { ...waiting, total: size },
     problem: '',
+    stopped: false,
+    guided: false,
+    fingerprints: [],
+    remembered: '',
+    container: '',
+    ignored: [],
+    offered: [],
     mapping: {},
     zoneAnswered: false,
     completeUntil: '',
@@ -111,57 +130,80 @@ function emptyFile(source: Source, size: number, sample: boolean): OpenFile {
   };
 }
 
-/** Reads files into the session, one after the other. ZIPs are opened, and their tables taken. */
+/** Reads files into the session, one after the other. Archives and workbooks are opened, and their tables taken. */
 export async function addFiles(given: Iterable<File>): Promise<void> {
-  const sources: { source: Source; size: number }[] = [];
-  const bad: OpenFile[] = [];
   const listed = [...given];
-  if (listed.length === 0) return;
+  const tables = [];
+  for (const file of listed) if (!(await isMappings(file))) tables.push(file);
+  if (tables.length === 0) return;
   if (state.value.files.some((file) => file.sample)) await removeAll();
   goTo('check');
-  for (const file of listed) {
-    if (!/\.zip$/i.test(file.name)) {
-      sources.push({ source: file, size: file.size });
-      continue;
-    }
-    try {
-      const inside = await unzip(file);
-      if (inside.length === 0) throw new Error(words.errors.emptyZip);
-      sources.push(...inside);
-    } catch (error) {
-      const failed = emptyFile(file, file.size, false);
-      const why = error instanceof Error && error.message === words.errors.emptyZip;
-      bad.push({
-        ...failed,
-        progress: null,
-        problem: why ? words.errors.emptyZip : words.errors.brokenZip,
-      });
-    }
-  }
-  change({ files: [...state.value.files, ...bad] });
-  await read(sources, false);
+  await read(
+    tables.map((file) => ({ source: file, size: file.size })),
+    false,
+  );
 }
 
-async function unzip(file: File): Promise<{ source: Source; size: number }[]> {
-  const { unzipSync } = await import('fflate');
-  const entries = unzipSync(new Uint8Array(await file.arrayBuffer()), {
-    filter: (entry) => /\.(csv|tsv|txt)$/i.test(entry.name) && !/(^|\/)(__MACOSX|\.)/.test(entry.name),
-  });
-  return Object.entries(entries).map(([path, data]) => ({
-    source: { name: path.replace(/^.*\//, ''), data },
-    size: data.byteLength,
-  }));
+const kMappingsBytes = 8_000_000;
+
+/** A file of mappings may be dropped like a table. */
+async function isMappings(file: File): Promise<boolean> {
+  if (!/\.json$/i.test(file.name) || file.size > kMappingsBytes) return false;
+  if (!/^\s*\{\s*"preempt"/.test(await file.slice(0, 200).text())) return false;
+  await loadMappings(file);
+  return true;
 }
 
 async function read(sources: { source: Source; size: number }[], sample: boolean): Promise<void> {
   const added = sources.map(({ source, size }) => emptyFile(source, size, sample));
   change({ files: [...state.value.files, ...added], origin: 'files', stale: true, problem: '' });
   void loadVocabulary();
-  await Promise.all(
-    added.map((file) => settle(file.key, () => worker.openFile(file.key, file.source, progressOf(file.key)))),
-  );
-  const readable = added.filter((file) => isRead(findFile(file.key) ?? file)).length;
-  announce(words.announce.filesRead(added.length, readable));
+  const keys = (await Promise.all(added.map(openAndRead))).flat();
+  const readable = keys.filter((key) => {
+    const file = findFile(key);
+    return file !== undefined && isRead(file);
+  });
+  announce(words.announce.filesRead(keys.length, readable.length));
+}
+
+const sizeOf = (source: Source): number => {
+  const data = source instanceof Blob ? source : source.data;
+  return data instanceof Blob ? data.size : data.length;
+};
+
+/** Opens a file, puts the tables that it holds in its place, and reads them. Returns the keys of what became of it. */
+async function openAndRead(file: OpenFile): Promise<number[]> {
+  let contents: Contents;
+  try {
+    contents = await worker.expandFile(file.key, file.source, progressOf(file.key, true));
+  } catch (error) {
+    failed(file.key, error);
+    return [file.key];
+  }
+  if (!findFile(file.key)) return []; // removed in the meantime
+  const { tables, ignored, offered } = contents;
+  const [first, ...others] = tables.map((source, index) => ({
+    ...(index === 0 ? file : emptyFile(source, 0, false)),
+    name: source.name,
+    source,
+    size: sizeOf(source),
+    progress: { ...waiting, total: sizeOf(source) },
+    container: source.name === file.name ? '' : file.name,
+  }));
+  if (!first) return [];
+  const opened = [{ ...first, ignored, offered }, ...others];
+  change({ files: state.value.files.flatMap((one) => (one.key === file.key ? opened : [one])) });
+  await Promise.all(opened.map(({ key }) => readAgain(key)));
+  return opened.map(({ key }) => key);
+}
+
+/** Adds a sheet that a workbook offers. */
+export async function addSheet(key: number, sheet: string): Promise<void> {
+  const file = findFile(key);
+  const offer = file?.offered.find((one) => one.sheet === sheet);
+  if (!file || !offer) return;
+  patchFile(key, { offered: file.offered.filter((one) => one !== offer) });
+  await read([{ source: offer.source, size: sizeOf(offer.source) }], false);
 }
 
 async function loadVocabulary(): Promise<void> {
@@ -173,43 +215,140 @@ async function loadVocabulary(): Promise<void> {
   }
 }
 
-function progressOf(key: number) {
+/** A file from here on may take long enough that what it was recognised as is shown before its end. */
+const kPeekBytes = 16_000_000;
+
+function progressOf(key: number, unpacking = false) {
+  let since = 0;
   return (done: number, total: number, rows: number) => {
-    if (findFile(key)?.progress) patchFile(key, { progress: { done, total, rows } });
+    if (!findFile(key)?.progress) return;
+    if (since === 0) {
+      since = performance.now();
+      if (!unpacking && total > kPeekBytes) void showEarly(key);
+    }
+    patchFile(key, { progress: { done, total, rows, since, unpacking } });
   };
 }
 
-/** Awaits a reading and writes what came of it to the file's card. */
-async function settle(key: number, work: () => ReturnType<typeof worker.openFile>): Promise<void> {
+async function showEarly(key: number): Promise<void> {
+  const info = await worker.peek(key).catch(() => undefined);
+  if (info && findFile(key)?.progress) patchFile(key, { info });
+}
+
+/** Reads a file with all its corrections; the first time, with what is remembered for its header. */
+async function readAgain(key: number): Promise<void> {
+  const file = findFile(key);
+  if (!file) return;
+  const first = file.fingerprints.length === 0 && Object.keys(file.mapping).length === 0 && !file.sample;
+  const remembered = first ? mappings.byFingerprint() : {};
+  const { mapping, source } = file;
+  patchFile(key, { progress: { ...waiting, total: file.size }, stopped: false });
   try {
-    const info = await work();
-    patchFile(key, { info, progress: null, problem: '' });
+    const info = await worker.readFile(key, source, { mapping, remembered }, progressOf(key));
+    const now = findFile(key);
+    if (!now) return;
+    const known = first ? remembered[info.fingerprint] : undefined;
+    const seen = info.fingerprint === '' || info.header_rows === 0 ? [] : [info.fingerprint];
+    patchFile(key, {
+      info,
+      progress: null,
+      problem: '',
+      fingerprints: [...new Set([...now.fingerprints, ...seen])],
+      guided: now.guided || info.kind === 'unknown' || lacksRoles(info),
+      ...(known && { mapping: known, zoneAnswered: Boolean(known.zone), remembered: 'earlier' as const }),
+    });
   } catch (error) {
-    if (error instanceof worker.Cancelled) {
-      patchFile(key, { progress: null, problem: words.errors.cancelled });
-    } else {
-      patchFile(key, { progress: null, problem: messageOf(error, words.errors.readingFailed) });
-    }
+    failed(key, error);
   }
   filesChanged();
   if (state.value.step === 'results') evaluateSoon();
+}
+
+function lacksRoles(info: FileInfo): boolean {
+  return info.state === 'needs_answer' && missingRoles(info, state.value.vocabulary).length > 0;
+}
+
+/** What came of a reading that did not end. One that was replaced by another is of no interest any more. */
+function failed(key: number, error: unknown): void {
+  const stopped = error instanceof worker.Cancelled;
+  if (stopped && !findFile(key)?.stopped) return;
+  const problem = stopped ? words.errors.cancelled : messageOf(error, words.errors.readingFailed);
+  patchFile(key, { progress: null, problem, info: null });
 }
 
 export function messageOf(error: unknown, otherwise: string): string {
   return error instanceof Error && error.name === 'CalculatorError' ? error.message : otherwise;
 }
 
-/** A correction of the mapping: the file is read again at once. */
+/** Another kind of table has other roles, and other separators make other columns: these are proposed anew. */
+const kNewColumns = ['kind', 'delimiter', 'quote', 'skip_lines', 'header_rows'] as const;
+
+/** A correction of the mapping: the file is read again at once, and the correction kept for the next one of its kind. */
 export async function correct(key: number, patch: Partial<MappingRequest>): Promise<void> {
   const file = findFile(key);
   if (!file) return;
   const mapping = { ...file.mapping, ...patch };
-  // Another kind of table has other roles: the columns are proposed anew.
-  if (patch.kind !== undefined) delete mapping.roles;
-  patchFile(key, { mapping, progress: { done: 0, total: file.size, rows: 0 } });
-  await settle(key, () => worker.correctFile(key, mapping, progressOf(key)));
-  const info = findFile(key)?.info;
-  if (info?.state === 'read') announce(words.announce.readAgain(file.name, info.rows_read));
+  if (kNewColumns.some((name) => patch[name] !== undefined)) delete mapping.roles;
+  patchFile(key, { mapping });
+  await readAgain(key);
+  const now = findFile(key);
+  if (now?.info?.state !== 'read' || now.progress) return;
+  announce(words.announce.readAgain(file.name, now.info.rows_read));
+  if (now.sample || now.fingerprints.length === 0) return;
+  mappings.remember(now.fingerprints, now.mapping);
+  patchFile(key, { remembered: 'now' });
+}
+
+/** Forgets what is remembered for the header of a file; one that was read with it is read afresh. */
+export async function forgetMapping(key: number): Promise<void> {
+  const file = findFile(key);
+  if (!file) return;
+  mappings.forget(file.fingerprints);
+  const afresh = file.remembered === 'earlier';
+  patchFile(key, { remembered: '' });
+  announce(words.mappings.forgotten);
+  if (!afresh) return;
+  const fresh = { mapping: {}, zoneAnswered: false, fingerprints: [], guided: false };
+  patchFile(key, { ...fresh, progress: { ...waiting, total: file.size } });
+  await worker.closeFile(key);
+  await readAgain(key);
+}
+
+export const correctedFiles = (files: OpenFile[]) =>
+  files.filter(
+    ({ fingerprints, mapping, sample }) =>
+      !sample && fingerprints.length > 0 && Object.keys(mapping).length > 0,
+  );
+
+/** The corrections of the files on the page as a file for colleagues. */
+export function saveMappings(): void {
+  const entries = correctedFiles(state.value.files).map(({ fingerprints, mapping }) => ({
+    fingerprints,
+    mapping,
+  }));
+  const data = new Blob([mappings.fileText(entries)], { type: 'application/json' });
+  save('preempt-mappings.json', data);
+}
+
+/** Takes over a colleague's mappings, also for the files on the page that were not corrected yet. */
+export async function loadMappings(file: File): Promise<void> {
+  const note = (text: string, bad: boolean) => change({ mappingsNote: { text, bad }, announcement: text });
+  try {
+    const loaded = mappings.loadText(await file.text());
+    const fitting = state.value.files.filter(
+      (open) => !open.sample && open.fingerprints.some((one) => mappings.mappingFor(one)),
+    );
+    note(words.mappings.loaded(loaded, fitting.length), false);
+    await Promise.all(
+      fitting.map(async ({ key, fingerprints }) => {
+        const mapping = fingerprints.map(mappings.mappingFor).find(Boolean) ?? {};
+        patchFile(key, { mapping, zoneAnswered: Boolean(mapping.zone), remembered: 'earlier' });
+        await readAgain(key);
+      }),
+    );
+  } catch (error) {
+    note(error instanceof mappings.MappingsError ? error.message : words.mappings.errors.notJson, true);
+  }
 }
 
 export async function setRole(key: number, column: number, role: string): Promise<void> {
@@ -217,6 +356,16 @@ export async function setRole(key: number, column: number, role: string): Promis
   const roles = columns.map((entry, index) =>
     index === column ? role : role !== '' && entry.role === role ? '' : entry.role,
   );
+  await correct(key, { roles });
+}
+
+/** Says which column answers a need; the column that answered it before is free again. */
+export async function chooseColumn(key: number, column: number, need: Need): Promise<void> {
+  const columns = findFile(key)?.info?.columns ?? [];
+  const roles = columns.map((entry, index) => {
+    if (index === column) return roleFor(entry, need);
+    return need.options.some(({ role }) => role === entry.role) ? '' : entry.role;
+  });
   await correct(key, { roles });
 }
 
@@ -233,7 +382,6 @@ export function setCompleteUntil(key: number, completeUntil: string): void {
 export async function remove(key: number): Promise<void> {
   const file = findFile(key);
   if (!file) return;
-  if (isReading(file)) worker.withdraw(key);
   const rest = state.value.files.filter((other) => other.key !== key);
   change({ files: rest, announcement: words.announce.removed(file.name) });
   filesChanged();
@@ -249,8 +397,24 @@ export async function removeAll(): Promise<void> {
   await Promise.all(keys.map((key) => worker.closeFile(key).catch(() => undefined)));
 }
 
-export function cancelReading(key: number): void {
+/** Stops the reading of a file; it stays on the page, to be read again or removed. */
+export function stopReading(key: number): void {
+  patchFile(key, { stopped: true });
   worker.withdraw(key);
+}
+
+export async function resumeReading(key: number): Promise<void> {
+  const file = findFile(key);
+  if (!file) return;
+  patchFile(key, { problem: '', stopped: false, progress: { ...waiting, total: file.size } });
+  if (file.fingerprints.length > 0 || file.container !== '') await readAgain(key);
+  else await openAndRead(file);
+}
+
+/** The rows set aside of a file, as a CSV file. */
+export async function downloadSetAside(key: number, name: string): Promise<void> {
+  const csv = await worker.setAside(key);
+  save(`${name}-set-aside.csv`, new Blob([csv], { type: 'text/csv' }));
 }
 
 /** The results of the files, also when those of typed numbers were looked at last. */
@@ -280,9 +444,7 @@ export async function trySample(): Promise<void> {
 
 /** The sample files as one ZIP: templates to fill with one's own rows. */
 export async function downloadTemplates(): Promise<void> {
-  const [{ zipSync, strToU8 }, sample] = await Promise.all([import('fflate'), sampleFiles()]);
-  const archive = zipSync(Object.fromEntries(sample.map(({ name, text }) => [name, strToU8(text)])));
-  save('preempt-templates.zip', new Blob([archive], { type: 'application/zip' }));
+  save('preempt-templates.zip', await zip(await sampleFiles()));
 }
 
 function save(name: string, data: Blob): void {
@@ -347,6 +509,8 @@ async function evaluateFiles() {
   return worker.evaluate(evaluateRequest(first));
 }
 
+const isReadKey = (key: number) => findFile(key)?.info?.state === 'read';
+
 export async function evaluateNow(): Promise<void> {
   clearTimeout(evaluationTimer);
   const { origin, files } = state.value;
@@ -357,8 +521,9 @@ export async function evaluateNow(): Promise<void> {
   try {
     const report = await (origin === 'typed' ? worker.evaluateTyped(typedRequest()) : evaluateFiles());
     if (mine !== latestEvaluation) return;
+    const reportKeys = origin === 'files' ? worker.keysInOrder().filter((key) => isReadKey(key)) : [];
     batch(() => {
-      change({ report, problem: '', stale: false, evaluating: false });
+      change({ report, reportKeys, problem: '', stale: false, evaluating: false });
       announce(words.announce.evaluated);
     });
     if (first && state.value.step === 'results') focusHeading();

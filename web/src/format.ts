@@ -35,6 +35,11 @@ export function percent(share: number, cases = kFewCases): string {
   return format(share, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
+/** How far something is: 34%. */
+export function wholePercent(share: number): string {
+  return format(Math.floor(share * 100) / 100, { style: 'percent', maximumFractionDigits: 0 });
+}
+
 /** A round share (a published range, a level): 95%, 8.5%. */
 export function roundPercent(share: number): string {
   return format(share, { style: 'percent', maximumFractionDigits: 1 });

@@ -1,12 +1,24 @@
 // Everything the page knows, in one plain object. In: what people do (actions.ts). Out: what the views draw. Nothing else
 // holds state, so that a step back, a saved session or a shared link is a copy of this object or of its part `choices`.
 import { computed, signal } from '@preact/signals';
-import type { FileInfo, MappingRequest, Report, Source, Vocabulary } from '../../wasm/api';
+import type { Contents, FileInfo, MappingRequest, Report, Source, Vocabulary } from '../../wasm/api';
 import type { Period } from './format';
 
 export type Step = 'files' | 'check' | 'results';
 export type Theme = 'system' | 'light' | 'dark';
 export type TrendMetric = 'effect' | 'no_contact' | 'contacts';
+
+/** How far a reading is. */
+export interface ReadingProgress {
+  /** Bytes so far and in all. */
+  done: number;
+  total: number;
+  rows: number;
+  /** When its first bytes were read, in milliseconds of the page's clock; 0 = it waits for its turn. */
+  since: number;
+  /** An archive or a workbook is being opened; its tables are read afterwards. */
+  unpacking: boolean;
+}
 
 /** A file on the page: what was given, what came of it, and what the person said about it. */
 export interface OpenFile {
@@ -16,10 +28,22 @@ export interface OpenFile {
   source: Source;
   /** Null until it has been recognised. */
   info: FileInfo | null;
-  /** Bytes and rows so far while it is being read, else null. */
-  progress: { done: number; total: number; rows: number } | null;
+  /** While it is being read or waits for it, else null. */
+  progress: ReadingProgress | null;
   /** The message of a file that could not even be handed to the calculator. */
   problem: string;
+  /** The person stopped its reading: it can be read again. */
+  stopped: boolean;
+  /** Its layout was not known, or lacks what is required: the person is led through the mapping. */
+  guided: boolean;
+  /** The fingerprints that its header had: as recognised, and after a correction of how it is read. */
+  fingerprints: string[];
+  /** `earlier`: read with a mapping of an earlier file; `now`: the mapping made here is kept for the next one. */
+  remembered: '' | 'earlier' | 'now';
+  /** The archive that it came from, what was left in it, and sheets of its workbook that could be added. */
+  container: string;
+  ignored: Contents['ignored'];
+  offered: Contents['offered'];
   /** All corrections of the person, as sent. */
   mapping: Partial<MappingRequest>;
   zoneAnswered: boolean;
@@ -77,6 +101,10 @@ export interface State {
   vocabulary: Vocabulary | null;
   choices: Choices;
   report: Report | null;
+  /** The keys of the files that the report is made from, in its order. */
+  reportKeys: number[];
+  /** What came of loading a file of mappings. */
+  mappingsNote: { text: string; bad: boolean } | null;
   /** Why there is no new report; the last one stays on the page. */
   problem: string;
   /** The report on the page does not match files or settings yet. */
@@ -125,6 +153,8 @@ export const initialState: State = {
     trendMetric: null,
   },
   report: null,
+  reportKeys: [],
+  mappingsNote: null,
   problem: '',
   stale: false,
   evaluating: false,
@@ -166,10 +196,23 @@ export function isBad(file: OpenFile): boolean {
   return !isReading(file) && (file.problem !== '' || file.info?.state === 'failed');
 }
 
+/** The first bytes of a longer file may hold no letter that tells its encoding: asked when there is one to look at. */
+export function asksEncoding({ info, mapping }: OpenFile): boolean {
+  if (!info || info.encoding_certain || mapping.encoding !== undefined) return false;
+  return foreignCells(info).length > 0;
+}
+
+/** Cells beside plain English letters, by which a person sees whether the encoding is right. */
+export function foreignCells(info: FileInfo): string[] {
+  const cells = [...info.preview.flat(), ...info.columns.flatMap(({ samples }) => samples)];
+  return [...new Set(cells.filter((cell) => /[^\0-\x7f]/.test(cell)))].slice(0, 3);
+}
+
 /** What is still to be answered for a file: results are possible without it, but rest on an assumption. */
-export function openQuestions(file: OpenFile): ('zone' | 'dates' | 'mapping')[] {
+export function openQuestions(file: OpenFile): ('zone' | 'dates' | 'encoding' | 'mapping')[] {
   if (!file.info || isReading(file) || isBad(file)) return [];
-  const open: ('zone' | 'dates' | 'mapping')[] = [];
+  const open: ('zone' | 'dates' | 'encoding' | 'mapping')[] = [];
+  if (asksEncoding(file)) open.push('encoding');
   if (file.info.ask_date_order && !file.mapping.date_order) open.push('dates');
   else if (file.info.state === 'needs_answer') open.push('mapping');
   if (file.info.zone_matters && !file.info.zone_in_header && !file.zoneAnswered) open.push('zone');

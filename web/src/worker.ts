@@ -1,11 +1,12 @@
 // The worker that calculates, and the files that it holds. In: files, mappings, requests of the page. Out: promises of
 // the core's documents. The worker starts from a Blob (a worker loaded by its address would not obey the page's policy).
-// Cancel = stop the worker; after an error of its own the worker is void. Either way the next call starts a new one
-// and reads the files again, so nobody has to know.
+// A reading is stopped by its token; after an error of its own, or when it does not answer, the worker is void: the next call
+// starts a new one and reads the files again, so nobody has to know.
 import * as Comlink from 'comlink';
 import workerSource from 'virtual:preempt-worker';
 import type {
   Calculator,
+  Contents,
   EvaluateRequest,
   FileInfo,
   MappingRequest,
@@ -22,7 +23,7 @@ export class Cancelled extends Error {}
 
 interface Held {
   source: Source;
-  mapping: Partial<MappingRequest> | null;
+  mapping: Partial<MappingRequest>;
   /** The calculator's number for the file, in the worker of this generation. */
   id: number;
   generation: number;
@@ -36,13 +37,18 @@ interface Running {
   die: (reason: Error) => void;
 }
 
+/** How long a reading may take to stop by itself before the worker is stopped with it. */
+const kStopMilliseconds = 1000;
+
 let running: Running | null = null;
 let generation = 0;
 const held = new Map<number, Held>();
 let queue: Promise<unknown> = Promise.resolve();
-/** The file whose reading is going on, and those that were given up before their turn came. */
-let current: number | null = null;
-const withdrawn = new Set<number>();
+/** The reading that goes on. */
+let current: { key: number; token: string; stopping: boolean } | null = null;
+/** The last reading asked for of each file: an earlier one that still waits for its turn is given up. */
+const wanted = new Map<number, string>();
+let readings = 0;
 
 function start(): Running {
   const address = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
@@ -102,11 +108,8 @@ async function reopen(): Promise<void> {
   running ??= start();
   for (const file of held.values()) {
     if (file.generation === generation) continue;
-    const info = await call((calculator) => calculator.add(file.source));
-    if (file.mapping) {
-      const { mapping } = file;
-      await call((calculator) => calculator.remap(info.id, mapping));
-    }
+    const { source, mapping } = file;
+    const info = await call((calculator) => calculator.add(source, undefined, { mapping }));
     file.id = info.id;
     file.generation = generation;
   }
@@ -116,55 +119,97 @@ function proxied(progress?: Progress): Progress | undefined {
   return progress && Comlink.proxy(progress);
 }
 
-/** Reads a file and keeps it under the page's own number. */
-export function openFile(key: number, source: Source, progress?: Progress): Promise<FileInfo> {
-  return inTurn(() =>
-    reading(key, async () => {
-      await reopen();
-      const info = await call((calculator) => calculator.add(source, proxied(progress)));
-      held.set(key, { source, mapping: null, id: info.id, generation });
-      return info;
-    }),
-  );
+/** Runs a reading in its turn, under a token by which it can be stopped. */
+function reading<T>(key: number, work: (token: string) => Promise<T>): Promise<T> {
+  const token = `reading ${(readings += 1)}`;
+  stop(key);
+  wanted.set(key, token);
+  return inTurn(async () => {
+    if (wanted.get(key) !== token) throw new Cancelled();
+    await reopen();
+    const mine = { key, token, stopping: false };
+    current = mine;
+    try {
+      return await work(token);
+    } catch (error) {
+      if (mine.stopping && isRefusal(error)) throw new Cancelled();
+      throw error;
+    } finally {
+      current = null;
+    }
+  });
 }
 
-async function reading(key: number, work: () => Promise<FileInfo>): Promise<FileInfo> {
-  if (withdrawn.delete(key)) throw new Cancelled();
-  current = key;
-  try {
-    return await work();
-  } finally {
-    current = null;
-  }
+/** The tables that a file holds: itself, or those of an archive or a workbook. */
+export function expandFile(key: number, source: Source, progress?: Progress): Promise<Contents> {
+  return reading(key, (token) => call((calculator) => calculator.expand(source, proxied(progress), token)));
 }
 
-/** Reads it again with the person's corrections; `mapping` holds all of them, not only the last. */
-export function correctFile(
+export interface ReadAnswers {
+  /** All corrections of the person, not only the last. */
+  mapping: Partial<MappingRequest>;
+  /** By fingerprint: used when there is no correction. */
+  remembered?: Record<string, Partial<MappingRequest>>;
+}
+
+/** Reads a file, or reads it again with other answers, and keeps it under the page's own number. */
+export function readFile(
   key: number,
-  mapping: Partial<MappingRequest>,
+  source: Source,
+  { mapping, remembered = {} }: ReadAnswers,
   progress?: Progress,
 ): Promise<FileInfo> {
-  return inTurn(() =>
-    reading(key, async () => {
-      await reopen();
-      const file = held.get(key);
-      if (!file) throw new Cancelled();
-      const info = await call((calculator) => calculator.remap(file.id, mapping, proxied(progress)));
-      file.mapping = mapping;
-      return info;
-    }),
-  );
+  return reading(key, async (token) => {
+    const file = held.get(key);
+    held.delete(key); // a reading that is stopped takes the file out of the session
+    const report = proxied(progress);
+    const info = await (file
+      ? call((calculator) => calculator.remap(file.id, mapping, report, token)).catch(
+          async (error: unknown) => {
+            if (isRefusal(error))
+              await call((calculator) => calculator.remove(file.id)).catch(() => undefined);
+            throw error;
+          },
+        )
+      : call((calculator) => calculator.add(source, report, { mapping, remembered, token })));
+    const used = Object.keys(mapping).length > 0 ? mapping : (remembered[info.fingerprint] ?? {});
+    held.set(key, { source, mapping: used, id: info.id, generation });
+    return info;
+  });
+}
+
+/** What is known of the file that is being read, while it is being read. */
+export async function peek(key: number): Promise<FileInfo | undefined> {
+  const mine = running;
+  if (!mine || current?.key !== key) return undefined;
+  const infos = await Promise.race([mine.remote.files(), mine.death]);
+  return current?.key === key ? infos.find(({ state }) => state === 'reading') : undefined;
 }
 
 export function closeFile(key: number): Promise<void> {
+  withdraw(key);
   return inTurn(async () => {
     const file = held.get(key);
     held.delete(key);
-    withdrawn.delete(key);
     if (file && running && file.generation === generation) {
       await call((calculator) => calculator.remove(file.id));
     }
   });
+}
+
+/** The rows set aside of a file as CSV. */
+export function setAside(key: number): Promise<string> {
+  return inTurn(async () => {
+    await reopen();
+    const file = held.get(key);
+    if (!file) throw new Cancelled();
+    return call((calculator) => calculator.setAside(file.id));
+  });
+}
+
+/** The files in the order in which the calculator lists them. */
+export function keysInOrder(): number[] {
+  return [...held.entries()].sort(([, a], [, b]) => a.id - b.id).map(([key]) => key);
 }
 
 export function evaluate(request: Partial<EvaluateRequest>): Promise<Report> {
@@ -182,11 +227,19 @@ export function vocabulary(): Promise<Vocabulary> {
   return inTurn(() => call((calculator) => calculator.vocabulary()));
 }
 
-/**
- * Gives up the reading of a file, whether it goes on or waits for its turn. The worker is stopped if it is busy with it;
- * what was read before is read again with the next call.
- */
+/** Gives up the reading of a file, whether it goes on or waits for its turn. The others stay as they are. */
 export function withdraw(key: number): void {
-  if (current === key) discard(new Cancelled());
-  else withdrawn.add(key);
+  wanted.delete(key);
+  stop(key);
+}
+
+/** Asks the reading that goes on to stop; a worker that does not answer within a second is stopped, and begun anew later. */
+function stop(key: number): void {
+  const mine = current;
+  if (mine?.key !== key || mine.stopping || !running) return;
+  mine.stopping = true;
+  void running.remote.cancel(mine.token).catch(() => undefined);
+  setTimeout(() => {
+    if (current === mine) discard(new Cancelled());
+  }, kStopMilliseconds);
 }

@@ -18,7 +18,8 @@ constexpr std::array kAll = {
     &kFrontMessages,         &kSalesforceCases,     &kJiraIssues,         &kJiraIssuesSpanish,
     &kSendgridActivity,      &kMailchimpAudience,   &kIterableEvents,     &kSurveymonkeyResponses,
     &kTrainingTickets,       &kZendeskExplore,      &kGenericOutreaches,  &kGenericExposure,
-    &kGenericContacts,       &kGenericSignals,      &kGenericEngagement,  &kGenericCustomers};
+    &kGenericContacts,       &kGenericSignals,      &kGenericEngagement,  &kGenericCustomers,
+    &kGenericSurveys};
 
 } // namespace
 

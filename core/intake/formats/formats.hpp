@@ -22,6 +22,6 @@ extern const Format kIterableEvents;
 extern const Format kSurveymonkeyResponses;
 extern const Format kTrainingTickets;
 extern const Format kGenericOutreaches, kGenericContacts, kGenericCustomers, kGenericExposure,
-    kGenericSignals, kGenericEngagement;
+    kGenericSignals, kGenericEngagement, kGenericSurveys;
 
 } // namespace preempt::intake::formats

@@ -37,9 +37,10 @@ constexpr std::array<ColumnRule, 24> kColumns = {{
     {"tags", Role::tags, ""},
     {"agent", Role::owner_id, ""},
     {"requester location|location", Role::region, ""},
-    {"first response time (in hrs)", Role::none, "a duration (HH:MM:SS), whatever its name says"},
+    {"first response time (in hrs)", Role::first_response_time,
+     "a duration (HH:MM:SS), whatever its name says"},
     {"resolution time (in hrs)", Role::none, "a duration (HH:MM:SS), whatever its name says"},
-    {"survey results", Role::none, "ratings are not used yet"},
+    {"survey results", Role::score, ""},
 }};
 constexpr std::array<RowRule, 1> kRows = {{
     {Role::source, Test::is_one_of, "outbound email|10", Reason::outbound,
@@ -58,7 +59,8 @@ constexpr Format kFreshdeskTickets = {
     .rows = kRows,
     .zone_notice = "Freshdesk does not state the time zone of its times. Choose the account's zone.",
     .person_notice =
-        "No column tells who asked. Export the tickets again with the contact's e-mail (Contact ID)."};
+        "No column tells who asked. Export the tickets again with the contact's e-mail (Contact ID).",
+    .score_scale = ScoreScale::five_words};
 
 constexpr Format kFreshserviceTickets = {
     .id = "freshservice_tickets",
@@ -70,6 +72,7 @@ constexpr Format kFreshserviceTickets = {
     .rows = kRows,
     .zone_notice = "Freshservice does not state the time zone of its times. Choose the account's zone.",
     .person_notice =
-        "This export names the requester only by name. Export it again with the requester's e-mail."};
+        "This export names the requester only by name. Export it again with the requester's e-mail.",
+    .score_scale = ScoreScale::five_words};
 
 } // namespace preempt::intake::formats

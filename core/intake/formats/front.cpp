@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::array<HeaderNames, 4> kMust = {"message id", "segment id", "conversation id", "direction"};
 constexpr std::array<HeaderNames, 3> kHelps = {"contact handle", "message date", "survey rating"};
-constexpr std::array<ColumnRule, 10> kColumns = {{
+constexpr std::array<ColumnRule, 11> kColumns = {{
     {"conversation id", Role::record_id, "one contact is one conversation, not one message"},
     {"message date", Role::occurred_at, ""},
     {"contact handle", Role::email, ""},
@@ -19,6 +19,7 @@ constexpr std::array<ColumnRule, 10> kColumns = {{
     {"tags", Role::tags, ""},
     {"inbox", Role::channel, ""},
     {"assignee", Role::owner_id, ""},
+    {"survey rating", Role::score, ""},
 }};
 constexpr std::array<std::string_view, 1> kNotices = {
     "This file has one row per message. The earliest message of each conversation stands for it: inbound, it "

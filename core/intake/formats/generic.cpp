@@ -24,6 +24,11 @@ using Values = ColumnRule::Values;
     "account id|company id|organization id|organisation id|company external id|workspace id|tenant "         \
     "id|account|account name|"                                                                               \
     "company|company name|organization|organisation|organization name|account names"
+#define PREEMPT_SCORE_NAMES                                                                                  \
+    "csat|csat score|csat rating|satisfaction score|satisfaction rating|satisfaction|survey "                \
+    "score|survey rating|survey "                                                                            \
+    "results|survey result|conversation rating|customer satisfaction|calificaci\xC3\xB3n de "                \
+    "satisfacci\xC3\xB3n"
 #define PREEMPT_ARM_NAMES                                                                                    \
     "arm|is holdout|holdout|in control group|control group|holdout group|experiment arm|experiment "         \
     "group|test group|variant|"                                                                              \
@@ -111,7 +116,7 @@ constexpr std::array<HeaderNames, 8> kContactHelps = {"closed at|solved at|resol
                                                       "priority",
                                                       "tags",
                                                       "subject|title"};
-constexpr std::array<ColumnRule, 40> kContactColumns = {{
+constexpr std::array<ColumnRule, 42> kContactColumns = {{
     {"contact id", Role::email, "the cells are e-mail addresses", Values::emails},
     {"ticket id|ticket number|ticket|case id|case number|case|conversation id|issue key|issue id|request "
      "id|interaction id|"
@@ -135,6 +140,8 @@ constexpr std::array<ColumnRule, 40> kContactColumns = {{
     {"first response at|first reply at|first responded at", Role::first_response_at, ""},
     {"reopened at", Role::reopened_at, ""},
     {"reopen count|reopens|times reopened", Role::reopen_count, ""},
+    {"first response time|first response minutes|first response time (minutes)|first response time (seconds)",
+     Role::first_response_time, ""},
     {"updated at|last updated|last update time|last modified date|modified at|updated", Role::updated_at, ""},
     {"topic|category|reason|contact reason|issue type|ticket type|case reason|type|topics", Role::topic, ""},
     {"product area|product|feature|area|component", Role::product_area, ""},
@@ -159,6 +166,7 @@ constexpr std::array<ColumnRule, 40> kContactColumns = {{
     {"industry", Role::industry, ""},
     {"region|country", Role::region, ""},
     {"language|locale", Role::language, ""},
+    {PREEMPT_SCORE_NAMES, Role::score, ""},
 }};
 
 // --- exposure: who was eligible, in which arm
@@ -277,6 +285,34 @@ constexpr std::array<ColumnRule, 20> kCustomerColumns = {{
     {"updated at", Role::updated_at, ""},
 }};
 
+// --- surveys
+// -------------------------------------------------------------------------------------------------------------------
+
+constexpr HeaderNames kScoreNames = PREEMPT_SCORE_NAMES "|score|rating|nps|nps score|ces|ces score";
+constexpr HeaderNames kAnsweredNames = "responded at|answered at|rated at|response date|response time|survey "
+                                       "replied date|responded on|answered on|"
+                                       "date of response|survey responded at|submitted at|response at";
+constexpr std::array<HeaderNames, 2> kSurveyMust = {kScoreNames, kAnsweredNames};
+constexpr std::array<HeaderNames, 4> kSurveyHelps = {"response id|survey response id", "scale max",
+                                                     "contact id|ticket id|conversation id",
+                                                     "comment|feedback|remark"};
+constexpr std::array<ColumnRule, 13> kSurveyColumns = {{
+    {kScoreNames, Role::score, ""},
+    {kAnsweredNames, Role::occurred_at, "the time of the answer"},
+    {"created at|date|timestamp|updated at|end date", Role::occurred_at, "the time of the answer"},
+    {"contact id|ticket id|ticket number|conversation id|case number|case id|issue key", Role::contact_id,
+     "the contact that was rated"},
+    {"response id|survey response id|id", Role::record_id, ""},
+    {"scale min|lowest score", Role::scale_min, ""},
+    {"scale max|highest score", Role::scale_max, ""},
+    {"agent rated type|rated type|rated|agent type", Role::rated, "ratings of bots are kept apart"},
+    {PREEMPT_EMAIL_NAMES, Role::email, ""},
+    {PREEMPT_EXTERNAL_NAMES, Role::external_id, ""},
+    {"customer id|user id|person id|member id|requester id|customer|user", Role::customer_id, ""},
+    {PREEMPT_ACCOUNT_NAMES, Role::account_id, ""},
+    {"comment|feedback|remark", Role::none, ""},
+}};
+
 } // namespace
 
 constexpr Format kGenericOutreaches = {.id = "outreaches",
@@ -321,10 +357,19 @@ constexpr Format kGenericCustomers = {.id = "customers",
                                       .columns = kCustomerColumns,
                                       .tier = Format::Tier::layout};
 
+constexpr Format kGenericSurveys = {.id = "surveys",
+                                    .label = "Survey answers",
+                                    .kind = TableKind::surveys,
+                                    .must = kSurveyMust,
+                                    .helps = kSurveyHelps,
+                                    .columns = kSurveyColumns,
+                                    .tier = Format::Tier::layout};
+
 #undef PREEMPT_EMAIL_NAMES
 #undef PREEMPT_CUSTOMER_NAMES
 #undef PREEMPT_EXTERNAL_NAMES
 #undef PREEMPT_ACCOUNT_NAMES
 #undef PREEMPT_ARM_NAMES
+#undef PREEMPT_SCORE_NAMES
 
 } // namespace preempt::intake::formats

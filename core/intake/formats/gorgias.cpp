@@ -11,7 +11,7 @@ constexpr std::array<HeaderNames, 3> kMust = {"ticket id", "initial channel", "s
 constexpr std::array<HeaderNames, 5> kHelps = {"created by an agent", "first response time (s)",
                                                "last used integration name", "number of customer messages",
                                                "customer email"};
-constexpr std::array<ColumnRule, 12> kColumns = {{
+constexpr std::array<ColumnRule, 13> kColumns = {{
     {"ticket id", Role::record_id, ""},
     {"creation date", Role::occurred_at, ""},
     {"customer email", Role::email, ""},
@@ -23,7 +23,8 @@ constexpr std::array<ColumnRule, 12> kColumns = {{
     {"ticket field: contact reason|ticket field: ai intent|ticket field: reason", Role::topic, ""},
     {"ticket field: product|ticket field: brand", Role::product_area, ""},
     {"assignee email|assignee name", Role::owner_id, ""},
-    {"survey score", Role::none, "ratings are not used yet"},
+    {"survey score", Role::score, ""},
+    {"first response time (s)", Role::first_response_time, ""},
 }};
 constexpr std::array<RowRule, 1> kRows = {{
     {Role::started_by, Test::is_yes, "", Reason::outbound, "created by an agent"},
@@ -39,6 +40,7 @@ constexpr Format kGorgiasTickets = {
     .helps = kHelps,
     .columns = kColumns,
     .rows = kRows,
-    .zone_notice = "Gorgias does not state the time zone of its times. Choose the zone of the account."};
+    .zone_notice = "Gorgias does not state the time zone of its times. Choose the zone of the account.",
+    .score_scale = ScoreScale::one_to_five};
 
 } // namespace preempt::intake::formats

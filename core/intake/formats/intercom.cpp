@@ -21,7 +21,7 @@ constexpr std::array<HeaderNames, 7> kConversationHelps = {
     "channel",
     "user email",
     "conversation first closed at"};
-constexpr std::array<ColumnRule, 26> kConversationColumns = {{
+constexpr std::array<ColumnRule, 32> kConversationColumns = {{
     {"conversation id", Role::record_id, ""},
     {"conversation started at", Role::occurred_at, "the first message of the conversation"},
     {"conversation created at", Role::occurred_at, "the conversation began about then"},
@@ -37,6 +37,7 @@ constexpr std::array<ColumnRule, 26> kConversationColumns = {{
     {"conversation source", Role::source, "tells contacts from your own messages"},
     {"conversation first closed at|conversation last closed at", Role::closed_at, ""},
     {"conversation first replied at|conversation first teammate reply at", Role::first_response_at, ""},
+    {"first response time (seconds)|conversation first response time", Role::first_response_time, ""},
     {"conversation updated at", Role::updated_at, ""},
     {"channel", Role::channel, ""},
     {"current conversation state", Role::status, ""},
@@ -49,6 +50,11 @@ constexpr std::array<ColumnRule, 26> kConversationColumns = {{
     {"continent", Role::region, ""},
     {"company plan", Role::plan, ""},
     {"teammate currently assigned", Role::owner_id, ""},
+    {"last teammate rating", Role::score, "the rating of a person"},
+    {"fin ai agent rating", Role::bot_score, "the rating of a machine, kept apart"},
+    {"last chatbot rating", Role::bot_score, "the rating of a machine, kept apart"},
+    {"cx score rating|cx score", Role::none, "made by a model, not an answer of a customer"},
+    {"cx score explanation", Role::none, "made by a model, not an answer of a customer"},
 }};
 constexpr std::array<RowRule, 2> kConversationRows = {{
     {Role::started_by, Test::is_none_of, "customer|user|lead|contact|visitor", Reason::outbound,
@@ -132,13 +138,14 @@ constexpr std::array<ColumnRule, 2> kAnswerColumns = {
 constexpr std::array<HeaderNames, 3> kSurveyMust = {"conversation id", "updated at", "conversation rating"};
 constexpr std::array<HeaderNames, 3> kSurveyHelps = {"agent rated type|teammate rated|fin ai agent involved",
                                                      "last survey sent", "conversation rating remark"};
-constexpr std::array<ColumnRule, 3> kSurveyColumns = {{
-    {"conversation id", Role::conversation_id, "the only key of this file"},
+constexpr std::array<ColumnRule, 6> kSurveyColumns = {{
+    {"conversation id", Role::contact_id, "the only key of this file"},
     {"updated at", Role::occurred_at, "the time of the rating"},
+    {"conversation rating", Role::score, ""},
+    {"agent rated type", Role::rated, "ratings of Fin and of chatbots are kept apart"},
+    {"fin ai agent involved", Role::rated, "where Fin was involved the rating is kept apart"},
     {"company name", Role::account_id, ""},
 }};
-constexpr std::array<std::string_view, 1> kSurveyNotices = {
-    "Ratings are read and checked, but not used yet: they do not change the result."};
 
 constexpr std::array<HeaderNames, 3> kOverviewMust = {"ruleset id", "receipt total", "open rate"};
 
@@ -157,7 +164,8 @@ constexpr Format kIntercomConversations = {
         "Intercom writes conversation times in the workspace's time zone; this file does not name it.",
     .person_notice = "This export has only conversation ids. Export the conversations again with the columns "
                      "\"User email\", "
-                     "\"User ID\" and \"Company ID\" ticked."};
+                     "\"User ID\" and \"Company ID\" ticked.",
+    .score_scale = ScoreScale::one_to_five};
 
 constexpr Format kIntercomReceipts = {.id = "intercom_receipts",
                                       .label = "Intercom outbound messages (receipts)",
@@ -212,7 +220,7 @@ constexpr Format kIntercomSurveys = {.id = "intercom_csat",
                                      .must = kSurveyMust,
                                      .helps = kSurveyHelps,
                                      .columns = kSurveyColumns,
-                                     .notices = kSurveyNotices};
+                                     .score_scale = ScoreScale::one_to_five};
 
 constexpr Format kIntercomOverview = {.id = "intercom_overview",
                                       .label = "Intercom message totals (overview)",

@@ -14,7 +14,7 @@ constexpr std::array<HeaderNames, 5> kHelps = {
     "satisfaction rating|calificaci\xC3\xB3n de satisfacci\xC3\xB3n",
     "status category|categor\xC3\xAD"
     "a de estado"};
-constexpr std::array<ColumnRule, 17> kColumns = {{
+constexpr std::array<ColumnRule, 18> kColumns = {{
     {"issue key|clave de incidencia", Role::record_id, ""},
     {"created|creada", Role::occurred_at, ""},
     {"reporter|informador", Role::email, "the reporters are given by e-mail address", Values::emails},
@@ -32,6 +32,7 @@ constexpr std::array<ColumnRule, 17> kColumns = {{
     {"issue type|tipo de incidencia", Role::topic, ""},
     {"component/s|components", Role::product_area, ""},
     {"assignee|persona asignada", Role::owner_id, ""},
+    {"satisfaction rating|calificaci\xC3\xB3n de satisfacci\xC3\xB3n", Role::score, ""},
     {"custom field (time to first response)", Role::none,
      "the time that was left, not the time that it took"},
     {"custom field (time to resolution)|custom field (time to done)", Role::none,
@@ -48,7 +49,8 @@ constexpr Format kJiraIssues = {.id = "jira_issues",
                                 .must = kMust,
                                 .helps = kHelps,
                                 .columns = kColumns,
-                                .zone_notice = kZoneNotice};
+                                .zone_notice = kZoneNotice,
+                                .score_scale = ScoreScale::one_to_five};
 
 constexpr Format kJiraIssuesSpanish = {.id = "jira_issues_es",
                                        .label = "Jira issue export (Spanish)",
@@ -56,6 +58,7 @@ constexpr Format kJiraIssuesSpanish = {.id = "jira_issues_es",
                                        .must = kSpanishMust,
                                        .helps = kHelps,
                                        .columns = kColumns,
-                                       .zone_notice = kZoneNotice};
+                                       .zone_notice = kZoneNotice,
+                                       .score_scale = ScoreScale::one_to_five};
 
 } // namespace preempt::intake::formats

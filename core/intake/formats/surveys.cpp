@@ -14,7 +14,9 @@ constexpr std::array<ColumnRule, 3> kSurveymonkeyColumns = {{
     {"email address", Role::email, ""},
 }};
 constexpr std::array<std::string_view, 1> kSurveyNotices = {
-    "Survey answers are read and checked, but not used yet: they do not change the result."};
+    "SurveyMonkey names its columns after the questions. Choose the one with the rating, and say which scale "
+    "it is "
+    "if that is asked."};
 
 constexpr std::array<HeaderNames, 3> kTrainingMust = {"ticket id", "customer email",
                                                       "customer satisfaction rating"};

@@ -44,8 +44,9 @@ constexpr std::array<ColumnRule, 25> kColumns = {{
     {"reopens", Role::reopen_count, ""},
     {"group|ticket group", Role::segment, ""},
     {"assignee|assignee name", Role::owner_id, ""},
-    {"satisfaction score", Role::none, "ratings are not used yet"},
-    {"first reply time in minutes", Role::none, ""},
+    {"satisfaction score|satisfaction|ticket satisfaction rating", Role::score, ""},
+    {"first reply time in minutes|first reply time (in minutes)|first reply time (min)|first reply time",
+     Role::first_response_time, ""},
     {"initially assigned at", Role::none, ""},
     {"assigned at", Role::none, ""},
 }};
@@ -67,7 +68,8 @@ constexpr Format kZendeskTickets = {.id = "zendesk_tickets",
                                     .helps = kHelps,
                                     .columns = kColumns,
                                     .rows = kRows,
-                                    .zone_notice = kZoneNotice};
+                                    .zone_notice = kZoneNotice,
+                                    .score_scale = ScoreScale::good_bad};
 
 constexpr Format kZendeskExplore = {
     .id = "zendesk_report",
@@ -82,6 +84,7 @@ constexpr Format kZendeskExplore = {
                    "account's zone; neither says so in the file. Choose the zone.",
     .person_notice =
         "This report names the requester only by name. Export it again with the requester's e-mail or id.",
-    .tier = Format::Tier::report};
+    .tier = Format::Tier::report,
+    .score_scale = ScoreScale::good_bad};
 
 } // namespace preempt::intake::formats

@@ -1,6 +1,7 @@
 // The second step: each file with what it was taken for, to be looked at and corrected.
-import { removeAll, seeFileResults } from '../actions';
-import { canRead, files, isBad, isReading, openQuestions } from '../state';
+import { useRef } from 'preact/hooks';
+import { correctedFiles, loadMappings, removeAll, saveMappings, seeFileResults } from '../actions';
+import { canRead, files, isBad, isReading, openQuestions, state } from '../state';
 import { words } from '../words';
 import { FileButton } from './FilesStep';
 import { FileCard } from './FileCard';
@@ -30,6 +31,7 @@ export function CheckStep() {
         </button>
         <FileButton label={w.add} kind="plain" />
       </div>
+      <Mappings />
       {list.length > 1 && (
         <p>
           <button type="button" class="quiet" onClick={() => void removeAll()}>
@@ -38,5 +40,45 @@ export function CheckStep() {
         </p>
       )}
     </>
+  );
+}
+
+/** Corrections as a small file: saved for colleagues, loaded from them. */
+function Mappings() {
+  const w = words.mappings;
+  const input = useRef<HTMLInputElement>(null);
+  const note = state.value.mappingsNote;
+  const any = correctedFiles(files.value).length > 0;
+  return (
+    <section class="mappings" aria-labelledby="mappings">
+      <h2 id="mappings">{w.title}</h2>
+      <p class="hint">{w.hint}</p>
+      <p class="actions">
+        <button type="button" class="quiet" disabled={!any} onClick={saveMappings}>
+          {w.save}
+        </button>
+        <button type="button" class="quiet" onClick={() => input.current?.click()}>
+          {w.load}
+        </button>
+        <input
+          ref={input}
+          class="only-read"
+          type="file"
+          tabIndex={-1}
+          aria-label={w.load}
+          accept=".json,application/json"
+          onChange={(event) => {
+            const [chosen] = event.currentTarget.files ?? [];
+            if (chosen) void loadMappings(chosen);
+            event.currentTarget.value = '';
+          }}
+        />
+      </p>
+      {note && (
+        <p class={note.bad ? 'problem' : 'hint'} role={note.bad ? 'alert' : undefined}>
+          {note.text}
+        </p>
+      )}
+    </section>
   );
 }

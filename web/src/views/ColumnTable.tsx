@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { ColumnInfo, RoleOption } from '../../../wasm/api';
 import { setRole } from '../actions';
-import { isReading, vocabulary, type OpenFile } from '../state';
+import { vocabulary, type OpenFile } from '../state';
 import { words } from '../words';
 
 interface Row {
@@ -27,7 +27,7 @@ export function ColumnTable({ file }: { file: OpenFile }) {
   if (rows.length === 0) return null;
   const shown = all || used.length === 0 ? [...used, ...unused] : used;
   return (
-    <details class="columns" open={info.state === 'needs_answer' || undefined}>
+    <details class="columns" open={(info.state === 'needs_answer' && !file.guided) || undefined}>
       <summary>{w.columnsTitle(used.length, rows.length)}</summary>
       <table class="roles">
         <thead>
@@ -71,7 +71,6 @@ function ColumnRow({ file, row, roles }: { file: OpenFile; row: Row; roles: Role
         <select
           aria-label={w.roleOf(name)}
           value={column.role}
-          disabled={isReading(file)}
           onChange={(event) => void setRole(file.key, index, event.currentTarget.value)}
         >
           <option value="">{w.notUsed}</option>

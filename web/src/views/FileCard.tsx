@@ -1,9 +1,21 @@
 // One file: what it was recognised as and why, how its rows fared, what is still to be answered, its columns.
-import { answerZone, cancelReading, correct, remove, setCompleteUntil } from '../actions';
+import {
+  addSheet,
+  answerZone,
+  correct,
+  forgetMapping,
+  remove,
+  resumeReading,
+  setCompleteUntil,
+  stopReading,
+} from '../actions';
 import * as format from '../format';
-import { isBad, isReading, vocabulary, type OpenFile } from '../state';
+import { lasting } from '../mappings';
+import { asksEncoding, isBad, isReading, vocabulary, type OpenFile, type ReadingProgress } from '../state';
 import { wordFor, words } from '../words';
 import { ColumnTable } from './ColumnTable';
+import { GuidedMapping, KindSelect } from './GuidedMapping';
+import { EncodingQuestion, HowRead } from './HowRead';
 import { ZoneSelect, browserZone } from './ZoneSelect';
 
 export function FileCard({ file }: { file: OpenFile }) {
@@ -24,8 +36,20 @@ export function FileCard({ file }: { file: OpenFile }) {
           {w.removeShort}
         </button>
       </header>
+      <Origin file={file} />
       {isReading(file) && <Reading file={file} />}
-      {bad && (
+      {bad && file.stopped && (
+        <div class="notice">
+          <strong>{w.stopped}</strong>
+          <p>{file.problem}</p>
+          <div class="actions">
+            <button type="button" class="plain" onClick={() => void resumeReading(file.key)}>
+              {w.resume}
+            </button>
+          </div>
+        </div>
+      )}
+      {bad && !file.stopped && (
         <div class="notice bad" role="alert">
           <strong>{w.failed}</strong>
           <p>{file.problem || info?.message}</p>
@@ -36,19 +60,69 @@ export function FileCard({ file }: { file: OpenFile }) {
   );
 }
 
+/** The archive it came from, what was left in it, and the other sheets of its workbook. */
+function Origin({ file }: { file: OpenFile }) {
+  const w = words.check;
+  const { container, ignored, offered } = file;
+  if (container === '' && ignored.length === 0 && offered.length === 0) return null;
+  const names = ignored
+    .slice(0, kShownIgnored)
+    .map(({ name, why }) => `${name} (${wordFor(w.ignoredWhy, why)})`);
+  if (ignored.length > kShownIgnored) names.push(w.ignoredMore(ignored.length - kShownIgnored));
+  return (
+    <div class="origin soft">
+      {(container !== '' || names.length > 0) && (
+        <p>
+          {container !== '' && `${w.from(container)} `}
+          {names.length > 0 && w.ignored(format.list(names))}
+        </p>
+      )}
+      {offered.length > 0 && (
+        <p class="actions">
+          <span>{w.otherSheets(offered.length)}</span>
+          {offered.map(({ sheet }) => (
+            <button key={sheet} type="button" class="quiet" onClick={() => void addSheet(file.key, sheet)}>
+              {w.addSheet(sheet)}
+            </button>
+          ))}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const kShownIgnored = 5;
+/** Before this, a guess of the time left would jump about. */
+const kGuessAfterMilliseconds = 1200;
+
+function timeLeft({ done, total, since }: ReadingProgress): string {
+  const w = words.check.timeLeft;
+  const elapsed = performance.now() - since;
+  if (done === 0 || done >= total || elapsed < kGuessAfterMilliseconds) return '';
+  const seconds = (elapsed * (total - done)) / done / 1000;
+  if (seconds < 8) return w.soon;
+  return seconds < 55 ? w.seconds(Math.ceil(seconds / 10) * 10) : w.minutes(Math.ceil(seconds / 60));
+}
+
 function Reading({ file }: { file: OpenFile }) {
   const w = words.check;
-  const progress = file.progress;
+  const { progress } = file;
   if (!progress) return null;
-  const text = progress.rows > 0 ? w.reading(format.count(progress.rows)) : w.readingStart;
+  const share = progress.total > 0 ? Math.min(1, progress.done / progress.total) : 0;
+  const percent = format.wholePercent(share);
+  const begun = progress.since > 0;
+  const what = progress.unpacking ? w.unpacking(percent) : w.reading(percent, format.count(progress.rows));
+  const parts = begun ? [what, timeLeft(progress)] : [w.queued];
   return (
     <div class="reading">
-      <progress
-        aria-label={text}
-        {...(progress.done > 0 ? { value: progress.done, max: Math.max(progress.total, 1) } : {})}
-      />
-      <span class="soft">{text}</span>
-      <button type="button" class="quiet" onClick={() => cancelReading(file.key)}>
+      <progress aria-label={file.name} {...(begun ? { value: share, max: 1 } : {})} />
+      <span class="soft">{parts.filter(Boolean).join(' · ')}</span>
+      <button
+        type="button"
+        class="quiet"
+        aria-label={w.stopOf(file.name)}
+        onClick={() => stopReading(file.key)}
+      >
         {w.stop}
       </button>
     </div>
@@ -83,9 +157,6 @@ function Recognised({ file }: { file: OpenFile }) {
               {info.reasons.map((reason) => (
                 <li key={reason}>{reason}</li>
               ))}
-              <li>
-                {w.encoding} {info.encoding}, {w.separated} {wordFor(w.delimiters, info.delimiter)}
-              </li>
             </ul>
           </details>
         )}
@@ -97,7 +168,10 @@ function Recognised({ file }: { file: OpenFile }) {
         </div>
       )}
       <Notes texts={[...info.notices, ...info.warnings]} />
+      {file.guided && <GuidedMapping file={file} />}
       <Questions file={file} />
+      <Remembered file={file} />
+      <HowRead file={file} open={isBad(file) || asksEncoding(file)} />
       <ColumnTable file={file} />
     </>
   );
@@ -133,29 +207,94 @@ function Notes({ texts }: { texts: string[] }) {
 function Questions({ file }: { file: OpenFile }) {
   const w = words.check;
   const info = file.info!;
-  const kinds = vocabulary.value?.kinds ?? [];
   return (
     <div class="questions">
-      <label class="field">
-        <span>{w.kind}</span>
+      {!file.guided && <KindSelect file={file} />}
+      <EncodingQuestion file={file} />
+      {(info.ask_date_order || file.mapping.date_order) && <DateQuestion file={file} />}
+      {(info.zone_matters || info.zone_in_header !== '') && <ZoneQuestion file={file} />}
+      {info.ask_serials && <SerialQuestion file={file} />}
+      {(info.ask_score_scale || file.mapping.score_scale) && <ScoreQuestion file={file} />}
+      {info.kind === 'contacts' && info.last_time && <CompleteQuestion file={file} />}
+    </div>
+  );
+}
+
+/** Whether the answers given here are kept, and the way to forget them. */
+function Remembered({ file }: { file: OpenFile }) {
+  const w = words.mappings;
+  if (file.remembered === '') return null;
+  const earlier = file.remembered === 'earlier';
+  return (
+    <p class="remembered soft">
+      {earlier ? w.earlier : lasting ? w.now : w.nowBriefly}{' '}
+      <button type="button" class="quiet" onClick={() => void forgetMapping(file.key)}>
+        {earlier ? w.forgetEarlier : w.forget}
+      </button>
+    </p>
+  );
+}
+
+/** A spreadsheet's day number among the samples of the time columns. */
+const serialSample = (file: OpenFile): string =>
+  (file.info?.columns ?? [])
+    .filter(({ role }) => role.endsWith('_at'))
+    .flatMap(({ samples }) => samples)
+    .find((sample) => /^\s*\d{5}([.,]\d+)?\s*$/.test(sample)) ?? '';
+
+function SerialQuestion({ file }: { file: OpenFile }) {
+  const w = words.check;
+  const sample = serialSample(file);
+  const answers = [
+    [true, w.serialYes],
+    [false, w.serialNo],
+  ] as const;
+  return (
+    <fieldset class={file.mapping.accept_serials == null ? 'question' : 'question answered'}>
+      <legend>{sample ? w.serialQuestion(sample) : w.serialQuestionPlain}</legend>
+      <div class="choices">
+        {answers.map(([answer, label]) => (
+          <label key={label}>
+            <input
+              type="radio"
+              name={`serials-${file.key}`}
+              checked={file.mapping.accept_serials === answer}
+              onChange={() => void correct(file.key, { accept_serials: answer })}
+            />
+            {label}
+          </label>
+        ))}
+      </div>
+      <small class="hint">{w.serialWhy}</small>
+    </fieldset>
+  );
+}
+
+function ScoreQuestion({ file }: { file: OpenFile }) {
+  const w = words.check;
+  const scales = vocabulary.value?.score_scales ?? [];
+  const chosen = file.mapping.score_scale ?? '';
+  return (
+    <fieldset class={chosen ? 'question answered' : 'question'}>
+      <legend>{w.scoreQuestion}</legend>
+      <div class="choices">
         <select
-          value={info.kind}
-          onChange={(event) => void correct(file.key, { kind: event.currentTarget.value })}
+          aria-label={w.scoreQuestion}
+          value={chosen}
+          onChange={({ currentTarget: { value } }) =>
+            value !== '' && void correct(file.key, { score_scale: value })
+          }
         >
-          {!kinds.some(({ kind }) => kind === info.kind) && (
-            <option value={info.kind}>{wordFor(words.kinds, info.kind)}</option>
-          )}
-          {kinds.map(({ kind, label }) => (
-            <option key={kind} value={kind}>
-              {label || wordFor(words.kinds, kind)}
+          <option value="">{w.scoreChoose}</option>
+          {scales.map(({ scale, label }) => (
+            <option key={scale} value={scale}>
+              {label}
             </option>
           ))}
         </select>
-      </label>
-      {(info.ask_date_order || file.mapping.date_order) && <DateQuestion file={file} />}
-      {(info.zone_matters || info.zone_in_header !== '') && <ZoneQuestion file={file} />}
-      {info.kind === 'contacts' && info.last_time && <CompleteQuestion file={file} />}
-    </div>
+      </div>
+      <small class="hint">{chosen ? file.info!.score_rule.words : w.scoreWhy}</small>
+    </fieldset>
   );
 }
 

@@ -22,7 +22,7 @@ export function FileButton({ label, kind = 'main' }: { label: string; kind?: 'ma
         multiple
         tabIndex={-1}
         aria-label={label}
-        accept=".csv,.tsv,.txt,.zip,text/csv,text/tab-separated-values,text/plain,application/zip"
+        accept=".csv,.tsv,.tab,.txt,.zip,.gz,.tgz,.tar,.xlsx,.xls,.json,text/csv,text/tab-separated-values,text/plain,application/zip,application/gzip"
         onChange={(event) => {
           const chosen = [...(event.currentTarget.files ?? [])];
           event.currentTarget.value = '';

@@ -1,8 +1,11 @@
 // Every file with all its rows: used, or set aside for a reason; the first of them to be looked at.
 // Roles are said aloud because on a narrow page the rows are no table boxes any more.
+import { useState } from 'preact/hooks';
 import type { File, Report } from '../../../wasm/api';
+import { downloadSetAside } from '../actions';
 import { ledgerTitle } from '../findings';
 import * as format from '../format';
+import { files, state, type OpenFile } from '../state';
 import { wordFor, words } from '../words';
 import { Section } from './Section';
 
@@ -35,7 +38,7 @@ export function Ledger({ report }: { report: Report }) {
         </tbody>
       </table>
       {report.files.map((entry, index) => (
-        <FileDetails key={index} file={entry} />
+        <FileDetails key={index} file={entry} index={index} />
       ))}
     </Section>
   );
@@ -74,9 +77,19 @@ function FileRows({ file }: { file: File }) {
   );
 }
 
-function FileDetails({ file }: { file: File }) {
+/** The file on the page that an entry of the ledger is about; none when it has been removed since. */
+function openFileOf(index: number, name: string): OpenFile | undefined {
+  const byOrder = files.value.find(({ key }) => key === state.value.reportKeys[index]);
+  if (byOrder?.info?.name === name) return byOrder;
+  const named = files.value.filter(({ info }) => info?.name === name);
+  return named.length === 1 ? named[0] : undefined;
+}
+
+function FileDetails({ file, index }: { file: File; index: number }) {
   const w = words.ledger;
-  if (file.samples.length === 0 && file.warnings.length === 0) return null;
+  const open = openFileOf(index, file.name);
+  const aside = file.rows_read - file.used;
+  if (aside === 0 && file.warnings.length === 0) return null;
   return (
     <details>
       <summary>{w.details(file.name, file.samples.length, file.warnings.length)}</summary>
@@ -87,33 +100,85 @@ function FileDetails({ file }: { file: File }) {
           ))}
         </ul>
       )}
-      {file.samples.length > 0 && (
-        <div class="wide-table" role="region" tabIndex={0} aria-label={w.rowsOf(file.name)}>
-          <table class="samples-table">
-            <caption class="only-read">{w.rowsOf(file.name)}</caption>
-            <thead>
-              <tr>
-                <th scope="col" class="num">
-                  {w.line}
-                </th>
-                <th scope="col">{w.why}</th>
-                <th scope="col">{w.content}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {file.samples.map((row) => (
-                <tr key={row.line}>
-                  <th scope="row" class="num">
-                    {format.count(row.line)}
-                  </th>
-                  <td>{row.detail || row.reason.replaceAll('_', ' ')}</td>
-                  <td class="cells">{row.cells.join(' · ')}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {file.samples.length > 0 && <Samples file={file} open={open} />}
+      {aside > 0 && open && <Download file={open} rows={aside} />}
     </details>
+  );
+}
+
+function Download({ file, rows }: { file: OpenFile; rows: number }) {
+  const w = words.ledger;
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const download = async () => {
+    setBusy(true);
+    setFailed(false);
+    try {
+      await downloadSetAside(file.key, file.name);
+    } catch {
+      setFailed(true);
+    }
+    setBusy(false);
+  };
+  return (
+    <p class="actions">
+      <button type="button" class="plain" disabled={busy} onClick={() => void download()}>
+        {busy ? w.downloading : rows === 1 ? w.downloadOne : w.download(format.count(rows))}
+      </button>
+      {failed && (
+        <span class="problem" role="alert">
+          {w.downloadFailed}
+        </span>
+      )}
+    </p>
+  );
+}
+
+const kShownColumns = 40;
+
+function headerOf(file: OpenFile | undefined, column: number): string {
+  const header = file?.info?.columns[column]?.header ?? '';
+  return header === '' ? words.ledger.column(column + 1) : header;
+}
+
+/** The first rows set aside, each cell under the name of its column. */
+function Samples({ file, open }: { file: File; open: OpenFile | undefined }) {
+  const w = words.ledger;
+  const width = Math.min(kShownColumns, Math.max(...file.samples.map(({ cells }) => cells.length)));
+  const columns = Array.from({ length: Math.max(0, width) }, (_, column) => column);
+  return (
+    <div class="wide-table" role="region" tabIndex={0} aria-label={w.rowsOf(file.name)}>
+      <table class="samples-table">
+        <caption class="only-read">{w.rowsOf(file.name)}</caption>
+        <thead>
+          <tr>
+            <th scope="col" class="num">
+              {w.line}
+            </th>
+            <th scope="col">{w.why}</th>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {headerOf(open, column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {file.samples.map((row) => (
+            <tr key={row.line}>
+              <th scope="row" class="num">
+                {format.count(row.line)}
+              </th>
+              <td class="why">{row.detail || row.reason.replaceAll('_', ' ')}</td>
+              {columns.map((column) => (
+                <td key={column} class="cell">
+                  {row.cells[column] ?? ''}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
