@@ -264,6 +264,10 @@ std::optional<std::string> all_pending_message(const evidence::Evidence& e, cons
             if (first_end == kNoInstant || end < first_end) first_end = end;
         }
     if (!e.has_contacts || counted > 0 || pending == 0) return std::nullopt;
+    if (e.coverage_end == kNoInstant)
+        return "No contact is left to count: every row of the contacts files was set aside (see the ledger). "
+               "Check "
+               "that the right file was exported, or say until when it is complete.";
     std::string days = std::to_string(window_days);
     days.erase(days.find_last_not_of('0') + 1);
     if (days.back() == '.') days.pop_back();
@@ -622,7 +626,8 @@ Result<report::Report> Calculator::evaluate(const report::EvaluateRequest& reque
     question.breakdown = breakdown;
     auto evidence = evidence::gather(history, question);
     if (request.expected_holdout_share)
-        evidence.design.expected_holdout_share = request.expected_holdout_share;
+        for (auto& [experiment, size] : evidence.design.experiments)
+            size.expected_holdout_share = request.expected_holdout_share;
     if (const auto message = all_pending_message(evidence, zone->second, request.window_days))
         return Status::error(StatusCode::bad_input, *message);
 

@@ -140,6 +140,7 @@ async function main() {
     ...(values.level && { level: share('level', values.level) }),
   };
   const given = mappings(values.map);
+  const used = new Set();
   const { createCalculator } = await import(fileURLToPath(new URL('../dist/preempt.js', import.meta.url)));
   const calculator = await createCalculator();
   for (const path of positionals) {
@@ -150,11 +151,19 @@ async function main() {
       throw new Refusal(`${path} cannot be opened. Check the path.`);
     }
     const name = basename(path);
-    let info = await calculator.add({ name, data });
-    const mapping = given.get(name);
-    if (mapping) info = await calculator.remap(info.id, mapping);
-    if (info.state !== 'read') throw new Refusal(`${path}: ${info.message}`);
+    for (let info of await calculator.addAll({ name, data })) {
+      const mapping = given.get(info.name);
+      if (mapping) info = await calculator.remap(info.id, mapping);
+      if (mapping?.roles && mapping.roles.length !== info.columns.length)
+        throw new Refusal(
+          `--map ${info.name}: ${mapping.roles.length} roles for ${info.columns.length} columns.`,
+        );
+      used.add(info.name);
+      if (info.state !== 'read') throw new Refusal(`${path}: ${info.message}`);
+    }
   }
+  for (const name of given.keys())
+    if (!used.has(name)) throw new Refusal(`--map ${name}: there is no such file among those given.`);
   process.stdout.write(`${JSON.stringify(summarize(await calculator.evaluate(request)), null, 2)}\n`);
 }
 

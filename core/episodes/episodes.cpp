@@ -70,10 +70,6 @@ class Maker {
         const auto& contacts = history_.contacts;
         if (history_.coverage_start != kNoInstant && start - rules_.window < history_.coverage_start)
             out_.lookback_truncated[episode] = 1;
-        if (history_.coverage_end == kNoInstant || start + rules_.window > history_.coverage_end) {
-            out_.state[episode] = State::pending;
-            return;
-        }
         for (auto c = contacts.first[unit]; c < contacts.first[unit + 1]; ++c) {
             const auto at = clock_.read(unit, contacts.at[c]);
             if (at >= start) break;
@@ -88,10 +84,16 @@ class Maker {
             }
         }
         if (!history_.churned_at.empty()) {
+            // Whoever has left before the window's end cannot contact: their silence says nothing (A26). A
+            // day without a time of day is its beginning, hence no lower limit.
             const auto churned = history_.churned_at[unit];
-            if (churned != kNoInstant && churned >= start && churned < start + rules_.window)
+            if (churned != kNoInstant && churned < start + rules_.window) {
                 out_.state[episode] = State::censored;
+                return;
+            }
         }
+        if (history_.coverage_end == kNoInstant || start + rules_.window > history_.coverage_end)
+            out_.state[episode] = State::pending;
     }
 
     void add_contact(std::size_t episode, Instant at) {
@@ -182,16 +184,32 @@ Episodes from_messages(const History& history, const Rules& rules, Take take, Ta
                 ++tally->late_replies;
             continue;
         }
+        if (answered != kNobody) continue; // it answers a message of the other population
         const auto unit = contacts.unit[c];
         const auto at = maker.clock(unit, contacts.at[c]);
-        for (auto e = first_episode[unit]; e < first_episode[unit + 1]; ++e) {
-            if (out.start[e] > at) break;
-            if (!maker.holds(e, at) || !maker.in_scope(c, topic_of_episode[e])) continue;
+        // Windows of a unit overlap only under topic scope and when each message is counted by itself.
+        // Counted once: for the episode of its topic, else the latest; by itself: for each message that was
+        // followed by it.
+        std::uint32_t credited = kNobody;
+        const auto credit = [&](std::uint32_t e) {
             maker.add_contact(e, at);
             if (tally != nullptr && at == out.start[e] && !history.day_precision.empty() &&
                 history.day_precision[unit] != 0)
                 ++tally->same_day_pairs;
+        };
+        for (auto e = first_episode[unit]; e < first_episode[unit + 1]; ++e) {
+            if (out.start[e] > at) break;
+            if (!maker.holds(e, at) || !maker.in_scope(c, topic_of_episode[e])) continue;
+            if (take != Take::targeted_joined) {
+                credit(e);
+                continue;
+            }
+            const auto matches = [&](std::uint32_t episode) {
+                return topic_of_episode[episode] != 0 && topic_of_episode[episode] == contacts.topic[c];
+            };
+            if (credited == kNobody || matches(e) >= matches(credited)) credited = e;
         }
+        if (credited != kNobody) credit(credited);
     }
 
     for (std::uint32_t o = 0; o < sent.size(); ++o) {
@@ -201,22 +219,21 @@ Episodes from_messages(const History& history, const Rules& rules, Take take, Ta
         const auto topic = topic_of_outreach(history, o);
         // Replies and completions that nobody followed up with a ticket confirm a silent episode (5.5.12).
         const auto confirmed = sent.confirmed_at[o];
-        if (out.contacts[episode] == 0 && confirmed != kNoInstant && confirmed >= out.start[episode] &&
-            maker.holds(episode, confirmed))
-            out.confirmed[episode] = 1;
+        const bool noted =
+            sent.outcome[o] == history::Outcome::positive || sent.outcome[o] == history::Outcome::resolved;
+        const bool answered = confirmed != kNoInstant && confirmed >= out.start[episode] &&
+                              maker.holds(episode, confirmed) &&
+                              sent.outcome[o] != history::Outcome::negative;
+        if (out.contacts[episode] == 0 && (noted || answered)) out.confirmed[episode] = 1;
         if (topic == 0 || out.induced[episode] != 0) continue;
         for (auto c = contacts.first[unit]; c < contacts.first[unit + 1]; ++c) {
-            if (contacts.at[c] < sent.at[o]) continue;
-            if (contacts.at[c] >= sent.at[o] + kInducedWithin) break;
+            const auto at = maker.clock(unit, contacts.at[c]), message = maker.clock(unit, sent.at[o]);
+            if (at < message) continue;
+            if (at >= message + kInducedWithin) break;
             if (contacts.topic[c] == topic) out.induced[episode] = 1;
         }
     }
     return maker.take();
-}
-
-std::uint32_t topic_of_assignment(const History& history, std::size_t assignment) {
-    const auto& column = history.assignments.attribute[kTopicAttribute];
-    return column.empty() ? 0 : column[assignment];
 }
 
 } // namespace
@@ -271,9 +288,10 @@ Episodes assignment_episodes(const History& history, const Rules& rules) {
                 same->episode = episode;
             else
                 running.push_back({experiment, episode});
-            const auto topic = rules.same_topic ? topic_of_assignment(history, a) : 0;
-            maker.judge_state(episode, topic);
-            maker.count_window(episode, topic);
+            // All topics, whatever the scope: unbiased for total demand, and the held-out rarely state a
+            // topic (5.5.7).
+            maker.judge_state(episode, 0);
+            maker.count_window(episode, 0);
         }
         for (auto e = first_made; e < maker.made().size(); ++e) {
             const auto experiment = assigned.experiment[maker.made().source[e]];
@@ -319,9 +337,9 @@ Matched matched_episodes(const History& history, const Rules& rules) {
             last = maker.open(unit, start, Arm::treated, o);
             any = true;
             if (!known) ++matched.treated_without_signal;
-            const auto topic = rules.same_topic ? topic_of_outreach(history, o) : 0;
-            maker.judge_state(last, topic);
-            maker.count_window(last, topic);
+            maker.judge_state(last,
+                              0); // all topics: signals rarely state one, and both arms need the same scope
+            maker.count_window(last, 0);
         }
         // Untreated: signals with no targeted message of any kind to the unit in their window.
         any = false;
@@ -336,9 +354,8 @@ Matched matched_episodes(const History& history, const Rules& rules) {
             if (acted || (any && maker.holds(last, start))) continue;
             last = maker.open(unit, start, Arm::holdout, s);
             any = true;
-            const auto topic = rules.same_topic ? topic_of_assignment(history, s) : 0;
-            maker.judge_state(last, topic);
-            maker.count_window(last, topic);
+            maker.judge_state(last, 0);
+            maker.count_window(last, 0);
         }
     }
     matched.episodes = maker.take();

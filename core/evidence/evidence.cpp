@@ -23,6 +23,7 @@ constexpr std::int64_t kEngagementWindow = 30 * kMillisecondsPerDay; ///< M02, W
 constexpr std::int64_t kSmallStratum = 20;
 /// A series of more periods than this has a stray date in it; it starts that many before its end.
 constexpr std::size_t kMostPeriods = 1200;
+constexpr std::int64_t kRoomBehind = 92 * kMillisecondsPerDay;
 
 /// An attribute of each episode: stated by the row itself, else by the customers file.
 std::vector<std::uint32_t> attribute_of(const History& history, const Episodes& episodes,
@@ -264,26 +265,38 @@ class Gatherer {
         for (const auto at : assignments.start)
             widen(at);
         if (first == kNoInstant) return result;
+        // A stray date far behind the known contacts must not stretch the series; a quarter on is room for
+        // what is pending.
+        Instant known = history_.coverage_end;
+        for (const auto at : history_.contacts.at)
+            known = std::max(known, at);
+        if (known != kNoInstant) last = std::min(last, known + kRoomBehind);
         for (auto at = period_start(first, zone, period); at <= last;) {
             const auto next = next_period_start(at, zone, period);
             result.periods.push_back({at, next, 0, 0});
             at = next;
             if (result.periods.size() > kMostPeriods) result.periods.erase(result.periods.begin());
         }
+        // Index of the period that holds `at`; the number of periods for what lies outside the series.
         const auto index_of = [&](Instant at) {
+            if (result.periods.empty() || at < result.periods.front().start ||
+                at >= result.periods.back().end)
+                return result.periods.size();
             const auto after = std::upper_bound(result.periods.begin(), result.periods.end(), at,
                                                 [](Instant a, const PeriodSpan& p) { return a < p.start; });
-            return after == result.periods.begin()
-                       ? std::size_t{0}
-                       : static_cast<std::size_t>(after - result.periods.begin() - 1);
+            return static_cast<std::size_t>(after - result.periods.begin() - 1);
+        };
+        const auto count = [&](Instant at, std::int64_t PeriodSpan::*member) {
+            if (const auto index = index_of(at); index < result.periods.size())
+                ++(result.periods[index].*member);
         };
         for (const auto at : history_.contacts.at)
-            ++result.periods[index_of(at)].contacts;
+            count(at, &PeriodSpan::contacts);
         for (const auto at : history_.unmatched_at)
-            ++result.periods[index_of(at)].contacts;
+            count(at, &PeriodSpan::contacts);
         const auto& sent = history_.outreaches;
         for (std::size_t o = 0; o < sent.size(); ++o)
-            if (sent.type[o] != OutreachType::broadcast) ++result.periods[index_of(sent.at[o])].outreaches;
+            if (sent.type[o] != OutreachType::broadcast) count(sent.at[o], &PeriodSpan::outreaches);
         const auto groups_of = [&](const Episodes& list) {
             std::vector<std::uint32_t> groups(list.size());
             for (std::size_t e = 0; e < list.size(); ++e)
@@ -303,7 +316,12 @@ class Gatherer {
         std::uint32_t last_unit = kNobody;
         for (std::size_t o = 0; o < sent.size(); ++o) {
             const bool broadcast = sent.type[o] == OutreachType::broadcast;
-            (broadcast ? e.broadcast_messages : e.outreaches) += 1;
+            // M01 sets messages against contacts of the same time: later messages wait for theirs.
+            const bool in_period = history_.coverage_end_assumed || sent.at[o] < history_.coverage_end;
+            if (broadcast)
+                ++e.broadcast_messages;
+            else if (in_period)
+                ++e.outreaches;
             if (sent.unit[o] != last_unit) ++e.units_messaged;
             last_unit = sent.unit[o];
             const auto outcome = sent.outcome[o];
@@ -329,7 +347,7 @@ class Gatherer {
         const auto& listed = history_.assignments;
         const auto& contacts = history_.contacts;
         auto& result = evidence_.engagement;
-        result.of_contacted = listed.size() == 0 || history_.treated_from_outreaches;
+        result.of_contacted = !history_.has_exposure_list || history_.treated_from_outreaches;
         for (std::uint32_t unit = 0; unit < history_.units; ++unit) {
             Instant eligible = kNoInstant;
             if (result.of_contacted) {
@@ -380,18 +398,15 @@ class Gatherer {
                     held_out_until = listed.at[a] + question_.window;
                 }
             }
-            bool mixed = false, held = false, treated = false;
+            bool mixed = false, held = false;
             for (const auto& [experiment, bits] : arms) {
                 mixed |= bits == 3;
                 held |= bits == 2;
-                treated |= bits == 1;
+                auto& size = design.experiments[experiment];
+                if (bits == 2) ++size.holdout;
+                if (bits == 1) ++size.treated;
             }
-            if (mixed)
-                ++design.mixed_units;
-            else if (held)
-                ++design.holdout_units;
-            else if (treated)
-                ++design.treated_units;
+            if (mixed) ++design.mixed_units;
             if (mixed || !held) continue;
             for (auto o = sent.first[unit]; o < sent.first[unit + 1]; ++o)
                 if (sent.type[o] != OutreachType::broadcast && sent.at[o] >= held_out_from &&
@@ -400,13 +415,14 @@ class Gatherer {
                     break;
                 }
         }
-        for (const auto share : history_.expected_share) {
-            if (std::isnan(share)) continue;
-            if (design.expected_holdout_share && std::fabs(*design.expected_holdout_share - share) > 1e-9)
-                design.several_shares = true;
-            design.expected_holdout_share = share;
+        for (auto& [experiment, size] : design.experiments) {
+            design.holdout_units += size.holdout;
+            design.treated_units += size.treated;
+            if (experiment < history_.expected_share.size() &&
+                !std::isnan(history_.expected_share[experiment]))
+                size.expected_holdout_share = history_.expected_share[experiment];
         }
-        if (design.several_shares) design.expected_holdout_share.reset();
+        design.first_assignments_only = history_.first_assignments_only;
         if (history_.account_of_unit_person.empty()) return;
         std::map<std::uint32_t, std::uint8_t> arms_of_account;
         for (std::size_t a = 0; a < listed.size(); ++a) {
@@ -453,7 +469,10 @@ Evidence from_typed(const TypedCounts& counts, const Question& question) {
     if (counts.holdout && counts.treated) {
         e.assignments.cells.push_back(cell(Arm::holdout, counts.holdout->first, counts.holdout->second));
         e.design.holdout_units = counts.holdout->first;
-        e.design.expected_holdout_share = counts.expected_holdout_share;
+        auto& size = e.design.experiments[0];
+        size.holdout = counts.holdout->first;
+        size.treated = counts.treated->first;
+        size.expected_holdout_share = counts.expected_holdout_share;
         e.has_arms = true;
     }
     e.assignment_totals = e.assignments;

@@ -54,12 +54,18 @@ struct Engagement {
     bool of_contacted = false; ///< no list of eligible people: those messaged stand in, which overstates
 };
 
-struct Design {
-    std::int64_t holdout_units = 0, treated_units = 0; ///< as assigned, mixed ones left out
-    std::int64_t mixed_units = 0, contaminated = 0, accounts = 0, mixed_accounts = 0;
+/// Units of one experiment by arm, those in both left out, and the share that was meant to be held out.
+struct ArmSizes {
+    std::int64_t holdout = 0, treated = 0;
     std::optional<double> expected_holdout_share;
+};
+
+struct Design {
+    std::map<std::uint32_t, ArmSizes> experiments;     ///< by code
+    std::int64_t holdout_units = 0, treated_units = 0; ///< over experiments; a unit of two counts in each
+    std::int64_t mixed_units = 0, contaminated = 0, accounts = 0, mixed_accounts = 0;
     Instant first_assigned = kNoInstant, last_assigned = kNoInstant;
-    bool several_shares = false; ///< experiments of different designs: no single share to test
+    bool first_assignments_only = false; ///< one arm was listed more often: later assignments are left out
 };
 
 struct Evidence {

@@ -187,6 +187,12 @@ class Builder {
 
     void set_aside(std::size_t f, std::size_t row, Reason reason) { history_.reason[f][row] = reason; }
 
+    /// The person of a row, or its account where it states no person; one number space.
+    std::uint64_t who(std::size_t f, std::size_t row) const {
+        if (identity_.person[f][row] != kNobody) return identity_.person[f][row];
+        return identity_.account[f][row] == kNobody ? 0 : 0x8000'0000ULL | identity_.account[f][row];
+    }
+
     /// Parts of one export may repeat a record: the latest `updated_at` is kept, else the first. Inside one
     /// file the reader has seen to it. An outreach's id may name a message that many people got, so the
     /// person is part of its key.
@@ -206,8 +212,7 @@ class Builder {
                     for (std::uint32_t row = 0; row < files_[f].rows; ++row) {
                         const auto id = codes[column.code[row]];
                         if (id == 0 || history_.reason[f][row] != Reason::used) continue;
-                        const std::uint64_t person =
-                            kind == TableKind::outreaches ? identity_.person[f][row] : 0;
+                        const std::uint64_t person = kind == TableKind::outreaches ? who(f, row) : 0;
                         const auto [place, added] = kept.try_emplace(person << 32 | id, Source{f, row});
                         auto& holder = place->second;
                         if (added || holder.file == f) continue;
@@ -253,7 +258,10 @@ class Builder {
             auto messaged = account_fill(TableKind::outreaches);
             if (messaged.rows == 0) messaged = account_fill(TableKind::exposure);
             const auto contacts = account_fill(TableKind::contacts);
-            if (messaged.share() < 0.95 || contacts.share() < 0.95) {
+            if (messaged.rows > 0 && messaged.with_account > 0 && !any_person(TableKind::outreaches)) {
+                history_.unit = Unit::account; // nothing else is known of who was messaged
+                history_.unit_why = "accounts_in_both";
+            } else if (messaged.share() < 0.95 || contacts.share() < 0.95) {
                 history_.unit_why = "no_accounts";
             } else if (!accounts_match()) {
                 history_.unit_why = "accounts_do_not_match";
@@ -266,6 +274,12 @@ class Builder {
         }
         history_.units = history_.unit == Unit::account ? identity_.accounts : identity_.persons;
         if (history_.unit == Unit::person) history_.account_of_unit_person = identity_.account_of_person;
+    }
+
+    bool any_person(TableKind kind) {
+        bool any = false;
+        each_row(kind, [&](std::size_t f, std::size_t row) { any |= identity_.person[f][row] != kNobody; });
+        return any;
     }
 
     /// Do contacts find their unit among the accounts about as often as among the persons?
@@ -396,7 +410,7 @@ class Builder {
             const auto conversations = file.text_of(Role::conversation_id) != nullptr
                                            ? recode(*file.text_of(Role::conversation_id), conversation_ids_)
                                            : std::vector<std::uint32_t>{};
-            if (outcome != nullptr || (before != nullptr && after != nullptr)) history_.has_outcomes = true;
+            if (before != nullptr && after != nullptr) history_.has_outcomes = true;
             for (const auto role : {Role::clicked_at, Role::replied_at, Role::completed_at})
                 if (file.instants_of(role) != nullptr) history_.has_engagement = true;
             for (std::size_t row = 0; row < file.rows; ++row) {
@@ -409,28 +423,31 @@ class Builder {
                 known_[unit] = 1;
                 const auto at = clock(f, Role::occurred_at, row);
                 if (is_day_only(f, Role::occurred_at, row)) mark_day_precision(unit);
+                const auto word =
+                    type == nullptr ? std::string_view{} : type->dictionary.text(type->code[row]);
+                const auto kind = word.empty() ? OutreachType::unclassified : outreach_type(word);
+                const bool is_broadcast = kind == OutreachType::broadcast; // G05: a population of its own
                 const auto arm = arm_of(f, row);
                 if (arm ==
                     Arm::holdout) { // H2: a delivery row of somebody held out is an assignment, not a message
                     ++history_.health.holdout_rows;
-                    add_assignment(f, row, unit, at, arm, from, true);
+                    if (!is_broadcast) add_assignment(f, row, unit, at, arm, from, true);
                     continue;
                 }
-                if (arm == Arm::treated) add_assignment(f, row, unit, at, arm, from, true);
+                if (arm == Arm::treated && !is_broadcast) add_assignment(f, row, unit, at, arm, from, true);
                 const auto index = out.size();
                 out.unit.push_back(unit);
                 out.person.push_back(identity_.person[f][row]);
                 out.at.push_back(at);
-                const auto word =
-                    type == nullptr ? std::string_view{} : type->dictionary.text(type->code[row]);
-                const auto kind = word.empty() ? OutreachType::unclassified : outreach_type(word);
                 out.type.push_back(kind);
-                if (kind == OutreachType::broadcast) ++history_.health.broadcasts;
+                if (is_broadcast) ++history_.health.broadcasts;
                 out.outcome.push_back(outcome == nullptr
                                           ? Outcome::none
                                           : outcome_of(outcome->dictionary.text(outcome->code[row])));
                 const bool improved = before != nullptr && after != nullptr && after->value[row] > 0 &&
-                                      after->value[row] >= before->value[row] * 1.10;
+                                      after->value[row] * 10 >= before->value[row] * 11; // exact at 10%
+                if (out.outcome.back() != Outcome::none)
+                    history_.has_outcomes = true; // an empty column claims nothing
                 out.usage_improved.push_back(improved ? 1 : 0);
                 const bool undelivered = time(f, Role::bounced_at, row) != kNoInstant;
                 out.undelivered.push_back(undelivered ? 1 : 0);
@@ -442,13 +459,16 @@ class Builder {
                 append_attributes(from, f, row, index, out.attribute);
                 outreach_id_.push_back(id == nullptr ? std::string_view{}
                                                      : id->dictionary.text(id->code[row]));
-                if (!ids.empty()) remember(outreach_of_id_, ids[id->code[row]], index);
+                if (!ids.empty()) outreach_of_id_.add(ids[id->code[row]], static_cast<std::uint32_t>(index));
                 if (!conversations.empty())
-                    remember(outreach_of_conversation_,
-                             conversations[file.text_of(Role::conversation_id)->code[row]], index);
+                    outreach_of_conversation_.add(
+                        conversations[file.text_of(Role::conversation_id)->code[row]],
+                        static_cast<std::uint32_t>(index));
             }
         }
         finish_attributes(out.attribute, out.size());
+        outreach_of_id_.sort();
+        outreach_of_conversation_.sort();
     }
 
     /// Does any table point at outreaches by their ids?
@@ -458,14 +478,46 @@ class Builder {
         });
     }
 
-    /// Keeps the first row that has the code.
-    static void remember(std::vector<std::uint32_t>& row_of_code, std::uint32_t code, std::size_t row) {
-        if (code == 0) return;
-        if (row_of_code.size() <= code) row_of_code.resize(code + std::size_t{1}, kNobody);
-        if (row_of_code[code] == kNobody) row_of_code[code] = static_cast<std::uint32_t>(row);
-    }
-    static std::uint32_t recall(const std::vector<std::uint32_t>& row_of_code, std::uint32_t code) {
-        return code == 0 || code >= row_of_code.size() ? kNobody : row_of_code[code];
+    /// The rows that have a code: an id may name a message that many people got, or a conversation of several
+    /// messages.
+    class RowsOfCode {
+      public:
+        void add(std::uint32_t code, std::uint32_t row) {
+            if (code != 0) rows_.emplace_back(code, row);
+        }
+        void sort() { std::sort(rows_.begin(), rows_.end()); }
+        /// After sort(): the rows of `code`, ascending.
+        template <class Visit>
+        void each(std::uint32_t code, Visit visit) const {
+            if (code == 0) return;
+            for (auto at = std::lower_bound(rows_.begin(), rows_.end(), std::pair(code, std::uint32_t{0}));
+                 at != rows_.end() && at->first == code; ++at)
+                visit(at->second);
+        }
+
+      private:
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> rows_;
+    };
+
+    /// Of the messages with this code the one that `unit` got, the last before `at`; without a message to
+    /// that unit the last before `at` to anybody, else the first of all (5.5.6). kNobody if the code names
+    /// none.
+    std::uint32_t message_of(const RowsOfCode& rows, std::uint32_t code, std::uint32_t unit,
+                             Instant at) const {
+        const auto& sent = history_.outreaches;
+        std::uint32_t best = kNobody;
+        int best_rank = -1;
+        rows.each(code, [&](std::uint32_t row) {
+            const int rank =
+                (sent.unit[row] == unit ? 2 : 0) + (at == kNoInstant || sent.at[row] <= at ? 1 : 0);
+            const bool better = best == kNobody || rank > best_rank ||
+                                (rank == best_rank && (rank % 2 == 1 ? sent.at[row] > sent.at[best]
+                                                                     : sent.at[row] < sent.at[best]));
+            if (!better) return;
+            best = row;
+            best_rank = rank;
+        });
+        return best;
     }
 
     static Instant earliest(Instant a, Instant b) {
@@ -501,7 +553,8 @@ class Builder {
                 codes[code] = outreach_ids_.find(column->dictionary.text(code));
             for (std::size_t row = 0; row < files_[f].rows; ++row) {
                 if (history_.reason[f][row] != Reason::used) continue;
-                const auto o = recall(outreach_of_id_, codes[column->code[row]]);
+                const auto o =
+                    message_of(outreach_of_id_, codes[column->code[row]], unit_of(f, row), kNoInstant);
                 if (o == kNobody) {
                     set_aside(f, row, Reason::unknown_outreach);
                     continue;
@@ -527,7 +580,10 @@ class Builder {
             for (const auto f : file_order_) {
                 if (files_[f].kind != kind) continue;
                 const auto from = attributes_of(f);
-                if (kind == TableKind::signals) history_.has_signals = true;
+                if (kind == TableKind::signals)
+                    history_.has_signals = true;
+                else
+                    history_.has_exposure_list = true;
                 for (std::size_t row = 0; row < files_[f].rows; ++row) {
                     if (history_.reason[f][row] != Reason::used) continue;
                     const auto unit = unit_of(f, row);
@@ -582,26 +638,33 @@ class Builder {
 
     void choose_assignments() {
         auto& out = history_.assignments;
-        bool listed_arms = false, listed_treated = false, arms_in_outreaches = false;
+        std::array<bool, 3> arm_is_listed{};
+        bool listed_arms = false, arms_in_outreaches = false;
         for (std::size_t i = 0; i < out.size(); ++i) {
             if (out.arm[i] == Arm::none) continue;
             if (assignment_from_outreach_[i] != 0)
                 arms_in_outreaches = true;
             else {
                 listed_arms = true;
-                if (out.arm[i] == Arm::treated) listed_treated = true;
+                arm_is_listed[static_cast<std::size_t>(out.arm[i])] = true;
             }
         }
-        if (listed_arms && arms_in_outreaches) { // the list wins: counting both would double the assignments
+        if (listed_arms && arms_in_outreaches) {
+            // The list wins for the arms that it states: counting both would double the assignments. An arm
+            // that it does not state is known from the messages alone.
+            const auto& listed = arm_is_listed;
             std::vector<std::uint32_t> keep;
             for (std::uint32_t i = 0; i < out.size(); ++i)
-                if (assignment_from_outreach_[i] == 0) keep.push_back(i);
+                if (assignment_from_outreach_[i] == 0 || !listed[static_cast<std::size_t>(out.arm[i])])
+                    keep.push_back(i);
             finish_attributes(out.attribute, out.size());
             select_assignments(keep);
         }
         history_.has_arms = std::find(out.arm.begin(), out.arm.end(), Arm::holdout) != out.arm.end();
-        if (history_.has_arms && ((listed_arms && !listed_treated) || (!listed_arms && !has_treated())))
+        if (history_.has_arms && !has_treated())
             add_treated_from_outreaches();
+        else if (history_.has_arms)
+            even_out_repeats();
         for (std::size_t e = 0; e < shares_.size(); ++e) {
             history_.expected_share.resize(shares_.size(), std::nan(""));
             const auto [treated, holdout] = shares_[e];
@@ -628,27 +691,36 @@ class Builder {
         reorder(out.attribute, keep);
     }
 
-    /// A list of held-out people only: everybody else who got a targeted message was the other arm, each from
-    /// the moment of the message.
+    /// A list of held-out people only: everybody else who got a targeted message was the other arm, from
+    /// their first message on. One clock a unit in both arms: a window at every later message would compare
+    /// the calm weeks of the contacted with the first week of the held-out. Nothing says which experiment a
+    /// message belonged to, so a list of several is read as one.
     void add_treated_from_outreaches() {
         auto& out = history_.assignments;
         const auto& sent = history_.outreaches;
         std::vector<std::uint8_t> held_out(history_.units, 0);
-        std::uint32_t experiment = 0;
-        for (std::size_t i = 0; i < out.size(); ++i)
-            if (out.arm[i] == Arm::holdout) {
-                held_out[out.unit[i]] = 1;
-                experiment = std::max(experiment, out.experiment[i]);
-            }
-        for (std::size_t o = 0; o < sent.size(); ++o) {
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            if (out.arm[i] != Arm::holdout) continue;
+            held_out[out.unit[i]] = 1;
+            out.experiment[i] = 0;
+        }
+        std::vector<std::uint32_t> first(history_.units, kNobody);
+        for (std::uint32_t o = 0; o < sent.size(); ++o) {
             if (held_out[sent.unit[o]] != 0 || sent.type[o] == OutreachType::broadcast) continue;
+            auto& earliest_message = first[sent.unit[o]];
+            if (earliest_message == kNobody || sent.at[o] < sent.at[earliest_message] ||
+                (sent.at[o] == sent.at[earliest_message] && outreach_id_[o] < outreach_id_[earliest_message]))
+                earliest_message = o;
+        }
+        for (const auto o : first) {
+            if (o == kNobody) continue;
             const auto index = out.size();
             out.unit.push_back(sent.unit[o]);
             out.person.push_back(sent.person[o]);
             out.account.push_back(kNobody);
             out.at.push_back(sent.at[o]);
             out.arm.push_back(Arm::treated);
-            out.experiment.push_back(experiment);
+            out.experiment.push_back(0);
             for (std::size_t a = 0; a < kAttributes; ++a) {
                 if (sent.attribute[a].empty()) continue;
                 out.attribute[a].resize(index, 0);
@@ -656,6 +728,53 @@ class Builder {
             }
         }
         history_.treated_from_outreaches = true;
+        keep_first_assignments(Arm::holdout);
+    }
+
+    /// Where one arm's units are listed clearly more often than the other's, only the first assignment of
+    /// each unit and experiment compares like with like (5.5.7).
+    void even_out_repeats() {
+        const auto& out = history_.assignments;
+        std::array<std::int64_t, 3> rows{}, units{};
+        boost::unordered_flat_map<std::uint64_t, std::uint8_t> seen;
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            if (out.arm[i] == Arm::none) continue;
+            const auto arm = static_cast<std::size_t>(out.arm[i]);
+            ++rows[arm];
+            if (seen.try_emplace(std::uint64_t{out.unit[i]} << 32 | out.experiment[i] << 2 | arm).second)
+                ++units[arm];
+        }
+        const auto repeats = [&](Arm arm) {
+            const auto a = static_cast<std::size_t>(arm);
+            return units[a] == 0 ? 1.0 : static_cast<double>(rows[a]) / static_cast<double>(units[a]);
+        };
+        const double treated = repeats(Arm::treated), holdout = repeats(Arm::holdout);
+        constexpr double kClearly = 1.25;
+        constexpr std::int64_t kEnoughUnits = 30; // fewer repeat unevenly by chance
+        if (units[1] < kEnoughUnits || units[2] < kEnoughUnits) return;
+        if (treated > kClearly * holdout || holdout > kClearly * treated) {
+            history_.first_assignments_only = true;
+            keep_first_assignments(Arm::holdout);
+            keep_first_assignments(Arm::treated);
+        }
+    }
+
+    void keep_first_assignments(Arm arm) {
+        auto& out = history_.assignments;
+        finish_attributes(out.attribute, out.size());
+        boost::unordered_flat_map<std::uint64_t, std::uint32_t> first;
+        const auto key = [&](std::uint32_t i) {
+            return std::uint64_t{out.unit[i]} << 32 | out.experiment[i];
+        };
+        for (std::uint32_t i = 0; i < out.size(); ++i) {
+            if (out.arm[i] != arm) continue;
+            const auto [place, added] = first.try_emplace(key(i), i);
+            if (!added && out.at[i] < out.at[place->second]) place->second = i;
+        }
+        std::vector<std::uint32_t> keep;
+        for (std::uint32_t i = 0; i < out.size(); ++i)
+            if (out.arm[i] != arm || first.find(key(i))->second == i) keep.push_back(i);
+        select_assignments(keep);
     }
 
     void read_contacts() {
@@ -669,9 +788,9 @@ class Builder {
                 const auto at = time(f, Role::occurred_at, row);
                 if (history_.coverage_start == kNoInstant || at < history_.coverage_start)
                     history_.coverage_start = at;
-                // A ticket closed or changed later proves that the export was made later still.
-                for (const auto role : {Role::occurred_at, Role::closed_at, Role::updated_at})
-                    assumed_end_ = std::max(assumed_end_, time(f, role, row));
+                // Of creation times only: a ticket closed later proves when the export was made, not until
+                // when it holds all contacts (it may have been filtered by creation date).
+                assumed_end_ = std::max(assumed_end_, at);
             }
         }
         history_.coverage_end_assumed = options_.coverage_end == kNoInstant;
@@ -717,7 +836,7 @@ class Builder {
                 out.open.push_back(open ? 1 : 0);
                 out.topic.push_back(topics.empty() ? 0 : topics[topic->code[row]]);
                 if (out.topic.back() != 0) ++history_.health.contacts_with_topic;
-                out.reply_to.push_back(outreach_replied_to(reply, id, row));
+                out.reply_to.push_back(outreach_replied_to(reply, id, row, unit, at));
                 contact_id_.push_back(id == nullptr ? std::string_view{}
                                                     : id->dictionary.text(id->code[row]));
             }
@@ -865,16 +984,20 @@ class Builder {
     /// The outreach that a contact names itself, by outreach id or by the conversation that the outreach
     /// opened.
     std::uint32_t outreach_replied_to(const table::TextColumn* reply, const table::TextColumn* id,
-                                      std::size_t row) const {
+                                      std::size_t row, std::uint32_t unit, Instant at) const {
+        const auto named = [&](const RowsOfCode& rows, const table::Dictionary& codes,
+                               std::string_view text) {
+            return message_of(rows, codes.find(text), unit, at);
+        };
         if (reply != nullptr && reply->code[row] != 0) {
             const auto text = reply->dictionary.text(reply->code[row]);
-            const auto outreach = recall(outreach_of_id_, outreach_ids_.find(text));
+            const auto outreach = named(outreach_of_id_, outreach_ids_, text);
             if (outreach != kNobody) return outreach;
-            const auto opened = recall(outreach_of_conversation_, conversation_ids_.find(text));
+            const auto opened = named(outreach_of_conversation_, conversation_ids_, text);
             if (opened != kNobody) return opened;
         }
         if (id == nullptr || id->code[row] == 0) return kNobody;
-        return recall(outreach_of_conversation_, conversation_ids_.find(id->dictionary.text(id->code[row])));
+        return named(outreach_of_conversation_, conversation_ids_, id->dictionary.text(id->code[row]));
     }
 
     void mark_day_precision(std::uint32_t unit) {
@@ -961,8 +1084,8 @@ class Builder {
     void derive_types_of_triggers() {
         const auto& sent = history_.outreaches;
         auto& out = history_.assignments;
-        if (!out.attribute[kOutreachTypeAttribute].empty() || out.attribute[kTriggerAttribute].empty() ||
-            sent.attribute[kTriggerAttribute].empty() || sent.attribute[kOutreachTypeAttribute].empty())
+        if (out.attribute[kTriggerAttribute].empty() || sent.attribute[kTriggerAttribute].empty() ||
+            sent.attribute[kOutreachTypeAttribute].empty())
             return;
         constexpr std::uint32_t kMixed = kNobody;
         std::vector<std::uint32_t> type(history_.dictionary[kTriggerAttribute].size(), 0);
@@ -975,10 +1098,10 @@ class Builder {
                 known = kMixed;
         }
         auto& column = out.attribute[kOutreachTypeAttribute];
-        column.assign(out.size(), 0);
+        column.resize(out.size(), 0);
         for (std::size_t i = 0; i < out.size(); ++i) {
             const auto trigger = out.attribute[kTriggerAttribute][i];
-            if (trigger != 0 && type[trigger] != kMixed) column[i] = type[trigger];
+            if (column[i] == 0 && trigger != 0 && type[trigger] != kMixed) column[i] = type[trigger];
         }
     }
 
@@ -1027,7 +1150,7 @@ class Builder {
     std::vector<std::uint8_t> known_;    ///< per unit: appears in outreaches, customers, exposure or signals
     table::Dictionary outreach_ids_, conversation_ids_;
     std::vector<std::string_view> outreach_id_; ///< per outreach, before sorting
-    std::vector<std::uint32_t> outreach_of_id_,
+    RowsOfCode outreach_of_id_,
         outreach_of_conversation_;         ///< first row by code, before sorting
     std::vector<std::uint32_t> new_place_; ///< of an outreach, by its place before sorting
     std::vector<std::string_view> contact_id_;

@@ -110,6 +110,9 @@ struct History {
     std::vector<Instant>
         unmatched_at; ///< sorted instants of contacts that belong to nobody who was messaged or listed
     Assignments assignments;
+    bool first_assignments_only =
+        false; ///< one arm was listed clearly more often than the other: later assignments are left out
+    bool has_exposure_list = false; ///< somebody says who was eligible
     bool treated_from_outreaches =
         false; ///< a list of held-out people only: the contacted are those messaged
     bool has_arms = false;

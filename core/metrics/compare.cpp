@@ -185,24 +185,35 @@ Comparison compare_holdout(const evidence::Evidence& evidence, double level) {
 
     // Health before any verdict: a broken split makes every number after it meaningless.
     const auto assigned = design.holdout_units + design.treated_units;
-    if (assigned > 0) {
-        auto& ratio = result.sample_ratio;
+    auto& ratio = result.sample_ratio;
+    if (assigned > 0)
         ratio.observed_holdout_share =
             static_cast<double>(design.holdout_units) / static_cast<double>(assigned);
-        ratio.expected_holdout_share = design.expected_holdout_share;
+    // Each experiment against its own design; the smallest p, times their number (Holm's first step).
+    std::size_t tested = 0;
+    for (const auto& [experiment, size] : design.experiments) {
         // Contacted people who are known only by their messages were not counted when the arms were drawn.
-        if (design.expected_holdout_share && !evidence.treated_from_outreaches) {
-            const std::array observed{static_cast<double>(design.holdout_units),
-                                      static_cast<double>(design.treated_units)};
-            const std::array weights{*design.expected_holdout_share, 1 - *design.expected_holdout_share};
-            const auto test = stats::sample_ratio(observed, weights);
-            ratio.p = finite(test.p);
-            ratio.log10_p = finite(test.log10_p);
-            ratio.flagged = test.p < stats::kSampleRatioAlarm;
-        } else {
-            result.cautions.emplace_back("no_design_share");
-        }
+        if (!size.expected_holdout_share || evidence.treated_from_outreaches ||
+            size.holdout + size.treated == 0)
+            continue;
+        const double share = *size.expected_holdout_share;
+        const std::array observed{static_cast<double>(size.holdout), static_cast<double>(size.treated)};
+        const std::array weights{share, 1 - share};
+        const auto test = stats::sample_ratio(observed, weights);
+        ++tested;
+        if (ratio.p && test.p >= *ratio.p) continue;
+        ratio.expected_holdout_share = share;
+        ratio.p = finite(test.p);
+        ratio.log10_p = finite(test.log10_p);
     }
+    if (tested == 0) result.cautions.emplace_back("no_design_share");
+    if (ratio.p) {
+        ratio.p = std::min(1.0, *ratio.p * static_cast<double>(tested));
+        if (ratio.log10_p)
+            ratio.log10_p = std::min(0.0, *ratio.log10_p + std::log10(static_cast<double>(tested)));
+        ratio.flagged = *ratio.p < stats::kSampleRatioAlarm;
+    }
+    if (design.first_assignments_only) result.cautions.emplace_back("first_assignments_only");
     const auto units = assigned + design.mixed_units;
     if (design.mixed_units > 0) result.cautions.emplace_back("mixed_units");
     if (design.contaminated > 0) result.cautions.emplace_back("contaminated");

@@ -340,3 +340,148 @@ TEST_CASE("contacts of unknown people flatter: the sensitivity divides contact r
     CHECK(std::any_of(report.warnings.begin(), report.warnings.end(),
                       [](const auto& w) { return w.id == "match_rate"; }));
 }
+
+TEST_CASE("a list of held-out people gives each contacted person one window too, however often they were "
+          "messaged (A1)") {
+    Calculator calculator;
+    std::vector<std::string> holdout, outreaches, contacts;
+    for (int i = 0; i < 50; ++i) {
+        holdout.push_back("H" + std::to_string(i) + ",holdout,2026-03-01T00:00:00Z");
+        for (int day = 1; day <= 28; day += 9)
+            outreaches.push_back("o" + std::to_string(i) + "-" + std::to_string(day) + ",T" +
+                                 std::to_string(i) + ",2026-03-" + (day < 10 ? "0" : "") +
+                                 std::to_string(day) + "T00:00:00Z,signal");
+        if (i % 2 == 0) {
+            contacts.push_back("h" + std::to_string(i) + ",H" + std::to_string(i) +
+                               ",2026-03-03T00:00:00Z,inbound");
+            contacts.push_back("t" + std::to_string(i) + ",T" + std::to_string(i) +
+                               ",2026-03-03T00:00:00Z,inbound");
+        }
+    }
+    add(calculator, "holdout.csv", lines("customer_id,arm,assigned_at", holdout));
+    add(calculator, "outreaches.csv", lines(kOutreachHeader, outreaches));
+    add(calculator, "contacts.csv", lines(kContactHeader, contacts));
+    const auto c = evaluate(calculator, until("2026-05-31")).holdout;
+    CHECK(c.treated.episodes == 50);
+    CHECK(c.treated.contacted == 25);
+    CHECK(c.baseline.contacted == 25);
+    CHECK(c.verdict == "cannot_tell");
+}
+
+TEST_CASE("each experiment's split is tested against its own design (A2)") {
+    Calculator calculator;
+    std::vector<std::string> rows, contacts{"c1,U1,2026-03-02T00:00:00Z,inbound"};
+    for (int i = 0; i < 400; ++i) {
+        const auto row = [&](const char* experiment, bool held) {
+            rows.push_back("U" + std::to_string(i) + (held ? ",holdout" : ",treated") +
+                           ",2026-03-01T00:00:00Z," + experiment + ",0.2");
+        };
+        row("E1", i % 5 == 0);
+        row("E2", i % 5 == 1);
+    }
+    add(calculator, "exposure.csv", lines("customer_id,arm,assigned_at,experiment_id,expected_share", rows));
+    add(calculator, "contacts.csv", lines(kContactHeader, contacts));
+    const auto c = evaluate(calculator, until("2026-03-31")).holdout;
+    REQUIRE(c.sample_ratio.p.has_value());
+    CHECK(*c.sample_ratio.p > 0.5);
+    CHECK_FALSE(c.sample_ratio.flagged);
+    CHECK(c.sample_ratio.observed_holdout_share == Approx(0.2));
+}
+
+TEST_CASE("a list of the contacted alone leaves the held-out rows of the messages standing (A10)") {
+    Calculator calculator;
+    add(calculator, "exposure.csv",
+        lines("customer_id,arm,assigned_at", {"U1,treated,2026-03-01T00:00:00Z"}));
+    add(calculator, "outreaches.csv",
+        lines("outreach_id,customer_id,sent_at,arm",
+              {"o1,U1,2026-03-01T00:00:00Z,treated", "o2,U2,2026-03-01T00:00:00Z,holdout"}));
+    add(calculator, "contacts.csv", lines(kContactHeader, {"c1,U2,2026-03-02T00:00:00Z,inbound"}));
+    const auto c = evaluate(calculator, until("2026-03-31")).holdout;
+    CHECK(c.treated.episodes == 1);
+    CHECK(c.baseline.episodes == 1);
+}
+
+TEST_CASE("the scope of topics never reaches the holdout comparison: both arms count all contacts (A4)") {
+    Calculator calculator;
+    add(calculator, "holdout.csv", lines("customer_id,arm,assigned_at", {"U2,holdout,2026-03-01T00:00:00Z"}));
+    add(calculator, "outreaches.csv",
+        lines("outreach_id,customer_id,sent_at,topic", {"o1,U1,2026-03-01T00:00:00Z,billing"}));
+    add(calculator, "contacts.csv",
+        lines("contact_id,customer_id,created_at,direction,topic",
+              {"c1,U1,2026-03-02T00:00:00Z,inbound,login", "c2,U2,2026-03-02T00:00:00Z,inbound,login"}));
+    auto request = until("2026-03-31");
+    request.scope = "same_topic";
+    const auto report = evaluate(calculator, request);
+    CHECK(report.holdout.treated.contacted == 1);
+    CHECK(report.holdout.baseline.contacted == 1);
+    CHECK(test::metric(report, "M04").numerator == 1); // the upper bound is of the topic
+}
+
+TEST_CASE("a ticket closed long after does not stretch the days that the contacts cover (A5, F7)") {
+    Calculator calculator;
+    add(calculator, "outreaches.csv",
+        lines(kOutreachHeader, {"o1,U1,2026-01-10T00:00:00Z,signal", "o2,U2,2026-02-10T00:00:00Z,signal"}));
+    add(calculator, "contacts.csv",
+        lines("contact_id,customer_id,created_at,closed_at,direction",
+              {"c1,U1,2026-01-07T00:00:00Z,2026-01-08T00:00:00Z,inbound",
+               "c2,U3,2026-01-31T00:00:00Z,2026-03-01T00:00:00Z,inbound"}));
+    const auto report = evaluate(calculator);
+    CHECK(report.settings.coverage_end == "2026-01-31T00:00:00Z");
+    CHECK(test::count(test::metric(report, "M04").excluded, "pending") == 1);
+}
+
+TEST_CASE("an id that names a message to many people credits each reply to its own sender's copy (A6)") {
+    Calculator calculator;
+    add(calculator, "outreaches.csv",
+        lines(kOutreachHeader, {"m1,U1,2026-03-01T00:00:00Z,signal", "m1,U2,2026-03-01T00:00:00Z,signal",
+                                "m1,U3,2026-03-01T00:00:00Z,signal"}));
+    add(calculator, "contacts.csv",
+        lines("contact_id,customer_id,created_at,direction,in_reply_to",
+              {"c1,U2,2026-03-02T00:00:00Z,inbound,m1", "c2,U3,2026-03-02T00:00:00Z,inbound,m1"}));
+    const auto report = evaluate(calculator, until("2026-03-31"));
+    CHECK(test::metric(report, "M04").numerator == 1);
+    CHECK(test::metric(report, "M04").denominator == 3);
+    CHECK(test::metric(report, "M08").numerator == 2);
+}
+
+TEST_CASE("messages that know accounts only are counted by account (A7, A9)") {
+    Calculator calculator;
+    add(calculator, "first.csv", lines("outreach_id,account_id,sent_at", {"m1,A1,2026-03-01T00:00:00Z"}));
+    add(calculator, "second.csv",
+        lines("outreach_id,account_id,sent_at",
+              {"m1,A2,2026-03-01T00:00:00Z", "m1,A3,2026-03-01T00:00:00Z"}));
+    add(calculator, "contacts.csv",
+        lines("contact_id,customer_id,account_id,created_at,direction",
+              {"c1,U1,A1,2026-03-02T00:00:00Z,inbound", "c2,U2,,2026-03-02T00:00:00Z,inbound"}));
+    const auto report = evaluate(calculator, until("2026-03-31"));
+    CHECK(report.settings.unit == "account");
+    CHECK(test::metric(report, "M04").denominator == 3);
+    CHECK(test::metric(report, "M04").numerator == 2);
+}
+
+TEST_CASE("usage improved by exactly a tenth counts (5.5.11); an empty outcome column claims nothing") {
+    Calculator calculator;
+    add(calculator, "outreaches.csv",
+        lines("outreach_id,customer_id,sent_at,usage_before,usage_after,outcome",
+              {"o1,U1,2026-03-01T00:00:00Z,100,110,", "o2,U2,2026-03-01T00:00:00Z,10,11,",
+               "o3,U3,2026-03-01T00:00:00Z,100,109,"}));
+    add(calculator, "contacts.csv", lines(kContactHeader, {"c1,U1,2026-03-02T00:00:00Z,inbound"}));
+    CHECK(test::metric(evaluate(calculator, until("2026-03-31")), "M03").numerator == 2);
+    Calculator empty;
+    add(empty, "outreaches.csv",
+        lines("outreach_id,customer_id,sent_at,outcome", {"o1,U1,2026-03-01T00:00:00Z,"}));
+    add(empty, "contacts.csv", lines(kContactHeader, {"c1,U1,2026-03-02T00:00:00Z,inbound"}));
+    CHECK(test::metric(evaluate(empty, until("2026-03-31")), "M03").missing == "no_outcome");
+}
+
+TEST_CASE("one date in the far future leaves the series of the real months alone") {
+    Calculator calculator;
+    add(calculator, "outreaches.csv",
+        lines(kOutreachHeader, {"o1,U1,2026-03-01T00:00:00Z,signal", "o2,U2,2199-03-01T00:00:00Z,signal"}));
+    add(calculator, "contacts.csv", lines(kContactHeader, {"c1,U1,2026-04-02T00:00:00Z,inbound"}));
+    const auto report = evaluate(calculator, until("2026-04-30"));
+    REQUIRE_FALSE(report.series.month.empty());
+    CHECK(report.series.month.front().start == "2026-03-01");
+    CHECK(report.series.month.front().outreaches == 1);
+    CHECK(report.series.month.size() < 8);
+}

@@ -124,7 +124,7 @@ TEST_CASE("every sample export is recognised with its roles, its zone and its ro
           {"Company Name", Role::account_id},
           {"Resolved time", Role::closed_at},
           {"Source", Role::source},
-          {"First response time (in hrs)", Role::none}}},
+          {"First response time (in hrs)", Role::first_response_time}}},
         {"exports/freshdesk_tickets_excel_semicolon_bom.csv",
          "freshdesk_tickets",
          TableKind::contacts,

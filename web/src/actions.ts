@@ -9,6 +9,7 @@ import type {
   Source,
   TypedRequest,
 } from '../../wasm/api';
+import { firstRecords } from './csv';
 import * as mappings from './mappings';
 import { missingRoles, roleFor, type Need } from './roles';
 import {
@@ -409,6 +410,12 @@ export async function resumeReading(key: number): Promise<void> {
   patchFile(key, { problem: '', stopped: false, progress: { ...waiting, total: file.size } });
   if (file.fingerprints.length > 0 || file.container !== '') await readAgain(key);
   else await openAndRead(file);
+}
+
+/** The cells of the first rows set aside, by their line in the file. */
+export async function setAsideCells(key: number, most: number): Promise<Map<number, string[]>> {
+  const [, ...rows] = firstRecords(await worker.setAside(key), most + 1);
+  return new Map(rows.map(([, line, , ...cells]) => [Number(line), cells]));
 }
 
 /** The rows set aside of a file, as a CSV file. */

@@ -181,9 +181,10 @@ export function readFile(
 /** What is known of the file that is being read, while it is being read. */
 export async function peek(key: number): Promise<FileInfo | undefined> {
   const mine = running;
-  if (!mine || current?.key !== key) return undefined;
+  const isIt = () => current?.key === key;
+  if (!mine || !isIt()) return undefined;
   const infos = await Promise.race([mine.remote.files(), mine.death]);
-  return current?.key === key ? infos.find(({ state }) => state === 'reading') : undefined;
+  return isIt() ? infos.find(({ state }) => state === 'reading') : undefined;
 }
 
 export function closeFile(key: number): Promise<void> {

@@ -205,7 +205,6 @@ function Notes({ texts }: { texts: string[] }) {
 }
 
 function Questions({ file }: { file: OpenFile }) {
-  const w = words.check;
   const info = file.info!;
   return (
     <div class="questions">

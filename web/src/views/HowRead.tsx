@@ -87,9 +87,11 @@ export function HowRead({ file, open }: { file: OpenFile; open: boolean }) {
         />
       </div>
       <ul class="why">
-        {[info.encoding_why, info.dialect_why, consistency(info)].filter(Boolean).map((text) => (
-          <li key={text}>{text}</li>
-        ))}
+        {[info.encoding_why, consistency(info), info.consistency < 1 ? info.dialect_why : '']
+          .filter(Boolean)
+          .map((text) => (
+            <li key={text}>{text}</li>
+          ))}
       </ul>
       <Preview file={file} />
     </details>

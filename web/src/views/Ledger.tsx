@@ -2,7 +2,7 @@
 // Roles are said aloud because on a narrow page the rows are no table boxes any more.
 import { useState } from 'preact/hooks';
 import type { File, Report } from '../../../wasm/api';
-import { downloadSetAside } from '../actions';
+import { downloadSetAside, setAsideCells } from '../actions';
 import { ledgerTitle } from '../findings';
 import * as format from '../format';
 import { files, state, type OpenFile } from '../state';
@@ -88,10 +88,17 @@ function openFileOf(index: number, name: string): OpenFile | undefined {
 function FileDetails({ file, index }: { file: File; index: number }) {
   const w = words.ledger;
   const open = openFileOf(index, file.name);
+  const [cells, setCells] = useState<Map<number, string[]> | null>(null);
+  const complete = file.samples.every((row) => row.cells.length > 0);
+  // The report has the cells of what was set aside while reading; of what was set aside later they are fetched when looked at.
+  const fetchCells = () => {
+    if (complete || cells || !open) return;
+    setAsideCells(open.key, kFetched).then(setCells, () => undefined);
+  };
   const aside = file.rows_read - file.used;
   if (aside === 0 && file.warnings.length === 0) return null;
   return (
-    <details>
+    <details onToggle={(event) => event.currentTarget.open && fetchCells()}>
       <summary>{w.details(file.name, file.samples.length, file.warnings.length)}</summary>
       {file.warnings.length > 0 && (
         <ul class="plain-list">
@@ -100,7 +107,7 @@ function FileDetails({ file, index }: { file: File; index: number }) {
           ))}
         </ul>
       )}
-      {file.samples.length > 0 && <Samples file={file} open={open} />}
+      {file.samples.length > 0 && <Samples file={file} open={open} fetched={cells} />}
       {aside > 0 && open && <Download file={open} rows={aside} />}
     </details>
   );
@@ -135,6 +142,8 @@ function Download({ file, rows }: { file: OpenFile; rows: number }) {
 }
 
 const kShownColumns = 40;
+/** Rows of the whole list that are looked through for those shown. */
+const kFetched = 5000;
 
 function headerOf(file: OpenFile | undefined, column: number): string {
   const header = file?.info?.columns[column]?.header ?? '';
@@ -142,10 +151,19 @@ function headerOf(file: OpenFile | undefined, column: number): string {
 }
 
 /** The first rows set aside, each cell under the name of its column. */
-function Samples({ file, open }: { file: File; open: OpenFile | undefined }) {
+function Samples({
+  file,
+  open,
+  fetched,
+}: {
+  file: File;
+  open: OpenFile | undefined;
+  fetched: Map<number, string[]> | null;
+}) {
   const w = words.ledger;
-  const width = Math.min(kShownColumns, Math.max(...file.samples.map(({ cells }) => cells.length)));
-  const columns = Array.from({ length: Math.max(0, width) }, (_, column) => column);
+  const rows = file.samples.map((row) => ({ ...row, cells: fetched?.get(row.line) ?? row.cells }));
+  const width = Math.min(kShownColumns, Math.max(...rows.map(({ cells }) => cells.length)));
+  const columns = Array.from({ length: width }, (_, column) => column);
   return (
     <div class="wide-table" role="region" tabIndex={0} aria-label={w.rowsOf(file.name)}>
       <table class="samples-table">
