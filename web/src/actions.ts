@@ -255,7 +255,7 @@ async function readAgain(key: number): Promise<void> {
       progress: null,
       problem: '',
       fingerprints: [...new Set([...now.fingerprints, ...seen])],
-      guided: now.guided || info.kind === 'unknown' || lacksRoles(info),
+      guided: info.kind === 'unknown' || lacksRoles(info) || (now.guided && saysWhatItIs(now.mapping)),
       ...(known && { mapping: known, zoneAnswered: Boolean(known.zone), remembered: 'earlier' as const }),
     });
   } catch (error) {
@@ -264,6 +264,8 @@ async function readAgain(key: number): Promise<void> {
   filesChanged();
   if (state.value.step === 'results') evaluateSoon();
 }
+
+const saysWhatItIs = ({ kind, roles }: Partial<MappingRequest>) => kind !== undefined || roles !== undefined;
 
 function lacksRoles(info: FileInfo): boolean {
   return info.state === 'needs_answer' && missingRoles(info, state.value.vocabulary).length > 0;
@@ -284,13 +286,24 @@ export function messageOf(error: unknown, otherwise: string): string {
 /** Another kind of table has other roles, and other separators make other columns: these are proposed anew. */
 const kNewColumns = ['kind', 'delimiter', 'quote', 'skip_lines', 'header_rows'] as const;
 
+/** What is known of a file, with an answer that is on its way to the calculator: it is shown, and the next one builds on it. */
+function answered(info: FileInfo, { roles, kind, ...patch }: Partial<MappingRequest>): FileInfo {
+  const given = Object.entries(patch).filter(([name, value]) => name in info && value !== null);
+  return {
+    ...info,
+    ...Object.fromEntries(given.map(([name, value]) => [name, value === 'none' ? '' : value])),
+    ...(kind !== undefined && { kind }),
+    ...(roles && { columns: info.columns.map((column, i) => ({ ...column, role: roles[i] ?? '' })) }),
+  };
+}
+
 /** A correction of the mapping: the file is read again at once, and the correction kept for the next one of its kind. */
 export async function correct(key: number, patch: Partial<MappingRequest>): Promise<void> {
   const file = findFile(key);
   if (!file) return;
   const mapping = { ...file.mapping, ...patch };
   if (kNewColumns.some((name) => patch[name] !== undefined)) delete mapping.roles;
-  patchFile(key, { mapping });
+  patchFile(key, { mapping, info: file.info && answered(file.info, patch) });
   await readAgain(key);
   const now = findFile(key);
   if (now?.info?.state !== 'read' || now.progress) return;

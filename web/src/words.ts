@@ -77,6 +77,8 @@ const missing: Table = {
   no_contacts_in_scope: 'No contact is left: every one was started by you, merged, spam or a test.',
   no_outcome: 'Add an outcome column to the messages: positive, resolved, no effect …',
   no_engagement: 'Add clicks, replies or completions to the messages, or a file of reactions.',
+  no_scores: 'Add survey answers: a column of scores, or the export of your survey tool.',
+  no_first_response: 'Add the time of the first response to the contacts.',
   no_signals: 'Add the signals that fired, also those that nobody acted on.',
   no_holdout: 'Hold a random group out and add the file that says who was held out.',
   no_common_stratum:
@@ -115,8 +117,10 @@ const cautions: Table = {
   repeated_outreach: 'Some customers count several times; the interval is widened for it.',
   no_design_share:
     'Nobody said how large the holdout was meant to be, so it cannot be checked whether anyone was lost. State it under “More” in the settings.',
+  first_assignments_only:
+    'One group is listed more often than the other; only the first time of each customer is compared.',
   treated_from_outreaches:
-    'The list names the held-out only; those messaged stand in for the other group, from the moment of sending.',
+    'The list names the held-out only; those messaged stand in for the other group, each from the first message on.',
   clock_at_send:
     'For some messages the signal is unknown: their clock starts at sending, which flatters, since they had to be quiet until then.',
 };
@@ -378,8 +382,8 @@ export const words = {
     removeAll: 'Remove all',
     toResults: 'See the results',
     waiting: 'Reading …',
-    questions: (open: number) =>
-      `${sentenceCase(inWords(open))} ${plural(open, 'question is', 'questions are')} still open. Until answered, times without a zone count as UTC.`,
+    questions: (open: number, zone: boolean) =>
+      `${sentenceCase(inWords(open))} ${plural(open, 'question is', 'questions are')} still open.${zone ? ' Until answered, times without a zone count as UTC.' : ''}`,
     blocked: (files: number) =>
       `${sentenceCase(inWords(files))} ${plural(files, 'file', 'files')} cannot be used yet.`,
     recognised: (label: string) => `Recognised as ${label}`,
@@ -981,7 +985,6 @@ export const words = {
     rowsOf: (name: string) => `Set-aside rows of ${name}`,
     lede: 'Rows read = rows used + rows set aside, each for one reason.',
     head: ['File', 'Rows read', 'Used', 'Set aside'],
-    adds: (read: string, used: string, aside: string) => `${read} = ${used} + ${aside}`,
     download: (n: string) => `Download all ${n} set-aside rows`,
     downloadOne: 'Download the set-aside row',
     downloading: 'Preparing …',
@@ -1051,6 +1054,9 @@ export const words = {
       S4: 'FeedPulse',
     } as Table,
     noValue: 'No value',
+    minutes: 'minutes',
+    ifAllMatched: (value: string, range: string) =>
+      `If the senders that no file knows had written as often as the others: ${value}${range ? ` (${range})` : ''}`,
     refuses: 'What this page does not do',
     refusals: [
       'No blended score: six quantities that share a name stay six.',
@@ -1087,5 +1093,6 @@ export const words = {
 
   withheld: (code: string) => wordFor(withheld, code),
 
-  footer: 'Preempt works on your computer. It sends nothing anywhere, keeps nothing, and needs no account.',
+  footer:
+    'Preempt works on your computer. It sends nothing anywhere, keeps nothing of your files, and needs no account.',
 };

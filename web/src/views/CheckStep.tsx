@@ -9,7 +9,7 @@ import { FileCard } from './FileCard';
 export function CheckStep() {
   const w = words.check;
   const list = files.value;
-  const questions = list.reduce((sum, file) => sum + openQuestions(file).length, 0);
+  const questions = list.flatMap(openQuestions);
   const blocked = list.filter((file) => isBad(file) || file.info?.state === 'needs_answer').length;
   const reading = list.some(isReading);
   return (
@@ -24,7 +24,9 @@ export function CheckStep() {
         ))}
       </ul>
       {!reading && blocked > 0 && <p class="hint">{w.blocked(blocked)}</p>}
-      {!reading && questions > 0 && <p class="hint">{w.questions(questions)}</p>}
+      {!reading && questions.length > 0 && (
+        <p class="hint">{w.questions(questions.length, questions.includes('zone'))}</p>
+      )}
       <div class="actions end">
         <button type="button" class="main" disabled={!canRead.value || reading} onClick={seeFileResults}>
           {reading ? w.waiting : w.toResults}

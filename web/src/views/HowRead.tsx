@@ -1,12 +1,13 @@
 // How a file's bytes were read, and its first rows as read so: encoding, separators, header. Changing one reads the file again
 // at once. The encoding is asked when the file does not settle it.
+import { useEffect, useState } from 'preact/hooks';
 import type { FileInfo, MappingRequest } from '../../../wasm/api';
 import { correct } from '../actions';
 import * as format from '../format';
 import { asksEncoding, foreignCells, type OpenFile } from '../state';
 import { wordFor, words } from '../words';
 
-const kPreviewColumns = 40;
+const kPreviewColumns = 60;
 const kMostSkipped = 1000;
 
 function Select({
@@ -38,6 +39,11 @@ function Select({
 export function HowRead({ file, open }: { file: OpenFile; open: boolean }) {
   const w = words.howRead;
   const info = file.info!;
+  // Opened for a question, it stays open when that is answered: nothing closes under the pointer.
+  const [opened, setOpened] = useState(open);
+  useEffect(() => {
+    if (open) setOpened(true);
+  }, [open]);
   if (info.encoding === '' || info.preview.length === 0) return null;
   const change = (patch: Partial<MappingRequest>) => void correct(file.key, patch);
   const header = w.headers[info.header_rows] ?? w.header;
@@ -45,7 +51,7 @@ export function HowRead({ file, open }: { file: OpenFile; open: boolean }) {
   const delimiter = wordFor(w.delimiters, info.delimiter || 'none');
   const headerNames = Object.fromEntries(w.headers.map((name, rows) => [String(rows), name]));
   return (
-    <details class="how-read" open={open || undefined}>
+    <details class="how-read" open={opened} onToggle={(event) => setOpened(event.currentTarget.open)}>
       <summary>{w.title(encoding, delimiter, header)}</summary>
       <div class="fields">
         <Select

@@ -107,8 +107,8 @@ function FileDetails({ file, index }: { file: File; index: number }) {
           ))}
         </ul>
       )}
-      {file.samples.length > 0 && <Samples file={file} open={open} fetched={cells} />}
       {aside > 0 && open && <Download file={open} rows={aside} />}
+      {file.samples.length > 0 && <Samples file={file} open={open} fetched={cells} />}
     </details>
   );
 }
@@ -128,7 +128,7 @@ function Download({ file, rows }: { file: OpenFile; rows: number }) {
     setBusy(false);
   };
   return (
-    <p class="actions">
+    <p class="actions download">
       <button type="button" class="plain" disabled={busy} onClick={() => void download()}>
         {busy ? w.downloading : rows === 1 ? w.downloadOne : w.download(format.count(rows))}
       </button>
@@ -165,7 +165,7 @@ function Samples({
   const width = Math.min(kShownColumns, Math.max(...rows.map(({ cells }) => cells.length)));
   const columns = Array.from({ length: width }, (_, column) => column);
   return (
-    <div class="wide-table" role="region" tabIndex={0} aria-label={w.rowsOf(file.name)}>
+    <div class="wide-table aside-rows" role="region" tabIndex={0} aria-label={w.rowsOf(file.name)}>
       <table class="samples-table">
         <caption class="only-read">{w.rowsOf(file.name)}</caption>
         <thead>

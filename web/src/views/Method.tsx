@@ -197,7 +197,13 @@ function MetricEntry({ metric }: { metric: Metric }) {
   const w = words.method;
   const { estimate, unit } = metric;
   const range = format.interval(estimate, unit, metric.denominator);
-  const per = unit === 'points' || unit === 'ratio' ? ` ${words.ladder.units[unit]}` : '';
+  const per =
+    unit === 'points' || unit === 'ratio'
+      ? ` ${words.ladder.units[unit]}`
+      : unit === 'minutes'
+        ? ` ${w.minutes}`
+        : '';
+  const matched = metric.if_all_matched;
   const counts = metric.denominator > 0 && metric.numerator_of !== '';
   const say = unit === 'share' ? w.of : w.against;
   const parts = (title: string, list: Metric['parts']) => {
@@ -222,6 +228,14 @@ function MetricEntry({ metric }: { metric: Metric }) {
           ? `${w.noValue}. ${words.ladder.missing(metric.missing)}`
           : `${format.value(estimate.value, unit, metric.denominator)}${per}${range ? ` (${range})` : ''}`}
       </dd>
+      {matched.value !== null && (
+        <dd>
+          {w.ifAllMatched(
+            `${format.value(matched.value, unit, metric.denominator)}${per}`,
+            format.interval(matched, unit, metric.denominator),
+          )}
+        </dd>
+      )}
       {metric.definition && <dd>{metric.definition}</dd>}
       {counts && (
         <dd>
