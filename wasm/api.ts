@@ -2,6 +2,7 @@
 // Node use. In: files (as File, Blob or bytes), mappings, requests. Out: plain documents, typed from the core's structs.
 // Arguments are checked here, since the binding does not; a refused call throws a CalculatorError with a message for people.
 import { instantiate } from 'virtual:preempt-wasm';
+import { turn } from './archives';
 import { expand } from './containers';
 import type {
   EvaluateRequest,
@@ -189,10 +190,7 @@ function bytesOf(source: Source): Bytes {
   return {
     name: source.name,
     size: bytes.length,
-    slice: async (from, to) => {
-      if (from > 0) await new Promise((turn) => setTimeout(turn)); // so that a call to cancel is heard
-      return bytes.subarray(from, to);
-    },
+    slice: async (from, to) => bytes.subarray(from, to),
   };
 }
 
@@ -388,6 +386,7 @@ class WasmCalculator implements Calculator {
     for (let from = 0; from < bytes.size; from += PIECE_BYTES) {
       const to = Math.min(bytes.size, from + PIECE_BYTES);
       const piece = await bytes.slice(from, to);
+      if (from > 0) await turn();
       this.check(token, bytes.name);
       take(this.hand(piece), to);
     }

@@ -20,8 +20,21 @@ export async function bytesOf(blob: Blob, from = 0, to = blob.size): Promise<Uin
   return new Uint8Array(await blob.slice(from, to).arrayBuffer());
 }
 
+/** Lets others have a turn, so that a call to cancel is heard also where reading bytes waits for nothing. */
+export function turn(): Promise<void> {
+  return new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      done();
+    };
+    port2.postMessage(null);
+  });
+}
+
 export async function* chunksOf(blob: Blob, watch: Watch, from = 0, to = blob.size): Chunks {
   for (let at = from; at < to; at += kRead) {
+    await turn();
     watch(at);
     yield bytesOf(blob, at, Math.min(to, at + kRead));
   }

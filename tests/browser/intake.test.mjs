@@ -106,7 +106,7 @@ describe('how a file was read', () => {
       assert.equal(await columns(), 4);
       await file.getByLabel('Lines above the header').fill('1');
       await file.getByLabel('Lines above the header').press('Tab');
-      await preview(page, 'contacts.csv').getByRole('columnheader', { name: 't1' }).waitFor();
+      await preview(page, 'contacts.csv').getByRole('columnheader', { name: 't1', exact: true }).waitFor();
       await file.getByLabel('Lines above the header').fill('0');
       await file.getByLabel('Lines above the header').press('Tab');
       await file.getByText('3 rows read').waitFor();

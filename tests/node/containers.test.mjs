@@ -530,3 +530,17 @@ test('cancel stops the unpacking, and the session goes on', async () => {
   await assert.rejects(reading, (error) => error.code === 'cancelled');
   assert.equal((await calculator.files()).length, 1);
 });
+
+test('cancel is heard from outside too, while a table is read or unpacked, from bytes or a Blob', async () => {
+  const text = `contact_id,customer_id,created_at\n${'t,c,2026-03-01T10:00:00Z\n'.repeat(2_000_000)}`;
+  const bytes = new TextEncoder().encode(text);
+  const zipped = zipOf({ 'contacts.csv': bytes }, { level: 0 });
+  for (const data of [text, bytes, new Blob([bytes]), new Blob([zipped])]) {
+    const calculator = await createCalculator();
+    const reading = calculator.add({ name: 'contacts', data }, undefined, { token: 'stop' });
+    const stopping = setInterval(() => void calculator.cancel('stop'), 5);
+    await assert.rejects(reading, (error) => error.code === 'cancelled');
+    clearInterval(stopping);
+    assert.deepEqual(await calculator.files(), []);
+  }
+});

@@ -344,7 +344,7 @@ export function saveMappings(): void {
   save('preempt-mappings.json', data);
 }
 
-/** Takes over a colleague's mappings, also for the files on the page that were not corrected yet. */
+/** Takes over a colleague's mappings, also for the files on the page that have these headers. */
 export async function loadMappings(file: File): Promise<void> {
   const note = (text: string, bad: boolean) => change({ mappingsNote: { text, bad }, announcement: text });
   try {

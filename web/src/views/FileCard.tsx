@@ -161,7 +161,7 @@ function Recognised({ file }: { file: OpenFile }) {
           </details>
         )}
       </div>
-      {info.state === 'needs_answer' && info.message && !file.guided && (
+      {info.state === 'needs_answer' && info.message && info.kind !== 'unknown' && (
         <div class="notice" role="alert">
           <strong>{w.needsAnswer}</strong>
           <p>{info.message}</p>
