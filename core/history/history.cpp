@@ -260,7 +260,7 @@ class Builder {
             const auto contacts = account_fill(TableKind::contacts);
             if (messaged.rows > 0 && messaged.with_account > 0 && !any_person(TableKind::outreaches)) {
                 history_.unit = Unit::account; // nothing else is known of who was messaged
-                history_.unit_why = "accounts_in_both";
+                history_.unit_why = "accounts_only";
             } else if (messaged.share() < 0.95 || contacts.share() < 0.95) {
                 history_.unit_why = "no_accounts";
             } else if (!accounts_match()) {

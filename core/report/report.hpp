@@ -24,9 +24,9 @@ using metrics::Series;
 struct Settings {
     double window_days = 7;
     std::string unit;     ///< "person" or "account", as used
-    std::string unit_why; ///< code: "chosen", "accounts_in_both", "no_accounts", "accounts_do_not_match",
-                          ///< "assigned_by_person", "typed"
-    std::string zone;     ///< for periods and for times without an offset
+    std::string unit_why; ///< code: "chosen", "accounts_in_both", "accounts_only", "no_accounts",
+                          ///< "accounts_do_not_match", "assigned_by_person", "typed"
+    std::string zone; ///< for periods and for times without an offset
     double level = 0.95;
     std::string breakdown;      ///< attribute, "" = none
     std::string scope;          ///< "all_topics" or "same_topic"

@@ -567,6 +567,7 @@ export const words = {
     unitWhy: {
       chosen: 'as you chose',
       accounts_in_both: 'both files name accounts',
+      accounts_only: 'the messages name accounts only',
       no_accounts: 'no account column in both files',
       assigned_by_person: 'the groups were drawn by person',
       accounts_do_not_match: 'the accounts of the files do not match',
