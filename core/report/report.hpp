@@ -23,9 +23,10 @@ using metrics::Series;
 // What the evaluation was asked and what it decided by itself.
 struct Settings {
     double window_days = 7;
-    std::string unit;     ///< "person" or "account", as used
-    std::string unit_why; ///< code: "chosen", "accounts_in_both", "accounts_only", "no_accounts",
-                          ///< "accounts_do_not_match", "assigned_by_person", "typed"
+    std::string unit; ///< "person" or "account", as used
+    /// Code: "chosen", "accounts_in_both", "accounts_only", "no_accounts", "accounts_do_not_match",
+    /// "assigned_by_person" or "typed".
+    std::string unit_why;
     std::string zone; ///< for periods and for times without an offset
     double level = 0.95;
     std::string breakdown;      ///< attribute, "" = none
