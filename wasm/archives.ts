@@ -125,6 +125,7 @@ export async function* gunzip(blob: Blob, watch: Watch): Chunks {
   });
   endOfMember(blob.size);
   for (const end of ends) {
+    if (end.at < 18 || end.at > blob.size) throw new Damaged('is damaged or cut off');
     const trailer = new DataView((await bytesOf(blob, end.at - 8, end.at)).buffer);
     if (trailer.getUint32(0, true) !== end.crc || trailer.getUint32(4, true) !== end.length)
       throw new Damaged('is damaged or cut off (its checksum does not fit)');
