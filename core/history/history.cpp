@@ -652,10 +652,9 @@ class Builder {
         if (listed_arms && arms_in_outreaches) {
             // The list wins for the arms that it states: counting both would double the assignments. An arm
             // that it does not state is known from the messages alone.
-            const auto& listed = arm_is_listed;
             std::vector<std::uint32_t> keep;
             for (std::uint32_t i = 0; i < out.size(); ++i)
-                if (assignment_from_outreach_[i] == 0 || !listed[static_cast<std::size_t>(out.arm[i])])
+                if (assignment_from_outreach_[i] == 0 || !arm_is_listed[static_cast<std::size_t>(out.arm[i])])
                     keep.push_back(i);
             finish_attributes(out.attribute, out.size());
             select_assignments(keep);
