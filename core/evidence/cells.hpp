@@ -26,6 +26,9 @@ struct Cell {
     std::int64_t contacts = 0;
     std::int64_t messages = 0; ///< rows of the log inside the counted episodes (dose)
     std::int64_t induced = 0, confirmed = 0, truncated = 0;
+    /// Counted episodes in whose window a targeted message reached the unit: delivery in the contacted arm,
+    /// contamination in the held-out one.
+    std::int64_t delivered = 0;
     std::int64_t reactive = 0, pending = 0, censored = 0, dropped = 0;
     /// Over units: y = contacted episodes, m = counted episodes of the unit in this cell
     /// (stats::ClusterSums).

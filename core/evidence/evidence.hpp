@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/evidence/cells.hpp"
+#include "core/evidence/companions.hpp"
 #include <map>
 #include <optional>
 #include <string>
@@ -13,12 +14,28 @@ namespace preempt::evidence {
 
 enum class Strata : std::uint8_t { automatic, experiment, trigger, segment, trigger_segment };
 
+/// Keeps (or leaves out) what states one of `values` of an attribute: the row's own, else its customer's.
+/// Applies to messages, assignments and signals; to contacts, surveys and views by their customer's value
+/// where customers state the attribute, else not at all.
+struct Filter {
+    int attribute = -1;              ///< index in history::attributes()
+    std::vector<std::string> values; ///< "" = not stated
+    bool exclude = false;
+};
+
 struct Question {
     std::int64_t window = 7 * kMillisecondsPerDay;
     bool same_topic = false;
     const Zone* zone = nullptr;
     Strata strata = Strata::automatic;
-    int breakdown = -1; ///< index in history::attributes(), -1 = none
+    int breakdown = -1;          ///< index in history::attributes(), -1 = none
+    int second_breakdown = -1;   ///< with `breakdown`: groups are pairs, labels joined by " · "
+    std::vector<Filter> filters; ///< all must hold
+    /// Only episodes that start, and contacts that are created, in [from, to); kNoInstant = open.
+    Instant from = kNoInstant, to = kNoInstant;
+    std::int64_t lookback =
+        7 * kMillisecondsPerDay; ///< H: how long a signal counts as the cause of a contact
+    std::int64_t repeat_window = 7 * kMillisecondsPerDay; ///< R (A16)
 };
 
 /// Cells with the names of their groups and strata.
@@ -31,6 +48,7 @@ struct Table {
 struct PeriodSpan {
     Instant start = 0, end = 0;
     std::int64_t contacts = 0, outreaches = 0;
+    PeriodCounts counts; ///< companions
 };
 
 struct Series {
@@ -81,7 +99,36 @@ struct Evidence {
     Table assignment_totals;                     ///< one group, one stratum: units are counted once here
     std::vector<std::string> strata;             ///< names of the assignments' strata
     Strata strata_used = Strata::experiment;
-    Series week, month, quarter;
+    Series week, month, quarter, year;
+    Table month_by_type; ///< messages by month (group, as in `month.periods`) and outreach type (stratum)
+
+    // Rung 4, second source: customers of the customers file who got no message at the same time, with a
+    // clock borrowed from the messages of that week, by segment and pre-period contacts (metrics.md 5.5.8,
+    // statistics.md 2.14). `matched` is the first source: signals that nobody acted on.
+    Table calendar;
+    Table matched_by, matched_by_type; ///< as assignments_by; strata as `matched`
+    /// Negative controls: contacted = a contact in [start - 2W, start - W), which no message can have caused.
+    Table assignments_placebo, matched_placebo, calendar_placebo;
+    /// Assignments as in `assignments`, with the sums over accounts instead of people (unit = person).
+    Table assignments_by_account;
+
+    // Fatigue, timing, variants. Groups of `index`: 1st, 2nd, 3rd, 4th and later assignment of a unit; of
+    // `dose`: as many messages in an episode.
+    Table messages_by_dose, assignments_by_index;
+    Table messages_by_weekday, assignments_by_weekday; ///< 0 = Monday, in the display zone
+    Table messages_by_hour, assignments_by_hour;
+    Table messages_by_slot, assignments_by_slot; ///< weekday * 24 + hour
+    Table messages_by_lag, matched_by_lag; ///< signal to message: under 1 h, 1-24 h, 1-3 d, 3-7 d, later
+    Table messages_by_variant;             ///< by content and variant
+    /// Contacted by variant (group), held-out in group 0; strata as `assignments`.
+    Table assignments_by_variant;
+
+    // Other outcomes in the place of a contact: an escalated contact (M29); leaving within 90 days, of units
+    // at risk (M30).
+    Table messages_escalated, assignments_escalated, at_risk;
+
+    Delays message_delays, assignment_delays, matched_delays, calendar_delays;
+    Companions companions;
 
     std::int64_t outreaches = 0; ///< messages, broadcasts left out
     std::int64_t broadcast_messages = 0, units_messaged = 0;

@@ -5,6 +5,7 @@
 
 #include "core/base/status.hpp"
 #include "core/history/identity.hpp"
+#include "core/history/logs.hpp"
 #include "core/intake/intake.hpp"
 #include <array>
 #include <cstdint>
@@ -42,7 +43,13 @@ struct Outreaches {
         usage_improved; ///< 5.5.11: both figures stated, after >= 1.10 x before, after > 0
     std::vector<std::uint8_t> undelivered;
     std::vector<Instant> engaged_at; ///< earliest click, reply or completion (opens do not count); kNoInstant
-    std::vector<Instant> confirmed_at; ///< earliest reply or completion
+    std::vector<Instant> confirmed_at;    ///< earliest reply or completion
+    std::vector<std::uint16_t> reactions; ///< bits of Reaction; empty when no file states any
+    std::uint16_t reactions_known = 0;    ///< the bits for which some file has a column or an event
+    std::vector<Stated> promotional;      ///< M36; empty when nothing says
+    std::vector<Stated> by_automation;    ///< M27: yes = automation, no = a person; empty when nothing says
+    std::vector<double> cost;             ///< in the currency of the files, NaN = not stated; empty when none
+    std::vector<std::uint32_t> origin;    ///< row over all files, see History::file_start
     AttributeCodes attribute;
     std::vector<std::uint32_t> first;
     std::size_t size() const { return unit.size(); }
@@ -52,11 +59,20 @@ struct Outreaches {
 /// none of these rows; they are counted in `unmatched_at`.
 struct Contacts {
     std::vector<std::uint32_t> unit;
+    std::vector<std::uint32_t> person; ///< kNobody = only the account is known
     std::vector<Instant> at;
     std::vector<Instant> closed_at;      ///< kNoInstant = not stated
     std::vector<std::uint8_t> open;      ///< status says open or pending
     std::vector<std::uint32_t> topic;    ///< code in the topic attribute's dictionary
     std::vector<std::uint32_t> reply_to; ///< row in Outreaches, kNobody = not a reply to a known outreach
+    // The following are empty when no file states them.
+    std::vector<std::uint8_t> escalated;
+    std::vector<Instant> reopened_at;
+    std::vector<std::uint16_t> reopen_count;
+    std::vector<InducedReason> induced_reason;
+    std::vector<float> handle_minutes;   ///< NaN = not stated
+    std::vector<std::uint32_t> messages; ///< exchanged in the conversation (D11), 0 = not stated
+    std::vector<std::uint32_t> origin;   ///< row over all files, see History::file_start
     std::vector<std::uint32_t> first;
     std::size_t size() const { return unit.size(); }
 };
@@ -67,6 +83,11 @@ struct Assignments {
     std::vector<Instant> at;
     std::vector<Arm> arm;
     std::vector<std::uint32_t> experiment; ///< code in `experiments`
+    std::vector<Moment> moment;            ///< how it came about; an arm none is `eligible` or `signal`
+    std::vector<std::uint32_t>
+        outreach; ///< row in Outreaches that a signal names (T7), kNobody; empty when none
+    std::vector<Instant> resolved_at;  ///< of a signal (T7); empty when none
+    std::vector<std::uint32_t> origin; ///< row over all files, see History::file_start
     AttributeCodes attribute;
     std::vector<std::uint32_t> first;
     std::size_t size() const { return unit.size(); }
@@ -118,6 +139,24 @@ struct History {
     bool has_arms = false;
     AttributeCodes customer_attribute; ///< per unit
     std::vector<Instant> churned_at;   ///< per unit, empty when no file says
+    // Per unit, empty when no file says (T3).
+    std::vector<std::uint8_t> in_customers;         ///< the unit stands in a customers file
+    std::vector<Instant> active_from, active_to;    ///< signup or active_from; active_to or churned
+    std::vector<double> health_score, annual_value; ///< NaN = not stated
+
+    ArticleViews views;
+    AnonymousViews anonymous_views;
+    std::vector<ArticlePeriod> article_periods;
+    table::Dictionary articles;
+    Surveys surveys;
+    std::vector<Owner> owners;
+    std::vector<PeriodFigures> periods; ///< by start
+    std::vector<std::string> extra_figures;
+    std::vector<Change> changes; ///< by time
+    FirstResponses first_responses;
+    /// Row numbers over all files: row r of file f is file_start[f] + r (the files as given to
+    /// build_history).
+    std::vector<std::uint32_t> file_start;
     std::array<table::Dictionary, kAttributes> dictionary;
     table::Dictionary experiments;
     std::vector<double> expected_share; ///< designed holdout share by experiment code, NaN = not stated
