@@ -273,7 +273,7 @@ class Gatherer {
         if (known != kNoInstant) last = std::min(last, known + kRoomBehind);
         for (auto at = period_start(first, zone, period); at <= last;) {
             const auto next = next_period_start(at, zone, period);
-            result.periods.push_back({at, next, 0, 0});
+            result.periods.push_back({at, next, 0, 0, {}});
             at = next;
             if (result.periods.size() > kMostPeriods) result.periods.erase(result.periods.begin());
         }
