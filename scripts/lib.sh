@@ -21,6 +21,7 @@ build_needs='
     cmake cmake
     ninja ninja-build
     ccache ccache
+    xz xz-utils
     em++ emscripten
     boost/unordered/unordered_flat_map.hpp libboost1.81-dev
     hwy/highway.h libhwy-dev
