@@ -1,7 +1,6 @@
 #include "core/calculator.hpp"
 
 #include "core/base/text.hpp"
-#include "core/base/time_text.hpp"
 #include "core/evidence/evidence.hpp"
 #include "core/history/history.hpp"
 #include "core/intake/format.hpp"
@@ -9,6 +8,7 @@
 #include "core/intake/preview.hpp"
 #include "core/intake/set_aside.hpp"
 #include "core/report/build.hpp"
+#include "core/request.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -222,32 +222,6 @@ report::File ledger_of(const intake::FileTable& table, const std::vector<Reason>
             file.set_aside.push_back({std::string(intake::reason_name(static_cast<Reason>(r))),
                                       std::string(intake::reason_label(static_cast<Reason>(r))), count[r]});
     return file;
-}
-
-/// `2026-03-31` is the whole of that day; anything else is the instant itself.
-std::optional<Instant> parse_coverage_end(const std::string& text, const Zone& zone) {
-    const auto time = parse_time(trim(text), DateOrder::year_first);
-    if (!time.ok()) return std::nullopt;
-    if (time.day_only) return zone.to_utc(time.value + kMillisecondsPerDay).utc;
-    return time.zoned ? time.value : zone.to_utc(time.value).utc;
-}
-
-std::optional<evidence::Strata> strata_from_name(std::string_view name) {
-    if (name == "auto" || name.empty()) return evidence::Strata::automatic;
-    if (name == "experiment") return evidence::Strata::experiment;
-    if (name == "trigger") return evidence::Strata::trigger;
-    if (name == "segment") return evidence::Strata::segment;
-    if (name == "trigger_segment") return evidence::Strata::trigger_segment;
-    return std::nullopt;
-}
-
-Status check_level_and_window(double level, double window_days) {
-    if (!(level > 0 && level < 1))
-        return Status::error(StatusCode::bad_input,
-                             "The confidence level must lie between 0 and 1, for instance 0.95.");
-    if (!(window_days > 0 && window_days <= 90))
-        return Status::error(StatusCode::bad_input, "The window must be longer than 0 and at most 90 days.");
-    return Status::success();
 }
 
 /// Every window is still running: nothing can be counted yet.
@@ -538,45 +512,10 @@ report::Vocabulary Calculator::vocabulary() {
 
 Result<report::Report> Calculator::evaluate(const report::EvaluateRequest& request) {
     auto& s = *state_;
-    if (auto status = check_level_and_window(request.level, request.window_days); !status.ok()) return status;
-    const auto zone = s.zones.find(request.zone.empty() ? "UTC" : request.zone);
-    if (zone == s.zones.end())
-        return Status::error(StatusCode::missing,
-                             "The time zone \"" + request.zone +
-                                 "\" is not known. Use an IANA name such as Europe/Berlin.");
-    const auto strata = strata_from_name(request.strata);
-    if (!strata)
-        return Status::error(StatusCode::bad_input,
-                             "Strata can be auto, experiment, trigger, segment or trigger_segment, not \"" +
-                                 request.strata + "\".");
-    int breakdown = -1;
-    if (!request.breakdown.empty()) {
-        breakdown = history::attribute_index(request.breakdown);
-        if (breakdown < 0)
-            return Status::error(StatusCode::bad_input,
-                                 "Nothing can be broken down by \"" + request.breakdown + "\".");
-    }
-    if (request.unit != "auto" && request.unit != "person" && request.unit != "account" &&
-        !request.unit.empty())
-        return Status::error(StatusCode::bad_input,
-                             "The unit can be auto, person or account, not \"" + request.unit + "\".");
-    if (request.scope != "all_topics" && request.scope != "same_topic" && !request.scope.empty())
-        return Status::error(StatusCode::bad_input,
-                             "The scope can be all_topics or same_topic, not \"" + request.scope + "\".");
-    if (request.expected_holdout_share &&
-        !(*request.expected_holdout_share > 0 && *request.expected_holdout_share < 1))
-        return Status::error(StatusCode::bad_input,
-                             "The designed holdout share must lie between 0 and 1, for instance 0.2.");
-
-    Instant coverage_end = kNoInstant;
-    if (!request.coverage_end.empty()) {
-        const auto parsed = parse_coverage_end(request.coverage_end, zone->second);
-        if (!parsed)
-            return Status::error(StatusCode::bad_input,
-                                 "\"" + request.coverage_end + "\" is no date. Write it as 2026-03-31.");
-        coverage_end = *parsed;
-    }
-
+    auto read_asked = read_request(request, s.zones);
+    if (!read_asked.ok()) return read_asked.status();
+    auto& asked = read_asked.value();
+    const auto& zone = *asked.question.zone;
     std::vector<OpenFile*> read;
     for (auto& [id, file] : s.files)
         if (file.table) read.push_back(&file);
@@ -584,16 +523,13 @@ Result<report::Report> Calculator::evaluate(const report::EvaluateRequest& reque
         return Status::error(StatusCode::missing, "There is no file to work with yet. Drop the exports of "
                                                   "your helpdesk and of your messaging tool.");
 
-    const auto unit = request.unit == "person"    ? history::Unit::person
-                      : request.unit == "account" ? history::Unit::account
-                                                  : history::Unit::automatic;
-    const State::HistoryKey key{s.revision, unit, zone->first, coverage_end};
+    const State::HistoryKey key{s.revision, asked.unit, zone.name(), asked.coverage_end};
     if (!s.history || !(s.history_key == key)) {
         history::Options options;
-        options.unit = unit;
-        options.zone = &zone->second;
+        options.unit = asked.unit;
+        options.zone = &zone;
         options.zones = &s.zones;
-        options.coverage_end = coverage_end;
+        options.coverage_end = asked.coverage_end;
         std::vector<intake::FileTable>
             tables; // lent for the call: the tables hold the columns, copies would double the memory
         tables.reserve(read.size());
@@ -618,31 +554,18 @@ Result<report::Report> Calculator::evaluate(const report::EvaluateRequest& reque
             StatusCode::missing,
             "There are no messages sent among the files. Add the export of your messaging tool.");
 
-    evidence::Question question;
-    question.window = std::llround(request.window_days * kMillisecondsPerDay);
-    question.same_topic = request.scope == "same_topic";
-    question.zone = &zone->second;
-    question.strata = *strata;
-    question.breakdown = breakdown;
-    auto evidence = evidence::gather(history, question);
-    if (request.expected_holdout_share)
+    auto evidence = evidence::gather(history, asked.question);
+    if (asked.expected_holdout_share)
         for (auto& [experiment, size] : evidence.design.experiments)
-            size.expected_holdout_share = request.expected_holdout_share;
-    if (const auto message = all_pending_message(evidence, zone->second, request.window_days))
+            size.expected_holdout_share = asked.expected_holdout_share;
+    if (const auto message = all_pending_message(evidence, zone, request.window_days))
         return Status::error(StatusCode::bad_input, *message);
 
     report::Session session;
+    session.settings = std::move(asked.settings);
     auto& settings = session.settings;
-    settings.window_days = request.window_days;
     settings.unit = history.unit == history::Unit::account ? "account" : "person";
     settings.unit_why = history.unit_why;
-    settings.zone = zone->first;
-    settings.level = request.level;
-    settings.scope = question.same_topic ? "same_topic" : "all_topics";
-    settings.breakdown =
-        breakdown < 0
-            ? ""
-            : std::string(intake::role_info(history::attributes()[static_cast<std::size_t>(breakdown)]).name);
     settings.coverage_start = history.coverage_start == kNoInstant ? "" : iso_utc(history.coverage_start);
     settings.coverage_end = history.coverage_end == kNoInstant ? "" : iso_utc(history.coverage_end);
     settings.coverage_end_assumed = history.coverage_end_assumed;
@@ -653,11 +576,11 @@ Result<report::Report> Calculator::evaluate(const report::EvaluateRequest& reque
             session.warnings.push_back(
                 {"zone_assumed", file->info.name +
                                      " does not say in which time zone its times are. They were read as " +
-                                     zone->first + "; choose the zone if that is wrong."});
+                                     zone.name() + "; choose the zone if that is wrong."});
     if (history.coverage_end_assumed && history.has_contacts)
         session.warnings.push_back(
             {"coverage_assumed", "The contacts are taken to be complete until the last one, " +
-                                     local_date(history.coverage_end, zone->second) +
+                                     local_date(history.coverage_end, zone) +
                                      ". Say so if the export reaches further."});
     const auto& health = history.health;
     if (health.contacts_in_scope > 0 && health.contacts_matched * 10 < health.contacts_in_scope * 9)
@@ -680,55 +603,12 @@ Result<report::Report> Calculator::evaluate(const report::EvaluateRequest& reque
 }
 
 Result<report::Report> Calculator::evaluate_typed(const report::TypedRequest& request) {
-    if (auto status = check_level_and_window(request.level, request.window_days); !status.ok()) return status;
-    std::string problem;
-    using Pair = std::optional<std::pair<std::int64_t, std::int64_t>>;
-    const auto pair = [&](const std::optional<double>& whole, const std::optional<double>& part,
-                          const char* whole_name, const char* part_name, bool part_of) -> Pair {
-        if (!whole && !part) return std::nullopt;
-        const auto bad = [](double x) { return !(x >= 0) || x > 1e15 || x != std::floor(x); };
-        if (!whole || !part)
-            problem = std::string("Fill in both: ") + whole_name + " and " + part_name + ".";
-        else if (bad(*whole) || bad(*part))
-            problem = std::string(whole_name) + " and " + part_name + " must be whole numbers, 0 or more.";
-        else if (part_of && *part > *whole)
-            problem = std::string("There cannot be more ") + part_name + " than " + whole_name + ".";
-        else
-            return std::make_pair(static_cast<std::int64_t>(*whole), static_cast<std::int64_t>(*part));
-        return std::nullopt;
-    };
-    evidence::TypedCounts counts;
-    counts.treated = pair(request.treated, request.treated_contacted, "customers messaged",
-                          "of them with a contact", true);
-    counts.holdout = pair(request.holdout, request.holdout_contacted, "customers held out",
-                          "of them with a contact", true);
-    counts.claimed = pair(request.claimed_attempts, request.claimed_successes, "attempts", "successes", true);
-    counts.counted = pair(request.outreaches, request.prevented, "outreaches", "prevented contacts", true);
-    counts.engaged = pair(request.eligible, request.engaged, "eligible people", "engaged people", true);
-    counts.ratio = pair(request.reactive_contacts, request.proactive_outreaches, "inbound contacts",
-                        "proactive outreaches", false);
-    counts.expected_holdout_share = request.expected_holdout_share;
-    if (problem.empty() && counts.holdout && !counts.treated)
-        problem = "A holdout needs the customers who were messaged to be compared with.";
-    if (problem.empty() && request.expected_holdout_share &&
-        !(*request.expected_holdout_share > 0 && *request.expected_holdout_share < 1))
-        problem = "The designed holdout share must lie between 0 and 1, for instance 0.2.";
-    if (problem.empty() && !counts.treated && !counts.claimed && !counts.counted && !counts.engaged &&
-        !counts.ratio)
-        problem = "Type in at least one pair of numbers.";
-    if (!problem.empty()) return Status::error(StatusCode::bad_input, problem);
-
-    evidence::Question question;
-    question.window = std::llround(request.window_days * kMillisecondsPerDay);
-    const auto evidence = evidence::from_typed(counts, question);
+    auto asked = read_request(request);
+    if (!asked.ok()) return asked.status();
     report::Session session;
-    session.settings.window_days = request.window_days;
-    session.settings.level = request.level;
-    session.settings.unit = "person";
-    session.settings.unit_why = "typed";
-    session.settings.scope = "all_topics";
-    session.settings.coverage_end_assumed = false;
-    return report::build_report(evidence, std::move(session));
+    session.settings = std::move(asked.value().settings);
+    return report::build_report(evidence::from_typed(asked.value().counts, asked.value().question),
+                                std::move(session));
 }
 
 } // namespace preempt

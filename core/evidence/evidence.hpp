@@ -36,6 +36,7 @@ struct Question {
     std::int64_t lookback =
         7 * kMillisecondsPerDay; ///< H: how long a signal counts as the cause of a contact
     std::int64_t repeat_window = 7 * kMillisecondsPerDay; ///< R (A16)
+    std::optional<double> at_risk_below;                  ///< health scores below this are at risk (M30)
 };
 
 /// Cells with the names of their groups and strata.

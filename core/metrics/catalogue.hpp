@@ -5,6 +5,7 @@
 
 #include "core/evidence/evidence.hpp"
 #include "core/metrics/compare.hpp"
+#include "core/metrics/plan.hpp"
 #include "core/metrics/results.hpp"
 #include <span>
 #include <vector>
@@ -17,6 +18,7 @@ struct Basis {
     const Comparison& holdout;
     const Comparison& matched;
     double level;
+    const Plan& plan;
 };
 
 struct Entry {

@@ -220,7 +220,7 @@ Report build_report(const Evidence& evidence, Session session) {
     report.version = "1";
     report.holdout = metrics::compare_holdout(evidence, level);
     report.matched = metrics::compare_matched(evidence, level);
-    const metrics::Basis basis{evidence, report.holdout, report.matched, level};
+    const metrics::Basis basis{evidence, report.holdout, report.matched, level, session.settings.plan};
     report.metrics = metrics::compute_all(basis);
     report.ladder = metrics::ladder(report.metrics, basis);
     for (const auto& rung : report.ladder)

@@ -3,7 +3,9 @@
 // apart. Instants are ISO 8601 text in UTC; units of the figures are told in core/metrics/results.hpp.
 #pragma once
 
+#include "core/metrics/plan.hpp"
 #include "core/metrics/results.hpp"
+#include "core/report/filter.hpp"
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
@@ -34,11 +36,17 @@ struct Settings {
     std::string coverage_start; ///< first moment for which contacts are known
     std::string coverage_end;   ///< last moment; windows must end by then
     bool coverage_end_assumed = true;
-    std::string strata; ///< "experiment", "trigger", "segment", "trigger_segment": as used
+    std::string strata;           ///< "experiment", "trigger", "segment", "trigger_segment": as used
+    std::string second_breakdown; ///< attribute, "" = none
+    std::vector<Filter> filters;
+    std::string from, to; ///< instants, `to` exclusive; "" = open
+    double lookback_days = 7, repeat_days = 7;
+    metrics::Plan plan;
 };
 BOOST_DESCRIBE_STRUCT(Settings, (),
                       (window_days, unit, unit_why, zone, level, breakdown, scope, coverage_start,
-                       coverage_end, coverage_end_assumed, strata))
+                       coverage_end, coverage_end_assumed, strata, second_breakdown, filters, from, to,
+                       lookback_days, repeat_days, plan))
 
 struct LeftOut {
     std::string id; ///< "reactive", "pending", "broadcast", "censored_churn", "unmatched_contacts",

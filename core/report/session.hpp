@@ -3,6 +3,7 @@
 // from them.
 #pragma once
 
+#include "core/report/filter.hpp"
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
@@ -113,11 +114,24 @@ struct EvaluateRequest {
     std::string coverage_end; ///< local date (its end counts) or ISO instant; "" = assumed from the data
     double level = 0.95;
     std::optional<double>
-        expected_holdout_share; ///< the designed share, 0 to 1; null = from the file, if it says
+        expected_holdout_share;   ///< the designed share, 0 to 1; null = from the file, if it says
+    std::string second_breakdown; ///< attribute, "" = none; with `breakdown`: groups are pairs
+    std::vector<Filter> filters;  ///< all must hold
+    /// Episodes that start and contacts created from `from` until `to`: a local date, `to` to its end, or an
+    /// ISO instant, `to` exclusive. "" = open.
+    std::string from, to;
+    double lookback_days = 7; ///< H: how long a signal counts as the cause of a contact; up to 90
+    double repeat_days = 7;   ///< R: how soon a contact after the last one is a repeat; up to 90
+    // As metrics::Plan.
+    std::optional<double> cost_per_contact, cost_per_outreach, minutes_per_contact, planned_units;
+    std::int32_t snapshots = 1; ///< exports of this programme that were looked at, this one included
+    std::optional<double> at_risk_below;
 };
 BOOST_DESCRIBE_STRUCT(EvaluateRequest, (),
                       (window_days, unit, zone, breakdown, scope, strata, coverage_end, level,
-                       expected_holdout_share))
+                       expected_holdout_share, second_breakdown, filters, from, to, lookback_days,
+                       repeat_days, cost_per_contact, cost_per_outreach, minutes_per_contact, planned_units,
+                       snapshots, at_risk_below))
 
 /// Typed numbers instead of files. A null pair is simply not given.
 struct TypedRequest {
@@ -129,11 +143,15 @@ struct TypedRequest {
     std::optional<double> proactive_outreaches, reactive_contacts;                ///< M01
     std::optional<double> treated, treated_contacted, holdout, holdout_contacted; ///< M06
     std::optional<double> expected_holdout_share;
+    // As metrics::Plan.
+    std::optional<double> cost_per_contact, cost_per_outreach, minutes_per_contact, planned_units;
+    std::int32_t snapshots = 1;
 };
 BOOST_DESCRIBE_STRUCT(TypedRequest, (),
                       (level, window_days, claimed_attempts, claimed_successes, outreaches, prevented,
                        eligible, engaged, proactive_outreaches, reactive_contacts, treated, treated_contacted,
-                       holdout, holdout_contacted, expected_holdout_share))
+                       holdout, holdout_contacted, expected_holdout_share, cost_per_contact,
+                       cost_per_outreach, minutes_per_contact, planned_units, snapshots))
 
 struct RoleOption {
     std::string role, label;
