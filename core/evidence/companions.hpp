@@ -55,6 +55,10 @@ struct PeriodCounts {
     std::array<Part, 3> satisfied;             ///< M15: proactive, reactive, neither
     Histogram messages_per_unit;               ///< M26
     Part promotional, by_automation;           ///< M36, M27
+    Part engaged;                              ///< M02, units that became eligible in it
+    /// Tree by group: as Companions::contacts_by_group, of contacts created in the period. Month and quarter
+    /// only.
+    std::vector<Part> contacts_by_group;
     Part several_senders; ///< D04: units with messages of two or more owners or channels / units messaged
 };
 
@@ -127,6 +131,8 @@ struct Impact {
     Instant complete_at = kNoInstant;         ///< when the second span's windows are over
     bool complete = false, from_assignments = false;
     std::vector<Cell> affected_before, affected_after, others_before, others_after;
+    /// Negative control of what the change touched: contacted = a contact in [start - 2W, start - W).
+    std::vector<Cell> placebo_before, placebo_after;
 };
 
 /// M10, M18, M27, M36 and T9 over the whole covered span.

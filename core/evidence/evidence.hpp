@@ -55,6 +55,10 @@ struct PeriodSpan {
 struct Series {
     std::vector<PeriodSpan> periods;
     std::vector<Cell> messages, assignments;
+    std::vector<Cell> matched, calendar; ///< strata as Evidence::matched and Evidence::calendar
+    /// Month and quarter only: the same by group too, for the change of the tree over groups (M33). The
+    /// groups are those of Evidence::change_groups; a cell's group is period index * their number + group.
+    std::vector<Cell> assignments_by, matched_by;
 };
 
 /// M03: outcomes of attempts, all or targeted only.
@@ -96,11 +100,15 @@ struct Evidence {
     Table messages, single_messages, broadcasts; ///< one group each
     Table messages_by, assignments_by;           ///< by the attribute asked for
     Table messages_by_type, assignments_by_type; ///< by outreach type, for the published ranges
-    Table assignments, matched;                  ///< one group, by stratum
-    Table assignment_totals;                     ///< one group, one stratum: units are counted once here
-    std::vector<std::string> strata;             ///< names of the assignments' strata
+    Table messages_by_trigger, assignments_by_trigger, matched_by_trigger; ///< for the playbook
+    Table assignments, matched;                                            ///< one group, by stratum
+    Table assignment_totals;         ///< one group, one stratum: units are counted once here
+    std::vector<std::string> strata; ///< names of the assignments' strata
     Strata strata_used = Strata::experiment;
     Series week, month, quarter, year;
+    /// Groups over which a change is split into mix and within: those of the breakdown where one is asked
+    /// for, else the outreach types. Names as in messages_by.groups or messages_by_type.groups.
+    std::vector<std::string> change_groups;
     Table month_by_type; ///< messages by month (group, as in `month.periods`) and outreach type (stratum)
 
     // Rung 4, second source: customers of the customers file who got no message at the same time, with a
