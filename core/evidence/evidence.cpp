@@ -355,7 +355,10 @@ class Gatherer {
                     if (sent.type[o] != OutreachType::broadcast) eligible = sent.at[o];
             } else {
                 for (auto a = listed.first[unit]; a < listed.first[unit + 1] && eligible == kNoInstant; ++a)
-                    if (listed.arm[a] != Arm::holdout) eligible = listed.at[a];
+                    if (listed.arm[a] != Arm::holdout)
+                        eligible = listed.eligible_at.empty() || listed.eligible_at[a] == kNoInstant
+                                       ? listed.at[a]
+                                       : listed.eligible_at[a];
             }
             if (eligible == kNoInstant) continue;
             if (history_.coverage_end == kNoInstant || eligible + kEngagementWindow > history_.coverage_end) {

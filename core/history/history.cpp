@@ -74,6 +74,26 @@ bool says_yes(const table::TextColumn* column, std::size_t row) {
                        [&](std::string_view word) { return equal_ignoring_case(text, word); });
 }
 
+constexpr std::array<std::pair<Role, Reaction>, 8> kReactionTimes{{{Role::delivered_at, kDelivered},
+                                                                   {Role::bounced_at, kBounced},
+                                                                   {Role::opened_at, kOpened},
+                                                                   {Role::clicked_at, kClicked},
+                                                                   {Role::replied_at, kReplied},
+                                                                   {Role::completed_at, kCompleted},
+                                                                   {Role::dismissed_at, kDismissed},
+                                                                   {Role::unsubscribed_at, kUnsubscribed}}};
+
+/// Columns that stand empty until some file states them.
+template <class T>
+void put(std::vector<T>& column, std::size_t index, T value, T nothing) {
+    column.resize(index, nothing);
+    column.push_back(value);
+}
+template <class T>
+void finish(std::vector<T>& column, std::size_t size, T nothing) {
+    if (!column.empty()) column.resize(size, nothing);
+}
+
 /// Does the file itself tell inbound from outbound, by a direction column or by its tool's own rule?
 bool states_direction(const FileTable& file) {
     if (file.text_of(Role::direction) != nullptr) return true;
@@ -93,6 +113,7 @@ class Builder {
         history_.reason.resize(files_.size());
         for (std::size_t f = 0; f < files_.size(); ++f)
             history_.reason[f] = files_[f].reason;
+        number_rows();
         order_files();
         identity_ = identify(files_);
         drop_repeats_across_files();
@@ -183,6 +204,18 @@ class Builder {
             for (std::size_t row = 0; row < files_[f].rows; ++row)
                 if (history_.reason[f][row] == Reason::used) visit(f, row);
         }
+    }
+
+    void number_rows() {
+        std::uint32_t next = 0;
+        for (const auto& file : files_) {
+            history_.file_start.push_back(next);
+            next += static_cast<std::uint32_t>(file.rows);
+        }
+    }
+
+    std::uint32_t origin_of(std::size_t f, std::size_t row) const {
+        return history_.file_start[f] + static_cast<std::uint32_t>(row);
     }
 
     void set_aside(std::size_t f, std::size_t row, Reason reason) { history_.reason[f][row] = reason; }
@@ -411,8 +444,9 @@ class Builder {
                                            ? recode(*file.text_of(Role::conversation_id), conversation_ids_)
                                            : std::vector<std::uint32_t>{};
             if (before != nullptr && after != nullptr) history_.has_outcomes = true;
-            for (const auto role : {Role::clicked_at, Role::replied_at, Role::completed_at})
-                if (file.instants_of(role) != nullptr) history_.has_engagement = true;
+            const auto known = reactions_known(file);
+            out.reactions_known |= known;
+            const auto* initiator = file.text_of(Role::initiated_by);
             for (std::size_t row = 0; row < file.rows; ++row) {
                 if (history_.reason[f][row] != Reason::used) continue;
                 const auto unit = unit_of(f, row);
@@ -431,10 +465,11 @@ class Builder {
                 if (arm ==
                     Arm::holdout) { // H2: a delivery row of somebody held out is an assignment, not a message
                     ++history_.health.holdout_rows;
-                    if (!is_broadcast) add_assignment(f, row, unit, at, arm, from, true);
+                    if (!is_broadcast) add_assignment(f, row, unit, at, arm, Moment::assigned, from, true);
                     continue;
                 }
-                if (arm == Arm::treated && !is_broadcast) add_assignment(f, row, unit, at, arm, from, true);
+                if (arm == Arm::treated && !is_broadcast)
+                    add_assignment(f, row, unit, at, arm, Moment::assigned, from, true);
                 const auto index = out.size();
                 out.unit.push_back(unit);
                 out.person.push_back(identity_.person[f][row]);
@@ -456,6 +491,11 @@ class Builder {
                            completed = time(f, Role::completed_at, row);
                 out.confirmed_at.push_back(earliest(replied, completed));
                 out.engaged_at.push_back(earliest(out.confirmed_at.back(), time(f, Role::clicked_at, row)));
+                if (known != 0) put<std::uint16_t>(out.reactions, index, reactions_of(f, row), 0);
+                if (initiator != nullptr)
+                    put(out.by_automation, index,
+                        automation(initiator->dictionary.text(initiator->code[row])), Stated::nothing);
+                out.origin.push_back(origin_of(f, row));
                 append_attributes(from, f, row, index, out.attribute);
                 outreach_id_.push_back(id == nullptr ? std::string_view{}
                                                      : id->dictionary.text(id->code[row]));
@@ -467,14 +507,39 @@ class Builder {
             }
         }
         finish_attributes(out.attribute, out.size());
+        finish<std::uint16_t>(out.reactions, out.size(), 0);
+        finish(out.by_automation, out.size(), Stated::nothing);
         outreach_of_id_.sort();
         outreach_of_conversation_.sort();
+    }
+
+    std::uint16_t reactions_known(const FileTable& file) {
+        std::uint16_t known = 0;
+        for (const auto& [role, bit] : kReactionTimes)
+            if (file.instants_of(role) != nullptr) known = static_cast<std::uint16_t>(known | bit);
+        if ((known & (kClicked | kReplied | kCompleted)) != 0) history_.has_engagement = true;
+        return known;
+    }
+
+    std::uint16_t reactions_of(std::size_t f, std::size_t row) const {
+        std::uint16_t bits = 0;
+        for (const auto& [role, bit] : kReactionTimes) {
+            const auto* column = files_[f].instants_of(role);
+            if (column != nullptr && column->value[row] != kNoInstant)
+                bits = static_cast<std::uint16_t>(bits | bit);
+        }
+        return bits;
+    }
+
+    static Stated automation(std::string_view word) {
+        const auto says = intake::parse_by_automation(word);
+        return !says ? Stated::nothing : *says ? Stated::yes : Stated::no;
     }
 
     /// Does any table point at outreaches by their ids?
     bool outreach_ids_are_named() const {
         return std::any_of(files_.begin(), files_.end(), [](const FileTable& file) {
-            return file.kind == TableKind::engagement || file.text_of(Role::in_reply_to) != nullptr;
+            return file.text_of(Role::outreach_id) != nullptr || file.text_of(Role::in_reply_to) != nullptr;
         });
     }
 
@@ -551,6 +616,9 @@ class Builder {
             std::vector<std::uint32_t> codes(column->dictionary.size(), 0);
             for (std::uint32_t code = 1; code < column->dictionary.size(); ++code)
                 codes[code] = outreach_ids_.find(column->dictionary.text(code));
+            const auto known = reactions_known(files_[f]);
+            history_.outreaches.reactions_known |= known;
+            history_.outreaches.reactions.resize(history_.outreaches.size(), 0);
             for (std::size_t row = 0; row < files_[f].rows; ++row) {
                 if (history_.reason[f][row] != Reason::used) continue;
                 const auto o =
@@ -560,6 +628,7 @@ class Builder {
                     continue;
                 }
                 auto& out = history_.outreaches;
+                out.reactions[o] = static_cast<std::uint16_t>(out.reactions[o] | reactions_of(f, row));
                 const auto confirmed =
                     earliest(time(f, Role::replied_at, row), time(f, Role::completed_at, row));
                 out.confirmed_at[o] = earliest(out.confirmed_at[o], confirmed);
@@ -570,8 +639,6 @@ class Builder {
                     ++history_.health.undelivered;
                 }
             }
-            for (const auto role : {Role::clicked_at, Role::replied_at, Role::completed_at})
-                if (files_[f].instants_of(role) != nullptr) history_.has_engagement = true;
         }
     }
 
@@ -600,16 +667,43 @@ class Builder {
                         at = clock(f, role, row);
                     }
                     if (is_day_only(f, role, row)) mark_day_precision(unit);
-                    add_assignment(f, row, unit, at, arm, from, false);
+                    add_assignment(f, row, unit, at, arm,
+                                   kind == TableKind::signals ? Moment::signal
+                                   : arm == Arm::none         ? Moment::eligible
+                                                              : Moment::assigned,
+                                   from, false);
+                    const auto index = history_.assignments.size() - 1;
+                    if (const auto eligible = time(f, Role::eligible_at, row); eligible != kNoInstant)
+                        put(history_.assignments.eligible_at, index, eligible, kNoInstant);
+                    if (kind == TableKind::signals) note_response(f, row, unit, at, index);
                     if (arm == Arm::none) history_.has_signals = true;
                 }
             }
         choose_assignments();
-        finish_attributes(history_.assignments.attribute, history_.assignments.size());
+        finish_assignments();
+    }
+
+    /// What a signal says of its own consequences: the outreach that it led to, and when it was resolved.
+    void note_response(std::size_t f, std::size_t row, std::uint32_t unit, Instant at, std::size_t index) {
+        auto& out = history_.assignments;
+        if (const auto* id = files_[f].text_of(Role::outreach_id); id != nullptr && id->code[row] != 0) {
+            const auto code = outreach_ids_.find(id->dictionary.text(id->code[row]));
+            put(out.outreach, index, message_of(outreach_of_id_, code, unit, kNoInstant), kNobody);
+        }
+        if (const auto resolved = time(f, Role::closed_at, row); resolved != kNoInstant && resolved >= at)
+            put(out.resolved_at, index, resolved, kNoInstant);
+    }
+
+    void finish_assignments() {
+        auto& out = history_.assignments;
+        finish_attributes(out.attribute, out.size());
+        finish(out.outreach, out.size(), kNobody);
+        finish(out.resolved_at, out.size(), kNoInstant);
+        finish(out.eligible_at, out.size(), kNoInstant);
     }
 
     void add_assignment(std::size_t f, std::size_t row, std::uint32_t unit, Instant at, Arm arm,
-                        const FileAttributes& from, bool from_outreach) {
+                        Moment moment, const FileAttributes& from, bool from_outreach) {
         auto& out = history_.assignments;
         const auto index = out.size();
         out.unit.push_back(unit);
@@ -617,6 +711,8 @@ class Builder {
         out.account.push_back(identity_.account[f][row]);
         out.at.push_back(at);
         out.arm.push_back(arm);
+        out.moment.push_back(moment);
+        out.origin.push_back(origin_of(f, row));
         const auto* column = files_[f].text_of(Role::experiment_id);
         const auto experiment = column == nullptr || column->code[row] == 0
                                     ? 0
@@ -656,7 +752,7 @@ class Builder {
             for (std::uint32_t i = 0; i < out.size(); ++i)
                 if (assignment_from_outreach_[i] == 0 || !arm_is_listed[static_cast<std::size_t>(out.arm[i])])
                     keep.push_back(i);
-            finish_attributes(out.attribute, out.size());
+            finish_assignments();
             select_assignments(keep);
         }
         history_.has_arms = std::find(out.arm.begin(), out.arm.end(), Arm::holdout) != out.arm.end();
@@ -687,6 +783,11 @@ class Builder {
         reorder(out.at, keep);
         reorder(out.arm, keep);
         reorder(out.experiment, keep);
+        reorder(out.moment, keep);
+        reorder(out.eligible_at, keep);
+        reorder(out.outreach, keep);
+        reorder(out.resolved_at, keep);
+        reorder(out.origin, keep);
         reorder(out.attribute, keep);
     }
 
@@ -719,6 +820,8 @@ class Builder {
             out.account.push_back(kNobody);
             out.at.push_back(sent.at[o]);
             out.arm.push_back(Arm::treated);
+            out.moment.push_back(Moment::assigned);
+            out.origin.push_back(sent.origin[o]);
             out.experiment.push_back(0);
             for (std::size_t a = 0; a < kAttributes; ++a) {
                 if (sent.attribute[a].empty()) continue;
@@ -760,7 +863,7 @@ class Builder {
 
     void keep_first_assignments(Arm arm) {
         auto& out = history_.assignments;
-        finish_attributes(out.attribute, out.size());
+        finish_assignments();
         boost::unordered_flat_map<std::uint64_t, std::uint32_t> first;
         const auto key = [&](std::uint32_t i) {
             return std::uint64_t{out.unit[i]} << 32 | out.experiment[i];
@@ -804,6 +907,9 @@ class Builder {
             const auto* status = file.text_of(Role::status);
             const auto* reply = file.text_of(Role::in_reply_to);
             const auto* id = file.text_of(Role::record_id);
+            const auto* escalated = file.text_of(Role::escalated);
+            const auto* induced = file.text_of(Role::induced_reason);
+            const auto* reopens = file.numbers_of(Role::reopen_count);
             const bool says_direction = states_direction(file);
             for (std::size_t row = 0; row < file.rows; ++row) {
                 if (history_.reason[f][row] != Reason::used) continue;
@@ -826,7 +932,18 @@ class Builder {
                     continue;
                 }
                 if (is_day_only(f, Role::occurred_at, row)) mark_day_precision(unit);
+                const auto index = out.size();
                 out.unit.push_back(unit);
+                out.person.push_back(person);
+                out.origin.push_back(origin_of(f, row));
+                if (escalated != nullptr)
+                    put<std::uint8_t>(out.escalated, index, says_yes(escalated, row) ? 1 : 0, 0);
+                if (file.instants_of(Role::reopened_at) != nullptr)
+                    put(out.reopened_at, index, time(f, Role::reopened_at, row), kNoInstant);
+                if (reopens != nullptr)
+                    put<std::uint16_t>(out.reopen_count, index, reopens_of(reopens->value[row]), 0);
+                if (induced != nullptr)
+                    put(out.induced_reason, index, induced_reason(induced, row), InducedReason::none);
                 out.at.push_back(at);
                 out.closed_at.push_back(time(f, Role::closed_at, row));
                 const bool open =
@@ -840,6 +957,31 @@ class Builder {
                                                     : id->dictionary.text(id->code[row]));
             }
         }
+        finish<std::uint8_t>(out.escalated, out.size(), 0);
+        finish(out.reopened_at, out.size(), kNoInstant);
+        finish<std::uint16_t>(out.reopen_count, out.size(), 0);
+        finish(out.induced_reason, out.size(), InducedReason::none);
+    }
+
+    static std::uint16_t reopens_of(double stated) {
+        return stated > 0 ? static_cast<std::uint16_t>(std::min(stated, 65'535.0)) : std::uint16_t{0};
+    }
+
+    static InducedReason induced_reason(const table::TextColumn* column, std::size_t row) {
+        if (column->code[row] == 0) return InducedReason::none;
+        switch (intake::parse_induced_reason(column->dictionary.text(column->code[row]))) {
+        case intake::InducedReason::asked_to:
+            return InducedReason::asked_to;
+        case intake::InducedReason::confirm:
+            return InducedReason::confirm;
+        case intake::InducedReason::how_to:
+            return InducedReason::how_to;
+        case intake::InducedReason::is_this_real:
+            return InducedReason::is_this_real;
+        case intake::InducedReason::other:
+            break;
+        }
+        return InducedReason::other;
     }
 
     // ---------------------------------------------------------------------------------------------- ratings
@@ -1040,6 +1182,9 @@ class Builder {
         reorder(out.undelivered, order);
         reorder(out.engaged_at, order);
         reorder(out.confirmed_at, order);
+        reorder(out.reactions, order);
+        reorder(out.by_automation, order);
+        reorder(out.origin, order);
         reorder(out.attribute, order);
         out.first = offsets(out.unit, history_.units);
         new_place_.assign(order.size(), 0);
@@ -1058,6 +1203,12 @@ class Builder {
             return contact_id_[a] != contact_id_[b] ? contact_id_[a] < contact_id_[b] : a < b;
         });
         reorder(out.unit, order);
+        reorder(out.person, order);
+        reorder(out.origin, order);
+        reorder(out.escalated, order);
+        reorder(out.reopened_at, order);
+        reorder(out.reopen_count, order);
+        reorder(out.induced_reason, order);
         reorder(out.at, order);
         reorder(out.closed_at, order);
         reorder(out.open, order);
@@ -1075,6 +1226,8 @@ class Builder {
             return out.arm[a] != out.arm[b] ? out.arm[a] < out.arm[b] : a < b;
         });
         select_assignments(order);
+        for (auto& outreach : out.outreach)
+            if (outreach != kNobody) outreach = new_place_[outreach];
         out.first = offsets(out.unit, history_.units);
     }
 

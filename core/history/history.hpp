@@ -86,7 +86,10 @@ struct Assignments {
     std::vector<Moment> moment;            ///< how it came about; an arm none is `eligible` or `signal`
     std::vector<std::uint32_t>
         outreach; ///< row in Outreaches that a signal names (T7), kNobody; empty when none
-    std::vector<Instant> resolved_at;  ///< of a signal (T7); empty when none
+    std::vector<Instant> resolved_at; ///< of a signal (T7); empty when none
+    /// When the unit became eligible (T4), also beside a later `at` of assignment: the clock of M02.
+    /// kNoInstant = not stated; empty when no row states it.
+    std::vector<Instant> eligible_at;
     std::vector<std::uint32_t> origin; ///< row over all files, see History::file_start
     AttributeCodes attribute;
     std::vector<std::uint32_t> first;

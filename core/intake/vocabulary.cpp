@@ -258,6 +258,47 @@ constexpr std::array<Word<M>, 49> kEvents = {{
     {"sendskip", M::other},
 }};
 
+constexpr std::array<Word<bool>, 40> kInitiators = {{
+    {"automation", true},  {"automated", true},      {"automatic", true},   {"auto", true},
+    {"workflow", true},    {"workflows", true},      {"bot", true},         {"system", true},
+    {"campaign", true},    {"series", true},         {"journey", true},     {"trigger", true},
+    {"triggered", true},   {"rule", true},           {"api", true},         {"flow", true},
+    {"sequence", true},    {"canvas", true},         {"program", true},     {"scheduled", true},
+    {"automessage", true}, {"machine", true},        {"macro", true},       {"playbook", true},
+    {"person", false},     {"manual", false},        {"manually", false},   {"human", false},
+    {"agent", false},      {"admin", false},         {"teammate", false},   {"user", false},
+    {"csm", false},        {"employee", false},      {"rep", false},        {"owner", false},
+    {"staff", false},      {"manualmessage", false}, {"teammember", false}, {"hand", false},
+}};
+
+using I = InducedReason;
+constexpr std::array<Word<I>, 24> kInducedReasons = {{
+    {"askedto", I::asked_to},
+    {"wasasked", I::asked_to},
+    {"wewereasked", I::asked_to},
+    {"requested", I::asked_to},
+    {"calltoaction", I::asked_to},
+    {"invited", I::asked_to},
+    {"confirm", I::confirm},
+    {"confirmation", I::confirm},
+    {"wantedconfirmation", I::confirm},
+    {"verify", I::confirm},
+    {"confirmdetails", I::confirm},
+    {"howto", I::how_to},
+    {"unclear", I::how_to},
+    {"help", I::how_to},
+    {"question", I::how_to},
+    {"instructions", I::how_to},
+    {"confused", I::how_to},
+    {"isthisreal", I::is_this_real},
+    {"scam", I::is_this_real},
+    {"phishing", I::is_this_real},
+    {"fraud", I::is_this_real},
+    {"fearedascam", I::is_this_real},
+    {"spam", I::is_this_real},
+    {"other", I::other},
+}};
+
 using A = Arm;
 constexpr std::array<Word<A>, 39> kArms = {{
     {"treated", A::treated},        {"treatment", A::treated},
@@ -324,6 +365,14 @@ StatusMark parse_status_mark(std::string_view text) {
 
 std::optional<MessageEvent> parse_message_event(std::string_view text) {
     return find_word(kEvents, text);
+}
+
+std::optional<bool> parse_by_automation(std::string_view text) {
+    return find_word(kInitiators, text);
+}
+
+InducedReason parse_induced_reason(std::string_view text) {
+    return find_word(kInducedReasons, text).value_or(InducedReason::other);
 }
 
 bool has_tag(std::string_view tags, std::string_view tag) {

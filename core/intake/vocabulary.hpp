@@ -44,6 +44,13 @@ enum class MessageEvent : std::uint8_t {
 };
 std::optional<MessageEvent> parse_message_event(std::string_view text);
 
+/// M27, who began a message: true = automation (workflow, campaign, API ...), false = a person.
+std::optional<bool> parse_by_automation(std::string_view text);
+
+/// Why a customer contacted after a message; a word that is not known is `other`.
+enum class InducedReason : std::uint8_t { asked_to, confirm, how_to, is_this_real, other };
+InducedReason parse_induced_reason(std::string_view text);
+
 /// True if `tags`, separated by blanks, commas, semicolons or bars, hold `tag`.
 bool has_tag(std::string_view tags, std::string_view tag);
 
