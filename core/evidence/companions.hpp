@@ -91,6 +91,8 @@ struct RepeatCounts {
 
 /// M13, M14.
 struct SelfServiceCounts {
+    /// `sessions`: of known units, a day after their last event is over (the denominator of potential and
+    /// confirmed); those not over yet are `pending`.
     std::int64_t sessions = 0, pending = 0, potential = 0, confirmed = 0, anonymous_sessions = 0;
     std::int64_t views = 0, anonymous_views = 0, viewers = 0, helpful_yes = 0, helpful_no = 0;
     std::int64_t aggregate_views = 0, aggregate_conversations = 0;

@@ -132,6 +132,11 @@ struct Evidence {
     /// Contacted by variant (group), held-out in group 0; strata as `assignments`.
     Table assignments_by_variant;
 
+    /// M34, by the health score that a file supplies: units that state one in four parts of nearly equal
+    /// number, lowest first ("1" to "4"; equal scores stay together), and "" = not stated. Empty when no file
+    /// has one.
+    Table messages_by_health, assignments_by_health;
+
     // Other outcomes in the place of a contact: an escalated contact (M29); leaving within 90 days, of units
     // at risk (M30).
     Table messages_escalated, assignments_escalated, at_risk;
