@@ -35,6 +35,10 @@ test_needs='
     clang-format clang-format
     /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.asan-*.a libclang-rt-dev
     chromium chromium
+    firefox-esr firefox-esr
+    WebKitWebDriver webkit2gtk-driver
+    xvfb-run xvfb
+    xauth xauth
 '
 
 is_there() {
