@@ -46,7 +46,7 @@ const FAILURES = ['no_effect', 'no_effect', 'negative'];
 const BROADCASTS = ['2025-10-07', '2026-02-10', '2026-05-12'];
 
 /** Uniform in [0, 1): 32 bits a draw (mulberry32). */
-function generator(seed) {
+export function generator(seed) {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
