@@ -36,6 +36,7 @@ void merge(Cell& into, const Cell& from) {
     into.induced += from.induced;
     into.confirmed += from.confirmed;
     into.truncated += from.truncated;
+    into.delivered += from.delivered;
     into.reactive += from.reactive;
     into.pending += from.pending;
     into.censored += from.censored;

@@ -1,32 +1,24 @@
 #include "core/metrics/compare.hpp"
 
+#include "core/metrics/effects/strata.hpp"
 #include "core/stats/cluster.hpp"
 #include "core/stats/difference.hpp"
 #include "core/stats/power.hpp"
 #include "core/stats/relative.hpp"
-#include "core/stats/srm.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 
 namespace preempt::metrics {
 namespace {
 
 using evidence::Cell;
 
-constexpr double kOldHoldoutDays = 90;     ///< H8
 constexpr std::int64_t kSmallStratum = 20; ///< statistics.md 2.4
-constexpr double kLeastCoverage = 0.60;    ///< 5.5.8
-constexpr double kMostMixed = 0.01;        ///< 5.5.7
 
 std::optional<double> finite(double value) {
     return std::isfinite(value) ? std::optional<double>(value) : std::nullopt;
-}
-
-stats::Arm arm_of(const Cell& cell) {
-    return {static_cast<double>(cell.contacted), static_cast<double>(cell.episodes)};
 }
 
 void add_arm(Arm& arm, const Cell& cell) {
@@ -38,8 +30,50 @@ void add_arm(Arm& arm, const Cell& cell) {
     arm.censored += cell.censored;
 }
 
-void add_units(Arm& arm, const Cell& cell) {
-    arm.units += static_cast<std::int64_t>(cell.sums.units);
+Estimate rate_of(const Arm& arm, double design_effect, double level) {
+    if (arm.episodes == 0) return {};
+    const stats::Arm counts{static_cast<double>(arm.contacted), static_cast<double>(arm.episodes)};
+    const auto effective = stats::effective(counts, design_effect);
+    return estimate(stats::rate(counts), stats::wilson(effective.events, effective.total, level));
+}
+
+Stratum row_of(const Pair& pair, std::span<const std::string> strata) {
+    Stratum row;
+    row.label = pair.stratum < strata.size() ? strata[pair.stratum] : "";
+    row.holdout_units = static_cast<std::int64_t>(pair.holdout.sums.units);
+    row.holdout_episodes = pair.holdout.episodes;
+    row.holdout_contacted = pair.holdout.contacted;
+    row.treated_units = static_cast<std::int64_t>(pair.treated.sums.units);
+    row.treated_episodes = pair.treated.episodes;
+    row.treated_contacted = pair.treated.contacted;
+    row.covered = pair.holdout.episodes > 0 && pair.treated.episodes > 0;
+    return row;
+}
+
+/// +1 the whole interval above 0, -1 below, 0 neither.
+int side(const Estimate& e) {
+    if (e.low && *e.low > 0) return 1;
+    if (e.high && *e.high < 0) return -1;
+    return 0;
+}
+
+CommonEffect common_effect(std::span<const stats::Stratum> arms, double design_effect,
+                           const Estimate& headline, double level) {
+    CommonEffect common;
+    std::vector<stats::Stratum> effective;
+    for (const auto& arm : arms)
+        if (arm.holdout.total > 0 && arm.contacted.total > 0)
+            effective.push_back({stats::effective(arm.holdout, design_effect),
+                                 stats::effective(arm.contacted, design_effect)});
+    if (effective.size() < 2) return common;
+    const auto mh = stats::mantel_haenszel_difference(effective, level);
+    common.available = true;
+    common.difference = estimate(mh.estimate, mh.klingenberg);
+    common.p = finite(stats::cochran_mantel_haenszel(effective).p);
+    const auto value = common.difference.value;
+    common.differs = side(common.difference) != side(headline) ||
+                     (value && headline.low && (*value < *headline.low || *value > *headline.high));
+    return common;
 }
 
 } // namespace
@@ -55,199 +89,100 @@ Estimate proportion(std::int64_t part, std::int64_t whole, double level) {
 }
 
 Estimate cell_rate(const Cell& cell, double level) {
-    if (cell.episodes == 0) return {};
-    const auto deff = stats::design_effect(std::array{cell.sums});
-    const auto effective = stats::effective(arm_of(cell), deff);
-    return estimate(stats::rate(arm_of(cell)), stats::wilson(effective.events, effective.total, level));
+    Arm arm;
+    add_arm(arm, cell);
+    return rate_of(arm, stats::design_effect(std::array{cell.sums}), level);
+}
+
+void decide(Comparison& c) {
+    c.outreaches_per_prevented.reset();
+    if (!c.available) {
+        c.verdict = "not_measured";
+        return;
+    }
+    int verdict = side(c.difference);
+    if (c.sequential.decides && side(c.sequential.difference) != verdict) verdict = 0;
+    if (c.by_account.decides && side(c.by_account.difference) != verdict) verdict = 0;
+    c.verdict = verdict > 0 ? "prevents" : verdict < 0 ? "causes" : "cannot_tell";
+    if (verdict > 0 && c.difference.value) c.outreaches_per_prevented = finite(1 / *c.difference.value);
+    if (c.baseline.episodes < kLeastEpisodes || c.covered < kLeastEpisodes ||
+        c.baseline.contacted + c.treated.contacted < kLeastEvents) {
+        c.verdict = "withheld";
+        c.withheld_why = "too_few";
+    }
 }
 
 Comparison compare(std::span<const Cell> cells, std::span<const Cell> totals,
                    std::span<const std::string> strata, double level) {
     Comparison result;
-    struct Pair {
-        Cell holdout, treated;
-    };
-    std::map<std::uint32_t, Pair> by_stratum;
-    std::vector<stats::ClusterSums> sums;
-    for (const auto& cell : cells) {
-        auto& pair = by_stratum[cell.stratum];
-        evidence::merge(cell.arm == history::Arm::holdout ? pair.holdout : pair.treated, cell);
-        if (cell.episodes > 0) sums.push_back(cell.sums);
+    for (const auto& cell : cells)
         add_arm(cell.arm == history::Arm::holdout ? result.baseline : result.treated, cell);
-    }
     for (const auto& cell : totals)
-        add_units(cell.arm == history::Arm::holdout ? result.baseline : result.treated, cell);
+        (cell.arm == history::Arm::holdout ? result.baseline : result.treated).units +=
+            static_cast<std::int64_t>(cell.sums.units);
+    const double deff = result.design_effect = design_effect_of(cells);
+    result.baseline.rate = rate_of(result.baseline, deff, level);
+    result.treated.rate = rate_of(result.treated, deff, level);
 
-    result.design_effect = stats::design_effect(sums);
-    const auto rate_of = [&](Arm& arm) {
-        if (arm.episodes == 0) return;
-        const stats::Arm counts{static_cast<double>(arm.contacted), static_cast<double>(arm.episodes)};
-        const auto effective = stats::effective(counts, result.design_effect);
-        arm.rate = estimate(stats::rate(counts), stats::wilson(effective.events, effective.total, level));
-    };
-    rate_of(result.baseline);
-    rate_of(result.treated);
-
-    std::vector<stats::Stratum> arms;
+    const auto pairs = pair_up(cells);
     bool small = false;
-    for (const auto& [number, pair] : by_stratum) {
-        if (pair.holdout.episodes == 0 && pair.treated.episodes == 0) continue;
-        Stratum row;
-        row.label = number < strata.size() ? strata[number] : "";
-        row.holdout_units = static_cast<std::int64_t>(pair.holdout.sums.units);
-        row.holdout_episodes = pair.holdout.episodes;
-        row.holdout_contacted = pair.holdout.contacted;
-        row.treated_units = static_cast<std::int64_t>(pair.treated.sums.units);
-        row.treated_episodes = pair.treated.episodes;
-        row.treated_contacted = pair.treated.contacted;
-        row.covered = pair.holdout.episodes > 0 && pair.treated.episodes > 0;
-        if (row.covered)
-            result.covered += row.treated_episodes;
-        else
-            result.not_covered += row.treated_episodes;
+    for (const auto& pair : pairs) {
+        auto row = row_of(pair, strata);
+        (row.covered ? result.covered : result.not_covered) += row.treated_episodes;
         small |= row.covered && row.holdout_units < kSmallStratum;
         result.strata.push_back(std::move(row));
-        arms.push_back({arm_of(pair.holdout), arm_of(pair.treated)});
     }
     result.available = result.covered > 0;
     if (!result.available) {
-        result.verdict = "not_measured";
+        decide(result);
         return result;
     }
 
-    const auto difference = stats::contacted_weighted_difference(arms, level, result.design_effect);
+    const auto arms = arms_of(pairs);
+    const auto difference = stats::contacted_weighted_difference(arms, level, deff);
     result.difference = estimate(difference.estimate, difference.interval);
     result.prevented = estimate(difference.prevented, difference.prevented_interval);
-    const auto reduction = stats::contacted_weighted_reduction(arms, level, result.design_effect);
+    const auto reduction = stats::contacted_weighted_reduction(arms, level, deff);
     result.relative_reduction = estimate(reduction.estimate, reduction.interval);
-    const auto effective_baseline = stats::effective(
-        {static_cast<double>(result.baseline.contacted), static_cast<double>(result.baseline.episodes)},
-        result.design_effect);
-    if (arms.size() == 1)
-        result.p = finite(stats::n_minus_one_chi_square_p(
-            effective_baseline, stats::effective(arms[0].contacted, result.design_effect)));
+    result.p = finite(stats::contacted_weighted_p(arms, deff));
+    // Test and interval are dual, save over strata of extremely unlike size, where the score crosses its
+    // bound more than once (stats::contacted_weighted_difference): there the interval is right and p follows
+    // it.
+    if (result.p && side(result.difference) == 0) result.p = std::max(*result.p, 1 - level);
+    if (result.p && side(result.difference) != 0)
+        result.p = std::min(*result.p, std::nextafter(1 - level, 0.0));
+    result.common = common_effect(arms, deff, result.difference, level);
     result.detectable_drop = stats::minimum_detectable_drop(
         result.baseline.rate.value.value_or(0), static_cast<double>(result.baseline.episodes),
-        static_cast<double>(result.covered), level, 0.80, result.design_effect);
-
-    const bool too_few = result.baseline.episodes < kLeastEpisodes || result.covered < kLeastEpisodes ||
-                         result.baseline.contacted + result.treated.contacted < kLeastEvents;
-    const auto low = result.difference.low, high = result.difference.high;
-    if (low && *low > 0)
-        result.verdict = "prevents";
-    else if (high && *high < 0)
-        result.verdict = "causes";
-    else
-        result.verdict = "cannot_tell";
-    if (result.verdict == "prevents" && result.difference.value)
-        result.outreaches_per_prevented = finite(1 / *result.difference.value);
-    if (too_few) {
-        result.verdict = "withheld";
-        result.withheld_why = "too_few";
-    }
+        static_cast<double>(result.covered), level, 0.80, deff);
+    decide(result);
     if (small) result.cautions.emplace_back("small_strata");
     if (result.not_covered > 0) result.cautions.emplace_back("not_covered");
     if (result.baseline.contacted < kLeastEvents || result.treated.contacted < kLeastEvents)
         result.cautions.emplace_back("few_events");
-    if (result.design_effect > 1.0) result.cautions.emplace_back("repeated_outreach");
+    if (deff > 1.0) result.cautions.emplace_back("repeated_outreach");
+    if (result.common.differs) result.cautions.emplace_back("common_effect_differs");
     return result;
 }
 
-Comparison compare_holdout(const evidence::Evidence& evidence, double level) {
-    Comparison result =
-        compare(evidence.assignments.cells, evidence.assignment_totals.cells, evidence.strata, level);
-    const auto& design = evidence.design;
-    result.basis = evidence.typed ? "typed" : "holdout";
-    result.mixed_units = design.mixed_units;
-    result.contaminated = design.contaminated;
-    result.accounts = design.accounts;
-    result.mixed_accounts = design.mixed_accounts;
-    if (design.first_assigned != kNoInstant) {
-        result.first_assigned = iso_utc(design.first_assigned);
-        result.last_assigned = iso_utc(design.last_assigned);
-        if (evidence.coverage_end != kNoInstant) {
-            const auto age =
-                static_cast<double>(evidence.coverage_end - design.first_assigned) / kMillisecondsPerDay;
-            result.holdout_age_days = age;
-            if (age > kOldHoldoutDays) result.cautions.emplace_back("old_holdout");
-        }
-    }
-    if (!result.available) {
-        const auto pending = result.baseline.pending + result.treated.pending;
-        if (!evidence.has_arms)
-            result.missing = evidence.typed ? "not_typed" : "no_holdout";
-        else if (!evidence.has_contacts)
-            result.missing = "no_contacts";
-        else
-            result.missing = pending > 0 ? "all_pending" : "no_common_stratum";
-        return result;
-    }
-
-    // Health before any verdict: a broken split makes every number after it meaningless.
-    const auto assigned = design.holdout_units + design.treated_units;
-    auto& ratio = result.sample_ratio;
-    if (assigned > 0)
-        ratio.observed_holdout_share =
-            static_cast<double>(design.holdout_units) / static_cast<double>(assigned);
-    // Each experiment against its own design; the smallest p, times their number (Holm's first step).
-    std::size_t tested = 0;
-    for (const auto& [experiment, size] : design.experiments) {
-        // Contacted people who are known only by their messages were not counted when the arms were drawn.
-        if (!size.expected_holdout_share || evidence.treated_from_outreaches ||
-            size.holdout + size.treated == 0)
-            continue;
-        const double share = *size.expected_holdout_share;
-        const std::array observed{static_cast<double>(size.holdout), static_cast<double>(size.treated)};
-        const std::array weights{share, 1 - share};
-        const auto test = stats::sample_ratio(observed, weights);
-        ++tested;
-        if (ratio.p && test.p >= *ratio.p) continue;
-        ratio.expected_holdout_share = share;
-        ratio.p = finite(test.p);
-        ratio.log10_p = finite(test.log10_p);
-    }
-    if (tested == 0) result.cautions.emplace_back("no_design_share");
-    if (ratio.p) {
-        ratio.p = std::min(1.0, *ratio.p * static_cast<double>(tested));
-        if (ratio.log10_p)
-            ratio.log10_p = std::min(0.0, *ratio.log10_p + std::log10(static_cast<double>(tested)));
-        ratio.flagged = *ratio.p < stats::kSampleRatioAlarm;
-    }
-    if (design.first_assignments_only) result.cautions.emplace_back("first_assignments_only");
-    const auto units = assigned + design.mixed_units;
-    if (design.mixed_units > 0) result.cautions.emplace_back("mixed_units");
-    if (design.contaminated > 0) result.cautions.emplace_back("contaminated");
-    if (design.accounts > 0 && design.mixed_accounts * 20 > design.accounts)
-        result.cautions.emplace_back("mixed_accounts");
-    if (evidence.treated_from_outreaches) result.cautions.emplace_back("treated_from_outreaches");
-    if (result.sample_ratio.flagged) {
-        result.verdict = "withheld";
-        result.withheld_why = "sample_ratio";
-    } else if (static_cast<double>(design.mixed_units) > kMostMixed * static_cast<double>(units)) {
-        result.verdict = "withheld";
-        result.withheld_why = "mixed_units";
-    }
-    return result;
-}
-
-Comparison compare_matched(const evidence::Evidence& evidence, double level) {
-    Comparison result =
-        compare(evidence.matched.cells, evidence.matched.cells, evidence.matched.groups, level);
-    result.basis = "signals_not_acted_on";
-    if (!result.available) {
-        result.missing = evidence.typed           ? "not_typed"
-                         : !evidence.has_signals  ? "no_signals"
-                         : !evidence.has_contacts ? "no_contacts"
-                                                  : "no_common_stratum";
-        return result;
-    }
-    if (evidence.treated_without_signal > 0) result.cautions.emplace_back("clock_at_send");
-    const auto all = static_cast<double>(result.covered + result.not_covered);
-    if (static_cast<double>(result.covered) < kLeastCoverage * all) {
-        result.verdict = "withheld";
-        result.withheld_why = "coverage";
-    }
-    return result;
+Placebo judge_placebo(const evidence::Table& table, std::span<const std::string> strata, double level,
+                      std::optional<double> effect) {
+    Placebo placebo;
+    if (table.cells.empty()) return placebo;
+    const auto before = compare(table.cells, table.cells, strata, level);
+    placebo.baseline_episodes = before.baseline.episodes;
+    placebo.baseline_contacted = before.baseline.contacted;
+    placebo.treated_episodes = before.treated.episodes;
+    placebo.treated_contacted = before.treated.contacted;
+    if (!before.available) return placebo;
+    placebo.difference = before.difference;
+    placebo.p = before.p;
+    const auto& d = before.difference;
+    const bool as_large = effect && d.low && d.high && *d.low <= *effect && *effect <= *d.high;
+    placebo.state = side(d) != 0                                           ? "failed"
+                    : before.verdict == "withheld" || as_large || !d.value ? "too_small"
+                                                                           : "passed";
+    return placebo;
 }
 
 } // namespace preempt::metrics

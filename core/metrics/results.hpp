@@ -59,11 +59,73 @@ BOOST_DESCRIBE_STRUCT(Stratum, (),
                       (label, holdout_units, holdout_episodes, holdout_contacted, treated_units,
                        treated_episodes, treated_contacted, covered))
 
+/// The same two groups before anything was sent (negative control): contacts in [start - 2W, start - W),
+/// which no message can have caused. A difference here is one between the groups, not an effect
+/// (statistics.md 2.14, 2.7).
+struct Placebo {
+    /// "not_known" (no placebo counts), "too_small" (it could not have seen a difference that matters),
+    /// "passed", "failed" (its interval excludes 0).
+    std::string state = "not_known";
+    Estimate difference; ///< not messaged - messaged, before
+    std::optional<double> p;
+    std::int64_t baseline_episodes = 0, baseline_contacted = 0, treated_episodes = 0, treated_contacted = 0;
+};
+BOOST_DESCRIBE_STRUCT(Placebo, (),
+                      (state, difference, p, baseline_episodes, baseline_contacted, treated_episodes,
+                       treated_contacted))
+
+/// The effect while the programme still runs and is looked at again and again: an interval that holds at
+/// every look at once (statistics.md 2.6, add-one variance).
+struct Sequential {
+    bool applies = false;
+    std::string why; ///< "snapshots", "before_plan" or "pending"; "" = does not apply
+    Estimate difference, prevented;
+    std::optional<double> p; ///< of this look alone, valid whenever one looks
+    std::int64_t units = 0;  ///< so far, over both arms
+    std::int64_t planned = 0;
+    bool planned_assumed = true; ///< nobody stated a plan: a fixed size stands in, which only tunes the width
+    bool decides = false;        ///< more than one look was taken: the verdict rests on this interval
+    bool interim = false;        ///< a plan is stated and not reached (G16)
+};
+BOOST_DESCRIBE_STRUCT(Sequential, (),
+                      (applies, why, difference, prevented, p, units, planned, planned_assumed, decides,
+                       interim))
+
+/// The effect of messages that arrived (CACE, Angrist, Imbens & Rubin 1996): the difference divided by the
+/// difference of the delivered shares. Secondary: the headline counts as assigned.
+struct Delivery {
+    std::string missing;      ///< "" or the code of what is missing
+    Estimate difference;      ///< prevented per delivered outreach; excludes 0 exactly when the headline does
+    Estimate delivered_share; ///< contacted - held out
+    double treated_share = 0, baseline_share = 0;
+};
+BOOST_DESCRIBE_STRUCT(Delivery, (), (missing, difference, delivered_share, treated_share, baseline_share))
+
+/// The comparison again with accounts as clusters, where colleagues stand in both arms (unit = person).
+struct ByAccount {
+    bool available = false;
+    bool decides = false; ///< more than 5% of the accounts are mixed
+    Estimate difference, prevented;
+    double design_effect = 1;
+    std::int64_t accounts = 0; ///< over both arms, a mixed one counts in each
+};
+BOOST_DESCRIBE_STRUCT(ByAccount, (), (available, decides, difference, prevented, design_effect, accounts))
+
+/// "Is there any effect at all?", over several strata: Mantel-Haenszel's common difference. Not to be
+/// multiplied by a number of outreaches.
+struct CommonEffect {
+    bool available = false;  ///< more than one stratum
+    Estimate difference;     ///< interval of Klingenberg
+    std::optional<double> p; ///< Cochran-Mantel-Haenszel
+    bool differs = false; ///< lies outside the headline's interval, or one excludes 0 and the other does not
+};
+BOOST_DESCRIBE_STRUCT(CommonEffect, (), (available, difference, p, differs))
+
 /// A comparison of contacted with not contacted: the holdout (rung 5) or the matched baseline (rung 4).
 struct Comparison {
     bool available = false;
     std::string missing; ///< code of what is missing when not available
-    std::string basis;   ///< "holdout", "typed", "signals_not_acted_on"
+    std::string basis;   ///< "holdout", "typed", "signals_not_acted_on", "same_time_customers"
     Arm baseline, treated;
     Estimate difference;                            ///< prevented per outreach (absolute reduction), signed
     Estimate relative_reduction;                    ///< share of would-be contacts prevented
@@ -73,8 +135,13 @@ struct Comparison {
     std::string withheld_why; ///< code, when withheld
     std::optional<double>
         detectable_drop; ///< smallest drop in points seen with 80% power at this size; null = not reachable
-    std::optional<double> p;
+    std::optional<double> p; ///< two-sided, dual to the interval: below 1 - level exactly when it excludes 0
     double design_effect = 1;
+    CommonEffect common;
+    Sequential sequential;
+    Placebo placebo;
+    Delivery delivery;
+    ByAccount by_account;
     std::vector<Stratum> strata;
     std::int64_t covered = 0, not_covered = 0; ///< treated episodes in strata with / without a baseline
     SampleRatio sample_ratio;
@@ -89,8 +156,9 @@ struct Comparison {
 BOOST_DESCRIBE_STRUCT(Comparison, (),
                       (available, missing, basis, baseline, treated, difference, relative_reduction,
                        prevented, outreaches_per_prevented, verdict, withheld_why, detectable_drop, p,
-                       design_effect, strata, covered, not_covered, sample_ratio, mixed_units, contaminated,
-                       mixed_accounts, accounts, holdout_age_days, first_assigned, last_assigned, cautions))
+                       design_effect, common, sequential, placebo, delivery, by_account, strata, covered,
+                       not_covered, sample_ratio, mixed_units, contaminated, mixed_accounts, accounts,
+                       holdout_age_days, first_assigned, last_assigned, cautions))
 
 /// One metric of the catalogue (metrics.md 5.4).
 struct Metric {

@@ -3,6 +3,7 @@
 #include "core/metrics/benchmarks.hpp"
 #include "core/metrics/catalogue.hpp"
 #include "core/metrics/compare.hpp"
+#include "core/metrics/effects/matched.hpp"
 #include "core/stats/poisson.hpp"
 
 #include <algorithm>
@@ -219,7 +220,11 @@ Report build_report(const Evidence& evidence, Session session) {
     Report report;
     report.version = "1";
     report.holdout = metrics::compare_holdout(evidence, level);
-    report.matched = metrics::compare_matched(evidence, level);
+    auto matched = metrics::compare_matched(evidence, level);
+    report.matched = std::move(matched.leading);
+    report.matching = std::move(matched.matching);
+    report.escalations = metrics::compare_escalations(evidence, report.holdout, level);
+    report.at_risk = metrics::compare_at_risk(evidence, report.holdout, level);
     const metrics::Basis basis{evidence, report.holdout, report.matched, level, session.settings.plan};
     report.metrics = metrics::compute_all(basis);
     report.ladder = metrics::ladder(report.metrics, basis);

@@ -3,6 +3,7 @@
 // apart. Instants are ISO 8601 text in UTC; units of the figures are told in core/metrics/results.hpp.
 #pragma once
 
+#include "core/metrics/effects/matched.hpp"
 #include "core/metrics/plan.hpp"
 #include "core/metrics/results.hpp"
 #include "core/report/filter.hpp"
@@ -95,7 +96,9 @@ struct Report {
     Settings settings;
     std::int32_t headline_rung = -1; ///< -1 = nothing can be said
     std::vector<Rung> ladder;        ///< rung 0 to 5
-    Comparison holdout, matched;
+    Comparison holdout, matched;     ///< rungs 5 and 4; `matched`: the source that leads
+    metrics::Matching matching;      ///< rung 4: both sources, their placebos and methods
+    Comparison escalations, at_risk; ///< M29, M30, by holdout
     std::vector<Metric> metrics;
     std::vector<Benchmark> benchmarks;
     Series series;
@@ -106,7 +109,7 @@ struct Report {
     std::vector<Warning> warnings;
 };
 BOOST_DESCRIBE_STRUCT(Report, (),
-                      (version, settings, headline_rung, ladder, holdout, matched, metrics, benchmarks,
-                       series, breakdown, left_out, trust, files, warnings))
+                      (version, settings, headline_rung, ladder, holdout, matched, matching, escalations,
+                       at_risk, metrics, benchmarks, series, breakdown, left_out, trust, files, warnings))
 
 } // namespace preempt::report

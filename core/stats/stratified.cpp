@@ -9,6 +9,7 @@
 #include "core/stats/difference.hpp"
 #include "core/stats/distribution.hpp"
 #include "core/stats/root.hpp"
+#include "core/stats/sequential.hpp"
 
 namespace preempt::stats {
 
@@ -103,6 +104,30 @@ StratifiedDifference contacted_weighted_difference(std::span<const Stratum> stra
                                  result.contacted_covered * difference.interval.high};
     result.strata_used = usable.size();
     return result;
+}
+
+double contacted_weighted_p(std::span<const Stratum> strata, double deff) {
+    double difference = 0, variance = 0;
+    std::size_t used = 0;
+    for (const Stratum& s : strata) {
+        if (!has_data(s.contacted) || !has_data(s.holdout)) continue;
+        const Arm holdout = effective(s.holdout, deff), contacted = effective(s.contacted, deff);
+        difference += s.contacted.total * (rate(holdout) - rate(contacted));
+        variance += square(s.contacted.total) * detail::restricted_variance_difference(holdout, contacted, 0);
+        ++used;
+    }
+    if (used == 0) return kNaN;
+    return variance > 0 ? 2 * normal_upper_tail(std::abs(difference) / std::sqrt(variance)) : 1;
+}
+
+double contacted_weighted_add_one_variance(std::span<const Stratum> strata, double deff) {
+    double contacted = 0, variance = 0;
+    for (const Stratum& s : strata) {
+        if (!has_data(s.contacted) || !has_data(s.holdout)) continue;
+        contacted += s.contacted.total;
+        variance += square(s.contacted.total) * add_one_variance(s.holdout, s.contacted, deff);
+    }
+    return contacted > 0 ? variance / square(contacted) : kNaN;
 }
 
 MantelHaenszel mantel_haenszel_difference(std::span<const Stratum> strata, double level) {

@@ -39,6 +39,15 @@ struct StratifiedDifference {
 StratifiedDifference contacted_weighted_difference(std::span<const Stratum> strata, double level = 0.95,
                                                    double deff = 1.0);
 
+/// Two-sided p-value dual to that interval: |sum w_h d_h| / sqrt(sum w_h^2 V_h(0)) against the normal. One
+/// stratum gives n_minus_one_chi_square_p(). 1 when every arm has no event or nothing but events alike; NaN
+/// when no stratum is usable.
+double contacted_weighted_p(std::span<const Stratum> strata, double deff = 1.0);
+
+/// Variance of that estimate with the add-one variance of each arm (sequential.hpp), times deff: what
+/// watching and shrinkage rest on. NaN when no stratum is usable.
+double contacted_weighted_add_one_variance(std::span<const Stratum> strata, double deff = 1.0);
+
 /// The same interval with any weights >= 0 (one a stratum, scaled to sum 1); strata without data in both
 /// arms, or of weight 0, are skipped. Used by contacted_weighted_difference() and for other weightings.
 struct WeightedDifference {

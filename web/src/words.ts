@@ -85,6 +85,9 @@ const missing: Table = {
     'Held-out and messaged customers share no trigger or segment: nobody is alike enough to compare.',
   no_baseline: 'Nobody is known who was not messaged.',
   all_pending: 'Every window is still open: export contacts up to a later day.',
+  no_customers: 'Add the customers file, also those whom nobody messaged.',
+  no_escalations: 'Add to the contacts which of them were escalated.',
+  no_at_risk: 'Add health scores to the customers, and who left when.',
   not_typed: 'Type these numbers in to see it.',
 };
 
@@ -101,6 +104,10 @@ const withheld: Table = {
   sample_ratio:
     'the groups are not as large as the design says, so somebody was lost on the way. Find out who is missing before reading the difference.',
   too_few: 'at least 30 outreaches in each group and 5 contacts are needed. Keep the holdout running.',
+  unbalanced_before:
+    'the two groups differed already before anybody was messaged, more than chance does once in a thousand times. The split was not random; draw a new one.',
+  placebo:
+    'the two groups differed already before anybody was messaged, so a difference afterwards says nothing about the messages.',
   coverage: 'fewer than 60 in 100 outreaches have comparable customers whom nobody messaged.',
 };
 
@@ -121,6 +128,18 @@ const cautions: Table = {
     'One group is listed more often than the other; only the first time of each customer is compared.',
   treated_from_outreaches:
     'The list names the held-out only; those messaged stand in for the other group, each from the first message on.',
+  common_effect_differs:
+    'A single effect for all triggers and segments would give another figure: they do not respond alike. The headline weighs them as they were messaged.',
+  unbalanced_before:
+    'The groups differed a little already before anybody was messaged; that happens to one good split in twenty.',
+  looked_at_before:
+    'You have looked at this programme before. The verdict rests on the wider interval, which holds however often one looks.',
+  interim: 'The planned number of customers is not reached: this is an interim result.',
+  no_placebo:
+    'Nothing is known of these groups from before the messages, so a difference between them cannot be ruled out.',
+  weak_placebo:
+    'Before the messages the groups looked alike, but too few are known to rule out a difference as large as the effect.',
+  sources_disagree: 'The two ways of finding comparable customers contradict each other.',
   clock_at_send:
     'For some messages the signal is unknown: their clock starts at sending, which flatters, since they had to be quiet until then.',
 };
