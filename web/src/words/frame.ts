@@ -1,0 +1,57 @@
+// Words around every step: header, announcements, errors, footer.
+import { counted, inWords } from '../format';
+import type { Table } from './names';
+
+export const frame = {
+  name: 'Preempt',
+
+  steps: { files: 'Files', check: 'Check', results: 'Results' } as Table,
+
+  stepsLabel: 'Steps',
+
+  skip: 'Skip to the content',
+
+  private: 'Nothing leaves this computer',
+
+  theme: {
+    label: 'Colours',
+    system: 'As the system',
+    light: 'Light',
+    dark: 'Dark',
+  },
+
+  announce: {
+    filesRead: (given: number, read: number) =>
+      given === read
+        ? `${counted(read, 'file', 'files')} read.`
+        : `${inWords(read)} of ${counted(given, 'file', 'files')} read; the others need an answer.`,
+    readAgain: (name: string, rows: number) => `${name} read again, ${counted(rows, 'row', 'rows')}.`,
+    removed: (name: string) => `${name} removed.`,
+    evaluated: 'Results are up to date.',
+    evaluating: 'Working it out …',
+  },
+
+  errors: {
+    workerDied: 'The calculation stopped unexpectedly.',
+    cancelled: 'Nothing of it is used. The other files are as they were.',
+    readingFailed:
+      'The calculation stopped while this file was read; it may be too large for this browser’s memory. Remove it, close other tabs, or drop a shorter export.',
+    evaluationFailed:
+      'The calculation stopped unexpectedly. Nothing is lost: change a setting or press “Try again”. If it happens once more, remove the file that was added last.',
+    retry: 'Try again',
+    title: 'No result yet',
+    staleTitle: 'These results are from before your last change',
+    boundary:
+      'Something on this page went wrong. Your files are still here: go back to Check, or reload the page to start afresh.',
+  },
+
+  chart: {
+    showNumbers: 'Show the numbers',
+    hideNumbers: 'Hide the numbers',
+    numbersOf: (title: string) => `The numbers: ${title}`,
+    keys: 'Left and right arrow keys read the points one by one.',
+  },
+
+  footer:
+    'Preempt works on your computer. It sends nothing anywhere, keeps nothing of your files, and needs no account.',
+};
