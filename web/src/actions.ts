@@ -10,6 +10,7 @@ import type {
   TypedRequest,
 } from '../../wasm/api';
 import { firstRecords } from './csv';
+import { save } from './downloads';
 import * as mappings from './mappings';
 import { missingRoles, roleFor, type Need } from './roles';
 import {
@@ -465,15 +466,6 @@ export async function trySample(): Promise<void> {
 /** The sample files as one ZIP: templates to fill with one's own rows. */
 export async function downloadTemplates(): Promise<void> {
   save('preempt-templates.zip', await zip(await sampleFiles()));
-}
-
-function save(name: string, data: Blob): void {
-  const address = URL.createObjectURL(data);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 // --- evaluation ---------------------------------------------------------------------------------------------------------------

@@ -309,6 +309,17 @@ export function verdictOf(report: Report): Verdict {
   return made ?? nothing;
 }
 
+/** Where a picture or a text comes from: the kind of evidence, the window, the last day. */
+export function sourceLine(report: Report): string {
+  const { window_days: window, coverage_end: to, zone } = report.settings;
+  const parts = [verdictOf(report).tag.toLowerCase()];
+  if (!isTyped(report)) {
+    parts.push(words.chart.window(format.days(window)));
+    if (to) parts.push(words.chart.until(format.date(to, zone)));
+  }
+  return words.chart.source(parts);
+}
+
 // --- headings -----------------------------------------------------------------------------------------------------------------
 
 export function ladderTitle(report: Report): string {

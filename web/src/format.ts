@@ -19,8 +19,17 @@ function format(value: number, options: Intl.NumberFormatOptions): string {
   return formatter.format(value).replace('-', kMinus);
 }
 
+/** Stands for a count between 1 and 4 that was taken out of a shared report. */
+export const kMasked = -1;
+/** Says so; set once by the words. */
+let masked = '';
+export const setMaskedWord = (word: string): void => {
+  masked = word;
+};
+
 /** 3,148 */
 export function count(value: number): string {
+  if (value === kMasked) return masked;
   return format(value, { maximumFractionDigits: 0 });
 }
 
@@ -122,6 +131,9 @@ export function days(length: number): string {
   }
   return format(length, { style: 'unit', unit: 'day', unitDisplay: 'long', maximumFractionDigits: 1 });
 }
+
+export const compareTexts = (a: string, b: string): number =>
+  a.localeCompare(b, locale, { numeric: true, sensitivity: 'base' });
 
 function dateText(date: Date, zone: string, options: Intl.DateTimeFormatOptions): string {
   if (Number.isNaN(date.getTime())) return '';

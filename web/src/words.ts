@@ -1,6 +1,7 @@
 // All words of the page, in English. In: numbers already made readable by format.ts, and the core's codes. Out: sentences in
 // the words of a support team. Two stars mark what is emphasised: **308 contacts**. Another language is another set of files
 // of this shape (words/), one for each part of the page.
+import { setMaskedWord } from './format';
 import { answer } from './words/answer';
 import { details } from './words/details';
 import { frame } from './words/frame';
@@ -8,6 +9,8 @@ import { loading } from './words/loading';
 import { attributes, axes, kinds, withheld, wordFor } from './words/names';
 
 export { wordFor } from './words/names';
+
+setMaskedWord(frame.masked);
 
 export const words = {
   ...frame,

@@ -16,6 +16,7 @@ export interface Palette {
   band: string;
   card: string;
   sans: string;
+  serif: string;
 }
 
 /** Colours as the style sheet has them now: the charts follow the theme without a list of their own. */
@@ -33,6 +34,7 @@ export function readPalette(host: Element): Palette {
     band: token('band'),
     card: token('card'),
     sans: token('sans'),
+    serif: token('serif'),
   };
 }
 
@@ -131,6 +133,45 @@ export function hatchShape(
     children: lines,
     clipPath: { type: 'rect', shape: { x: left, y: top, width, height } },
   };
+}
+
+/** A text beside the marks, its middle at `y`; where it has a room, it is cut off there, or goes on below. */
+export function textShape(
+  text: string,
+  x: number,
+  y: number,
+  fill: string,
+  palette: Palette,
+  {
+    size = 13,
+    right = false,
+    room,
+    lines = 1,
+  }: { size?: number; right?: boolean; room?: number | undefined; lines?: number } = {},
+): Shape {
+  return {
+    type: 'text',
+    style: {
+      text,
+      x,
+      y,
+      fill,
+      font: `400 ${size}px ${palette.sans}`,
+      align: right ? 'right' : 'left',
+      verticalAlign: 'middle',
+      ...(room === undefined
+        ? {}
+        : {
+            width: room,
+            overflow: lines > 1 ? ('break' as const) : ('truncate' as const),
+            lineHeight: size + 4,
+          }),
+    },
+  };
+}
+
+export function axisLabel(palette: Palette) {
+  return { color: palette.soft, fontFamily: palette.sans, fontSize: 13 };
 }
 
 /** What every tooltip of the page looks like: text in the SVG itself, no element beside the chart. */

@@ -8,10 +8,11 @@ import type { Period } from '../format';
 import type { TrendMetric } from '../state';
 import { words } from '../words';
 import type { ChartOption } from './echarts';
-import { hatchShape, intervalShapes, toneColour, tooltipStyle, type Palette } from './marks';
+import { axisLabel, hatchShape, intervalShapes, toneColour, tooltipStyle, type Palette } from './marks';
 
 const kNarrow = 560;
 const kManyPoints = 26;
+const kAll = { x: 0, y: [1, 2, 3] };
 
 export function trendUnit(metric: TrendMetric): format.NumberKind {
   return { effect: 'points', no_contact: 'share', contacts: 'count' }[metric] as format.NumberKind;
@@ -84,12 +85,30 @@ export function trendOption(
     };
   };
 
-  const lows = estimates.map((estimate) => estimate.low ?? estimate.value ?? Number.NaN);
-  const highs = estimates.map((estimate) => estimate.high ?? estimate.value ?? Number.NaN);
-  const label = { color: palette.soft, fontFamily: palette.sans, fontSize: 13 };
+  /** The values joined by a thin line, broken where there is none. */
+  const joined: CustomSeriesRenderItem = (params, api) => {
+    if (params.dataIndex !== 0) return null;
+    const stretches: number[][][] = [[]];
+    estimates.forEach(({ value }, index) => {
+      if (value === null) stretches.push([]);
+      else stretches.at(-1)!.push(api.coord([index, value]));
+    });
+    return {
+      type: 'group',
+      children: stretches
+        .filter((points) => points.length > 1)
+        .map((points) => ({
+          type: 'polyline',
+          shape: { points },
+          style: { stroke: palette.mark, lineWidth: 1, opacity: 0.6, fill: 'none' },
+        })),
+    };
+  };
+
+  // Value and ends take part in the scale of the axis.
+  const data = estimates.map(({ value, low, high }, index) => [index, value, low ?? value, high ?? value]);
   return {
     animation: false,
-    aria: { enabled: false }, // the figure around the chart says what it shows, in better words
     grid: { left: narrow ? 34 : 44, right: narrow ? 4 : 12, top: 16, bottom: 44, containLabel: false },
     tooltip: {
       trigger: 'axis',
@@ -108,7 +127,7 @@ export function trendOption(
       axisLine: { lineStyle: { color: palette.line } },
       axisTick: { show: false },
       axisLabel: {
-        ...label,
+        ...axisLabel(palette),
         hideOverlap: true,
         lineHeight: 17,
         formatter: (start: string, index: number) => format.shortPeriod(start, length, years[index] ?? false),
@@ -120,7 +139,7 @@ export function trendOption(
       // Zero is in sight except for silence, whose changes happen far from it.
       splitNumber: 4,
       axisLabel: {
-        ...label,
+        ...axisLabel(palette),
         formatter: (value: number) =>
           unit === 'share'
             ? format.roundPercent(value)
@@ -159,31 +178,7 @@ export function trendOption(
           };
         },
       },
-      {
-        type: 'line',
-        z: 3,
-        data: estimates.map((estimate) => estimate.value),
-        symbol: 'none',
-        silent: true,
-        lineStyle: { color: palette.mark, width: 1, opacity: 0.6 },
-      },
-      // The ends of the intervals take part in the scale of the axis.
-      {
-        type: 'line',
-        data: lows,
-        symbol: 'none',
-        lineStyle: { opacity: 0 },
-        silent: true,
-        tooltip: { show: false },
-      },
-      {
-        type: 'line',
-        data: highs,
-        symbol: 'none',
-        lineStyle: { opacity: 0 },
-        silent: true,
-        tooltip: { show: false },
-      },
+      { type: 'custom', z: 3, silent: true, data, encode: kAll, renderItem: joined },
       {
         type: 'custom',
         z: 4,

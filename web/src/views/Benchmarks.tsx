@@ -1,19 +1,14 @@
 // Published ranges against the team's value of the same metric, a chart for each metric that has a value.
-import { useCallback, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { Report } from '../../../wasm/api';
-import {
-  benchmarkHeight,
-  benchmarkOption,
-  benchmarkPointText,
-  benchmarkReading,
-  benchmarkValue,
-  provenance,
-} from '../charts/benchmarks';
-import type { Palette } from '../charts/marks';
+import { benchmarkReading, benchmarkRow, benchmarkValue, provenance } from '../charts/benchmarks';
+import type { Drawing } from '../charts/image';
+import { rowsHeight, rowsOption } from '../charts/rows';
 import { benchmarkGroups, benchmarkTitle, rangeText, type BenchmarkGroup } from '../findings';
 import * as format from '../format';
+import { count, estimate, text, type DataTable } from '../tables';
 import { words } from '../words';
-import { ChartFigure } from './ChartFigure';
+import { ChartCard } from './ChartCard';
 import { Missing, Section } from './Section';
 
 export function Benchmarks({ report }: { report: Report }) {
@@ -33,11 +28,13 @@ export function Benchmarks({ report }: { report: Report }) {
 
 function Group({ group }: { group: BenchmarkGroup }) {
   const { rows } = group;
-  const option = useCallback(
-    (width: number, palette: Palette) => benchmarkOption(rows, width, palette),
-    [rows],
-  );
-  const height = useCallback((width: number) => benchmarkHeight(rows.length, width), [rows]);
+  const drawing = useMemo<Drawing>(() => {
+    const drawn = rows.map(benchmarkRow);
+    return {
+      option: (width, palette) => rowsOption(drawn, { zero: false }, width, palette),
+      height: (width) => rowsHeight(drawn.length, width),
+    };
+  }, [rows]);
   const ceilings = rows.map((row) => row.ceiling).filter((rate) => rate !== null);
   const sameCeiling = ceilings.length > 0 && ceilings.every((rate) => rate === ceilings[0]);
   const note = !group.hasValue
@@ -56,7 +53,7 @@ function Group({ group }: { group: BenchmarkGroup }) {
       <h3>{group.title}</h3>
       <p class="hint">{note}</p>
       {group.hasValue && (
-        <ChartFigure
+        <ChartCard
           name={`benchmarks-${group.id}`}
           sentence={[
             words.benchmarks.chart(group.title),
@@ -69,26 +66,44 @@ function Group({ group }: { group: BenchmarkGroup }) {
               ),
             ),
           ].join(' ')}
-          option={option}
-          height={height}
-          points={rows.map((row) => benchmarkPointText(row).join(', '))}
-          tooltipSeries={0}
-          caption={group.title}
-          table={{
-            head: words.benchmarks.table,
-            numeric: [2, 3, 4, 5],
-            rows: rows.map((row) => [
-              row.label,
-              provenance(row),
-              rangeText(row),
-              benchmarkValue(row),
-              format.interval(row.estimate, 'points', row.n),
-              row.estimate.value === null ? '' : format.count(row.n),
-              benchmarkReading(row),
-            ]),
-          }}
+          title={group.title}
+          lede={note}
+          drawing={drawing}
+          points={rows.map((row) => benchmarkRow(row).lines.join(', '))}
+          table={benchmarkTable(group)}
         />
       )}
     </div>
   );
+}
+
+function benchmarkTable(group: BenchmarkGroup): DataTable {
+  const w = words.benchmarks.head;
+  const kCases = 4;
+  return {
+    id: `benchmarks-${group.id.replaceAll('_', '-')}`,
+    title: group.title,
+    columns: [
+      text(w.range),
+      text(w.source),
+      text(w.published),
+      estimate(w.own, 'points', kCases),
+      count(w.cases),
+      text(w.reading),
+    ],
+    rows: group.rows.map((row) => [
+      row.label,
+      provenance(row),
+      rangeText(row),
+      row.estimate,
+      row.estimate.value === null ? null : row.n,
+      benchmarkReading(row),
+    ]),
+  };
+}
+
+export function benchmarkTables(report: Report): DataTable[] {
+  return benchmarkGroups(report)
+    .filter((group) => group.hasValue)
+    .map(benchmarkTable);
 }

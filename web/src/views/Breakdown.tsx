@@ -1,12 +1,24 @@
-// The result by one attribute: an effect for each part where the held-out state it too, else the upper bound.
+// The result by one attribute: an effect for each part where the held-out state it too, else the upper bound. A table that can
+// be sorted, with the marks of the charts in its rows; the same as a chart when it is saved as a picture.
 // Roles are said aloud because on a narrow page the rows are no table boxes any more.
-import type { BreakdownRow, Report } from '../../../wasm/api';
+import { useMemo } from 'preact/hooks';
+import type { Breakdown, BreakdownRow, Report } from '../../../wasm/api';
 import { changeSettings } from '../actions';
+import type { Drawing } from '../charts/image';
+import { rowsHeight, rowsOption, type ChartRow } from '../charts/rows';
 import { breakdownTitle, type Tone } from '../findings';
 import * as format from '../format';
+import { count, estimate, shown, text, type DataTable } from '../tables';
 import { wordFor, words } from '../words';
 import { Interval, domainOf, type Domain } from './Interval';
+import { SortTitle, useOrder } from './Numbers';
 import { Missing, Section } from './Section';
+import { Tools } from './Tools';
+
+/** Columns of the table, by what stands in them. */
+const kEffect = 3;
+const kRate = 3;
+const kCases = 1;
 
 export function BreakdownSection({ report }: { report: Report }) {
   const { breakdown } = report;
@@ -14,18 +26,12 @@ export function BreakdownSection({ report }: { report: Report }) {
   if (breakdown.available.length === 0) {
     return <Missing id="breakdown" title={w.titleNone} text={w.none} />;
   }
-  const name = wordFor(words.attributes, breakdown.attribute);
-  const effects = breakdown.known_in_both_arms;
-  const lede = effects
-    ? w.ledeEffect(name)
-    : report.holdout.available
-      ? w.ledeOneArm(name)
-      : w.ledeRate(name);
+  const lede = breakdownLede(report);
   return (
     <Section
       id="breakdown"
       title={breakdownTitle(breakdown)}
-      lede={breakdown.attribute ? lede : ''}
+      lede={lede}
       controls={
         <label class="field inline">
           <span>{w.by}</span>
@@ -43,143 +49,188 @@ export function BreakdownSection({ report }: { report: Report }) {
         </label>
       }
     >
-      {breakdown.rows.length > 0 && (effects ? <Effects report={report} /> : <Rates report={report} />)}
+      {breakdown.rows.length > 0 && <Parts breakdown={breakdown} lede={lede} />}
     </Section>
   );
+}
+
+function breakdownLede(report: Report): string {
+  const { breakdown } = report;
+  const w = words.breakdown;
+  const name = wordFor(words.attributes, breakdown.attribute);
+  if (breakdown.attribute === '') return '';
+  if (breakdown.known_in_both_arms) return w.ledeEffect(name);
+  return report.holdout.available ? w.ledeOneArm(name) : w.ledeRate(name);
 }
 
 const rowName = (row: BreakdownRow) => row.label.replaceAll('_', ' ') || words.breakdown.unnamed;
 
 const rowTones: Record<string, Tone> = { prevents: 'good', causes: 'bad' };
 
-/** Best first; parts without an effect last. */
-function byEffect(a: BreakdownRow, b: BreakdownRow): number {
+/** Best first; parts without a value last. */
+function ordered({ rows, known_in_both_arms: effects }: Breakdown): BreakdownRow[] {
+  const value = (row: BreakdownRow) => (effects ? row.effect : row.no_contact).value;
   const none = Number.NEGATIVE_INFINITY;
-  return (b.effect.value ?? none) - (a.effect.value ?? none) || b.episodes - a.episodes;
+  return [...rows].sort((a, b) => (value(b) ?? none) - (value(a) ?? none) || b.episodes - a.episodes);
 }
 
-function Effects({ report }: { report: Report }) {
+function readingOf(row: BreakdownRow): string {
   const w = words.breakdown;
-  const rows = [...report.breakdown.rows].sort(byEffect);
-  const domain = domainOf(rows.map((row) => row.effect));
-  const [outreaches, held, prevented, plot, reading] = w.headEffect;
+  const unclear = row.verdict === 'cannot_tell' && row.detectable_drop !== null;
+  const reading = wordFor(w.verdicts, row.verdict);
+  return unclear ? `${reading}: ${w.detectable(format.per100(row.detectable_drop!))}` : reading;
+}
+
+function breakdownTable(breakdown: Breakdown): DataTable {
+  const w = words.breakdown.head;
+  const effects = breakdown.known_in_both_arms;
+  const first = text(format.sentenceCase(wordFor(words.attributes, breakdown.attribute)));
+  return {
+    id: `by-${breakdown.attribute.replaceAll('_', '-')}`,
+    title: breakdownTitle(breakdown),
+    columns: effects
+      ? [first, count(w.outreaches), count(w.heldOut), estimate(w.prevented, 'points'), text(w.reading)]
+      : [first, count(w.outreaches), count(w.contacted), estimate(w.quiet, 'share', kCases)],
+    rows: ordered(breakdown).map((row) =>
+      effects
+        ? [rowName(row), row.treated_episodes, row.holdout_episodes, row.effect, readingOf(row)]
+        : [rowName(row), row.episodes, row.contacted, row.no_contact],
+    ),
+  };
+}
+
+function drawingOf(breakdown: Breakdown): Drawing {
+  const effects = breakdown.known_in_both_arms;
+  const rows = ordered(breakdown).map((row): ChartRow => {
+    const w = words.breakdown;
+    const [treated, held] = [format.count(row.treated_episodes), format.count(row.holdout_episodes)];
+    const value = effects ? row.effect : row.no_contact;
+    return {
+      label: rowName(row),
+      note: effects ? w.small(treated, held) : w.smallRate(format.count(row.episodes)),
+      estimate: value,
+      tone: effects ? (rowTones[row.verdict] ?? 'grey') : 'plain',
+      figure: value.value === null ? '' : format.per100(value.value, row.episodes),
+      reading: effects ? wordFor(w.verdicts, row.verdict) : '',
+      shortReading: effects ? wordFor(w.verdicts, row.verdict) : '',
+      lines: [],
+    };
+  });
+  const style = { zero: effects, ...(effects ? {} : { to: 1 }) };
+  return {
+    option: (width, palette) => rowsOption(rows, style, width, palette),
+    height: (width) => rowsHeight(rows.length, width),
+  };
+}
+
+export const breakdownTables = (report: Report): DataTable[] =>
+  report.breakdown.rows.length > 0 ? [breakdownTable(report.breakdown)] : [];
+
+function Parts({ breakdown, lede }: { breakdown: Breakdown; lede: string }) {
+  const effects = breakdown.known_in_both_arms;
+  const table = useMemo(() => breakdownTable(breakdown), [breakdown]);
+  const drawing = useMemo(() => drawingOf(breakdown), [breakdown]);
+  const { order, press, rows } = useOrder(table);
+  const source = useMemo(
+    () => new Map(ordered(breakdown).map((row, index) => [table.rows[index], row])),
+    [breakdown, table],
+  );
+  const all = [...source.values()];
+  const domain: Domain = effects ? domainOf(all.map((row) => row.effect)) : { low: 0, high: 1 };
+  const title = (index: number, classes: string) => {
+    const column = table.columns[index];
+    return (
+      column && <SortTitle name={column.name} column={index} order={order} press={press} class={classes} />
+    );
+  };
   return (
-    <table class="breakdown" role="table">
-      <thead role="rowgroup">
-        <tr role="row">
-          <th scope="col" role="columnheader">
-            {format.sentenceCase(wordFor(words.attributes, report.breakdown.attribute))}
-          </th>
-          <th scope="col" role="columnheader" class="num wide">
-            {outreaches}
-          </th>
-          <th scope="col" role="columnheader" class="num wide">
-            {held}
-          </th>
-          <th scope="col" role="columnheader" class="num">
-            {prevented}
-          </th>
-          <th scope="col" role="columnheader" class="mid">
-            <span class="only-read">{plot}</span>
-          </th>
-          <th scope="col" role="columnheader">
-            {reading}
-          </th>
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {rows.map((row) => (
-          <EffectRow key={row.label} row={row} domain={domain} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table class={effects ? 'breakdown' : 'breakdown rates'} role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            {title(0, '')}
+            {title(1, 'num wide')}
+            {title(2, 'num wide')}
+            {title(effects ? kEffect : kRate, 'num')}
+            <th scope="col" role="columnheader" class="mid">
+              <span class="only-read">{words.breakdown.plot}</span>
+            </th>
+            {effects && title(4, '')}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {rows.map((cells) => {
+            const row = source.get(cells);
+            return (
+              row && (
+                <Part
+                  key={row.label}
+                  row={row}
+                  table={table}
+                  cells={cells}
+                  domain={domain}
+                  effects={effects}
+                />
+              )
+            );
+          })}
+        </tbody>
+      </table>
+      <Tools title={table.title} lede={lede} table={table} drawing={drawing} />
+    </>
   );
 }
 
-function EffectRow({ row, domain }: { row: BreakdownRow; domain: Domain }) {
+function Part({
+  row,
+  table,
+  cells,
+  domain,
+  effects,
+}: {
+  row: BreakdownRow;
+  table: DataTable;
+  cells: DataTable['rows'][number];
+  domain: Domain;
+  effects: boolean;
+}) {
   const w = words.breakdown;
-  const tone = rowTones[row.verdict] ?? 'grey';
-  const treated = format.count(row.treated_episodes);
-  const held = format.count(row.holdout_episodes);
-  const unclear = row.verdict === 'cannot_tell' && row.detectable_drop !== null;
+  const tone: Tone = effects ? (rowTones[row.verdict] ?? 'grey') : 'plain';
+  const cell = (index: number) => shown(table.columns[index]!, cells, index);
+  const [value, interval] = cell(effects ? kEffect : kRate);
+  const unclear = effects && row.verdict === 'cannot_tell' && row.detectable_drop !== null;
   return (
     <tr class={tone} role="row">
       <th scope="row" role="rowheader">
         {rowName(row)}
-        <small class="narrow">{w.small(treated, held)}</small>
+        <small class="narrow">
+          {effects ? w.small(cell(1)[0], cell(2)[0]) : w.smallRate(format.count(row.episodes))}
+        </small>
       </th>
       <td role="cell" class="num wide">
-        {treated}
+        {cell(1)[0]}
       </td>
       <td role="cell" class="num wide">
-        {held}
+        {cell(2)[0]}
       </td>
       <td role="cell" class="num strong">
-        {row.effect.value === null ? '' : format.per100(row.effect.value)}
-        <small>{format.interval(row.effect, 'points')}</small>
+        {value}
+        <small>{interval}</small>
       </td>
       <td role="cell" class="mid">
-        <Interval estimate={row.effect} domain={domain} tone={tone} zero />
+        <Interval
+          estimate={effects ? row.effect : row.no_contact}
+          domain={domain}
+          tone={tone}
+          zero={effects}
+        />
       </td>
-      <td role="cell" class="finding">
-        {wordFor(w.verdicts, row.verdict)}
-        {unclear && <small>{w.detectable(format.per100(row.detectable_drop!))}</small>}
-      </td>
+      {effects && (
+        <td role="cell" class="finding">
+          {wordFor(w.verdicts, row.verdict)}
+          {unclear && <small>{w.detectable(format.per100(row.detectable_drop!))}</small>}
+        </td>
+      )}
     </tr>
-  );
-}
-
-function Rates({ report }: { report: Report }) {
-  const w = words.breakdown;
-  const rows = [...report.breakdown.rows].sort(
-    (a, b) => (b.no_contact.value ?? -1) - (a.no_contact.value ?? -1),
-  );
-  const domain: Domain = { low: 0, high: 1 };
-  const [outreaches, contacted, quiet, plot] = w.headRate;
-  return (
-    <table class="breakdown rates" role="table">
-      <thead role="rowgroup">
-        <tr role="row">
-          <th scope="col" role="columnheader">
-            {format.sentenceCase(wordFor(words.attributes, report.breakdown.attribute))}
-          </th>
-          <th scope="col" role="columnheader" class="num wide">
-            {outreaches}
-          </th>
-          <th scope="col" role="columnheader" class="num wide">
-            {contacted}
-          </th>
-          <th scope="col" role="columnheader" class="num">
-            {quiet}
-          </th>
-          <th scope="col" role="columnheader" class="mid">
-            <span class="only-read">{plot}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {rows.map((row) => (
-          <tr key={row.label} role="row">
-            <th scope="row" role="rowheader">
-              {rowName(row)}
-              <small class="narrow">{w.smallRate(format.count(row.episodes))}</small>
-            </th>
-            <td role="cell" class="num wide">
-              {format.count(row.episodes)}
-            </td>
-            <td role="cell" class="num wide">
-              {format.count(row.contacted)}
-            </td>
-            <td role="cell" class="num strong">
-              {row.no_contact.value === null ? '' : format.percent(row.no_contact.value, row.episodes)}
-              <small>{format.interval(row.no_contact, 'share', row.episodes)}</small>
-            </td>
-            <td role="cell" class="mid">
-              <Interval estimate={row.no_contact} domain={domain} tone="plain" />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

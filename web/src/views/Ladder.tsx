@@ -2,10 +2,12 @@
 import type { Report, Rung } from '../../../wasm/api';
 import { ladderOrder, ladderTitle, metricOf, toneOfEffect, type Tone } from '../findings';
 import * as format from '../format';
+import { count, text, type DataTable } from '../tables';
 import { wordFor, words } from '../words';
 import { Defined } from './Defined';
 import { Interval, type Domain } from './Interval';
 import { Section } from './Section';
+import { Tools } from './Tools';
 
 export function Ladder({ report }: { report: Report }) {
   const effects = report.ladder.filter((rung) => rung.unit === 'points');
@@ -18,6 +20,7 @@ export function Ladder({ report }: { report: Report }) {
           <RungRow key={rung.rung} rung={rung} report={report} domain={domain} />
         ))}
       </ol>
+      <Tools title={ladderTitle(report)} lede={words.ladder.lede} table={ladderTable(report)} />
     </Section>
   );
 }
@@ -86,4 +89,36 @@ function RungRow({ rung, report, domain }: { rung: Rung; report: Report; domain:
       )}
     </li>
   );
+}
+
+/** Each rung with its figure as text, since their units differ. */
+export function ladderTable(report: Report): DataTable {
+  const w = words.ladder;
+  const { head } = w;
+  return {
+    id: 'ladder',
+    title: ladderTitle(report),
+    columns: [
+      text(head.rung),
+      text(head.question),
+      text(head.figure),
+      text(words.table.interval),
+      text(head.unit),
+      count(head.n),
+      count(head.baseline),
+    ],
+    rows: ladderOrder(report).map((rung) => {
+      const known = rung.supported && rung.estimate.value !== null;
+      const value = known ? format.value(rung.estimate.value!, rung.unit, rung.n).replace('%', '') : '';
+      return [
+        `${rung.rung} ${w.rungs[rung.rung]?.name ?? ''}`,
+        w.rungs[rung.rung]?.question ?? '',
+        known ? value : w.missing(rung.missing, rung.rung),
+        known ? format.interval(rung.estimate, rung.unit, rung.n) : '',
+        known ? wordFor(w.units, rung.unit) : '',
+        known ? rung.n : null,
+        rung.baseline_n || null,
+      ];
+    }),
+  };
 }

@@ -6,8 +6,10 @@ import { downloadSetAside, setAsideCells } from '../actions';
 import { ledgerTitle } from '../findings';
 import * as format from '../format';
 import { files, state, type OpenFile } from '../state';
+import { count, text, type DataTable } from '../tables';
 import { wordFor, words } from '../words';
 import { Section } from './Section';
+import { Tools } from './Tools';
 
 export function Ledger({ report }: { report: Report }) {
   const w = words.ledger;
@@ -37,11 +39,28 @@ export function Ledger({ report }: { report: Report }) {
           ))}
         </tbody>
       </table>
+      <Tools title={ledgerTitle(report)} lede={w.lede} table={ledgerTable(report)} />
       {report.files.map((entry, index) => (
         <FileDetails key={index} file={entry} index={index} />
       ))}
     </Section>
   );
+}
+
+/** A line for each file, then one for each reason for which rows of it were set aside. */
+export function ledgerTable(report: Report): DataTable {
+  const [file, read, used, aside] = words.ledger.head;
+  return {
+    id: 'rows',
+    title: ledgerTitle(report),
+    columns: [text(file!), text(words.ledger.reason), count(read!), count(used!), count(aside!)],
+    rows: report.files.flatMap((entry) => [
+      [entry.name, '', entry.rows_read, entry.used, entry.rows_read - entry.used],
+      ...entry.set_aside
+        .filter((reason) => reason.count > 0)
+        .map(({ id, label, count: n }) => [entry.name, reasonName(id, label), null, null, n]),
+    ]),
+  };
 }
 
 const reasonName = (id: string, label: string) => label || id.replaceAll('_', ' ');

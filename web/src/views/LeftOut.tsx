@@ -2,8 +2,10 @@
 import type { Report } from '../../../wasm/api';
 import { leftOutTitle } from '../findings';
 import * as format from '../format';
+import { count, text, type DataTable } from '../tables';
 import { words } from '../words';
 import { Missing, Section } from './Section';
+import { Tools } from './Tools';
 
 export function LeftOutSection({ report }: { report: Report }) {
   const w = words.leftOut;
@@ -16,8 +18,8 @@ export function LeftOutSection({ report }: { report: Report }) {
       <table class="left-out">
         <thead class="only-read">
           <tr>
-            <th scope="col">{w.head[0]}</th>
-            <th scope="col">{w.head[1]}</th>
+            <th scope="col">{w.headings[0]}</th>
+            <th scope="col">{w.headings[1]}</th>
           </tr>
         </thead>
         <tbody>
@@ -48,6 +50,24 @@ export function LeftOutSection({ report }: { report: Report }) {
           })}
         </tbody>
       </table>
+      <Tools title={title} lede={w.lede} table={leftOutTable(report)} />
     </Section>
   );
+}
+
+export function leftOutTable(report: Report): DataTable {
+  const w = words.leftOut;
+  return {
+    id: 'left-out',
+    title: leftOutTitle(report),
+    columns: [text(w.head.reason), count(w.head.count), text(w.head.of), text(w.head.why)],
+    rows: report.left_out
+      .filter((entry) => entry.count > 0)
+      .map(({ id, count: n, of }) => [
+        w.words[id]?.name ?? id.replaceAll('_', ' '),
+        n,
+        (w.of[of] ?? [of, of])[1],
+        w.words[id]?.why ?? '',
+      ]),
+  };
 }

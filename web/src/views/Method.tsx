@@ -1,6 +1,7 @@
 // The method box: settings, the comparison in full, every definition with its counts. For whoever has to defend the number.
 import type { Comparison, Metric, Report } from '../../../wasm/api';
 import * as format from '../format';
+import { count, estimate, text, type DataTable } from '../tables';
 import { wordFor, words } from '../words';
 import { Section } from './Section';
 
@@ -256,4 +257,35 @@ function MetricEntry({ metric }: { metric: Metric }) {
       )}
     </div>
   );
+}
+
+/** Every metric with its numbers and its definition. */
+export function metricsTable(report: Report): DataTable {
+  const w = words.method.head;
+  return {
+    id: 'metrics',
+    title: words.method.metricsTitle,
+    columns: [
+      text(w.id),
+      text(w.name),
+      text(w.unit),
+      estimate(w.value, 'number'),
+      count(w.numerator),
+      text(w.of),
+      count(w.denominator),
+      text(w.of),
+      text(w.definition),
+    ],
+    rows: report.metrics.map((metric) => [
+      metric.id,
+      metric.name,
+      metric.unit,
+      metric.estimate,
+      metric.numerator,
+      metric.numerator_of,
+      metric.denominator,
+      metric.denominator_of,
+      metric.definition,
+    ]),
+  };
 }

@@ -1,23 +1,14 @@
-// The third step: the answer first, then its ladder, the published ranges, the trend, the parts, the doubts, the method.
+// The third step: the answer first, then the sections (sections.tsx): evidence, ranges, time, parts, doubts, method.
 import { evaluateNow, goTo } from '../actions';
 import { state } from '../state';
 import { words } from '../words';
-import { Benchmarks } from './Benchmarks';
-import { BreakdownSection } from './Breakdown';
-import { Ladder } from './Ladder';
-import { LeftOutSection } from './LeftOut';
-import { Ledger } from './Ledger';
-import { Method } from './Method';
-import { Section } from './Section';
+import { sectionsOf } from './sections';
 import { SettingsBar } from './SettingsBar';
-import { Trend } from './Trend';
-import { TrustSection } from './Trust';
 import { VerdictSection } from './Verdict';
 
 export function ResultsStep() {
   const { report, problem, stale, evaluating } = state.value;
   if (!report) return <NoReport problem={problem} />;
-  const typed = report.files.length === 0;
   const old = stale && !evaluating && problem !== '';
   return (
     <div class="results">
@@ -27,35 +18,11 @@ export function ResultsStep() {
       </div>
       <SettingsBar report={report} />
       <div class={stale || evaluating ? 'rest dim' : 'rest'} aria-busy={evaluating}>
-        <Ladder report={report} />
-        <Benchmarks report={report} />
-        {typed ? (
-          <TypedLimits />
-        ) : (
-          <>
-            <Trend report={report} />
-            <BreakdownSection report={report} />
-            <LeftOutSection report={report} />
-          </>
-        )}
-        <TrustSection report={report} />
-        {!typed && <Ledger report={report} />}
-        <Method report={report} />
+        {sectionsOf(report).map(({ id, View }) => (
+          <View key={id} report={report} />
+        ))}
       </div>
     </div>
-  );
-}
-
-function TypedLimits() {
-  const w = words.typedLimits;
-  return (
-    <Section id="typed-limits" title={w.title} lede={w.lede}>
-      <ul class="plain-list">
-        {w.items.map((item) => (
-          <li key={item}>{item}</li>
-        ))}
-      </ul>
-    </Section>
   );
 }
 

@@ -15,7 +15,7 @@ export function Section({
   children: ComponentChildren;
 }) {
   return (
-    <section aria-labelledby={`${id}-title`} data-section={id}>
+    <section id={id} tabIndex={-1} aria-labelledby={`${id}-title`} data-section={id}>
       <div class="head">
         <div>
           <h2 id={`${id}-title`}>{title}</h2>
@@ -31,7 +31,7 @@ export function Section({
 /** A section of which the data hold nothing: it says what is missing instead of drawing an empty chart. */
 export function Missing({ id, title, text }: { id: string; title: string; text: string }) {
   return (
-    <section class="missing" aria-labelledby={`${id}-title`} data-section={id}>
+    <section id={id} tabIndex={-1} class="missing" aria-labelledby={`${id}-title`} data-section={id}>
       <h2 id={`${id}-title`}>{title}</h2>
       <p>{text}</p>
     </section>

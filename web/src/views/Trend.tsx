@@ -1,14 +1,15 @@
 // The result over time: by week, month or quarter; incomplete periods hatched.
-import { useCallback, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { Point, Report } from '../../../wasm/api';
 import { choose, choices, type TrendMetric } from '../state';
-import type { Palette } from '../charts/marks';
+import type { Drawing } from '../charts/image';
 import { trendOption, trendPointText, trendUnit } from '../charts/trend';
 import { pointEstimate, trendMetrics, trendTitle } from '../findings';
 import * as format from '../format';
 import type { Period } from '../format';
 import { words } from '../words';
-import { ChartFigure, type NumbersTable } from './ChartFigure';
+import { count, estimate, text, type DataTable } from '../tables';
+import { ChartCard } from './ChartCard';
 import { Choice } from './Choice';
 import { Missing, Section } from './Section';
 
@@ -22,11 +23,13 @@ export function Trend({ report }: { report: Report }) {
   const points = report.series[period];
   const metrics = useMemo(() => trendMetrics(points), [points]);
   const metric = trendMetric && metrics.includes(trendMetric) ? trendMetric : metrics[0];
-  const option = useCallback(
-    (width: number, palette: Palette) => trendOption(points, metric ?? 'contacts', period, width, palette),
+  const drawing = useMemo<Drawing>(
+    () => ({
+      option: (width, palette) => trendOption(points, metric ?? 'contacts', period, width, palette),
+      height: () => kHeight,
+    }),
     [points, metric, period],
   );
-  const height = useCallback(() => kHeight, []);
   if (!metric) return <Missing id="trend" title={words.trend.titles.short} text={words.trend.noneYet} />;
 
   const title = trendTitle(points, metric, period);
@@ -62,24 +65,24 @@ export function Trend({ report }: { report: Report }) {
         </>
       }
     >
-      <ChartFigure
+      <ChartCard
         name="trend"
         sentence={`${title}. ${words.trend.sentence(words.trend.metrics[metric]!, known.length, spoken(known[0]), spoken(known.at(-1)))}`}
-        option={option}
-        height={height}
+        title={title}
+        lede={lede}
+        drawing={drawing}
         points={points.map(spoken)}
         tooltipSeries={kTooltipSeries}
-        caption={title}
-        table={trendTable(points, metric, period)}
+        table={trendTable(points, metric, period, title)}
       />
     </Section>
   );
 }
 
-function trendTable(points: Point[], metric: TrendMetric, period: Period): NumbersTable {
-  const unit = trendUnit(metric);
-  const head = words.trend.table[metric]!;
-  const cells = (point: Point): number[] => {
+function trendTable(points: Point[], metric: TrendMetric, period: Period, title: string): DataTable {
+  const [first, value, ...rest] = words.trend.table[metric]!;
+  const note = rest.pop()!;
+  const counts = (point: Point): number[] => {
     if (metric === 'effect') {
       return [
         point.treated_episodes,
@@ -91,17 +94,24 @@ function trendTable(points: Point[], metric: TrendMetric, period: Period): Numbe
     return metric === 'no_contact' ? [point.episodes, point.contacted, point.pending] : [point.outreaches];
   };
   return {
-    head,
-    numeric: head.map((_, column) => column).filter((column) => column > 0 && column < head.length - 1),
-    rows: points.map((point) => {
-      const estimate = pointEstimate(point, metric);
-      return [
-        format.sentenceCase(format.period(point.start, period)),
-        estimate.value === null ? words.trend.empty : format.value(estimate.value, unit),
-        format.interval(estimate, unit),
-        ...cells(point).map(format.count),
-        point.complete ? '' : words.trend.incompleteWord,
-      ];
-    }),
+    id: `trend-${metric.replace('_', '-')}-by-${period}`,
+    title,
+    columns: [text(first!), estimate(value!, trendUnit(metric)), ...rest.map(count), text(note)],
+    rows: points.map((point) => [
+      format.sentenceCase(format.period(point.start, period)),
+      pointEstimate(point, metric),
+      ...counts(point),
+      point.complete ? '' : words.trend.incompleteWord,
+    ]),
   };
+}
+
+/** Every trend, by every length of period: for the files that are taken along. */
+export function trendTables(report: Report): DataTable[] {
+  return periods.flatMap((period) => {
+    const points = report.series[period];
+    return trendMetrics(points).map((metric) =>
+      trendTable(points, metric, period, trendTitle(points, metric, period)),
+    );
+  });
 }

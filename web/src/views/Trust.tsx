@@ -3,6 +3,7 @@ import type { Comparison, Report, Trust } from '../../../wasm/api';
 import { trustTitle } from '../findings';
 import * as format from '../format';
 import { files, isRead } from '../state';
+import { count, text, type DataTable } from '../tables';
 import { wordFor, words } from '../words';
 import { Section } from './Section';
 
@@ -103,4 +104,26 @@ function comparisonNotes(report: Report): string[] {
     if (!said.includes(code)) notes.push(wordFor(w.cautions, code));
   }
   return notes;
+}
+
+export function trustTable(report: Report): DataTable {
+  const w = words.trust;
+  return {
+    id: 'trust',
+    title: trustTitle(report),
+    columns: [
+      text(w.head.check),
+      text(w.head.level),
+      text(w.head.text),
+      count(w.head.count),
+      count(w.head.of),
+    ],
+    rows: report.trust.map((line) => [
+      format.sentenceCase(wordFor(w.names, line.id)),
+      wordFor(w.levels, line.level),
+      trustText(line, report),
+      line.numerator,
+      line.denominator,
+    ]),
+  };
 }

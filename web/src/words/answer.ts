@@ -146,6 +146,14 @@ export const answer = {
     rungs,
     units: rungUnits,
     headline: 'headline',
+    head: {
+      rung: 'Rung',
+      question: 'Question',
+      figure: 'Value',
+      unit: 'Unit',
+      n: 'Cases',
+      baseline: 'Compared with',
+    },
     missing: (code: string, rung = -1) =>
       rungMissing[`${rung} ${code}`] ??
       (withheld[code] ? `Not believed: ${withheld[code]}` : wordFor(missing, code)),
@@ -238,7 +246,14 @@ export const answer = {
           above: `above ${inWords(n)}`,
         })[verdict] ?? '',
     },
-    table: ['Range', 'Source', 'Published', 'Yours', 'Interval', 'Cases', 'Reading'],
+    head: {
+      range: 'Range',
+      source: 'Source',
+      published: 'Published',
+      own: 'Yours',
+      cases: 'Cases',
+      reading: 'Reading',
+    },
     sentence: (label: string, range: string, own: string, verdict: string) =>
       `${label}: published ${range}, yours ${own}: ${verdict}.`,
     chart: (group: string) => `Chart of ${group.toLowerCase()} against published ranges.`,

@@ -60,26 +60,9 @@ export const details = {
     pending: (n: string) => `${n} pending`,
     incompleteWord: 'not complete',
     table: {
-      effect: [
-        'Period',
-        'Prevented per 100',
-        'Interval',
-        'Messaged',
-        'made contact',
-        'Held out',
-        'made contact',
-        'Note',
-      ],
-      no_contact: [
-        'Period',
-        'Stayed quiet',
-        'Interval',
-        'Outreaches judged',
-        'made contact',
-        'Pending',
-        'Note',
-      ],
-      contacts: ['Period', 'Contacts', 'Interval', 'Outreaches sent', 'Note'],
+      effect: ['Period', 'Prevented per 100', 'Messaged', 'made contact', 'Held out', 'made contact', 'Note'],
+      no_contact: ['Period', 'Stayed quiet', 'Outreaches judged', 'made contact', 'Pending', 'Note'],
+      contacts: ['Period', 'Contacts', 'Outreaches sent', 'Note'],
     } as Record<string, string[]>,
     empty: 'no value',
   },
@@ -117,8 +100,16 @@ export const details = {
     titleRateOne: (attribute: string) => `Silence by ${wordFor(attributes, attribute)}`,
     titleNone: 'Nothing to break the result down by',
     none: 'The data name no trigger, type, channel, segment, plan or owner. Add such a column to the outreaches, or a file of customers.',
-    headEffect: ['Outreaches', 'Held out', 'Prevented', 'Interval', 'Reading'],
-    headRate: ['Outreaches', 'Made contact', 'Stayed quiet', 'Interval'],
+    head: {
+      outreaches: 'Outreaches',
+      heldOut: 'Held out',
+      prevented: 'Prevented per 100',
+      prevents: 'Contacts prevented',
+      reading: 'Reading',
+      contacted: 'Made contact',
+      quiet: 'Stayed quiet',
+    },
+    plot: 'Interval',
     verdicts: {
       prevents: 'prevents contacts',
       causes: 'causes contacts',
@@ -146,7 +137,8 @@ export const details = {
     } as Record<string, [string, string]>,
     completes: (when: string) => `the last is complete on ${when}`,
     none: 'Every outreach and every contact is in the result.',
-    head: ['Reason', 'How many'],
+    head: { reason: 'Reason', of: 'Of', count: 'How many', why: 'Why' },
+    headings: ['Reason', 'How many'],
   },
 
   trust: {
@@ -156,6 +148,7 @@ export const details = {
     titleBad: (n: number) =>
       `${sentenceCase(inWords(n))} ${plural(n, 'thing makes', 'things make')} these numbers doubtful`,
     lede: 'Checks on the data, not on the programme.',
+    head: { check: 'Check', level: 'State', text: 'What was found', count: 'Count', of: 'of' },
     names: trustNames,
     levels: trustLevels,
     texts: {
@@ -204,6 +197,7 @@ export const details = {
     rowsOf: (name: string) => `Set-aside rows of ${name}`,
     lede: 'Rows read = rows used + rows set aside, each for one reason.',
     head: ['File', 'Rows read', 'Used', 'Set aside'],
+    reason: 'Reason',
     download: (n: string) => `Download all ${n} set-aside rows`,
     downloadOne: 'Download the set-aside row',
     downloading: 'Preparing …',
@@ -258,6 +252,16 @@ export const details = {
       notCovered: (n: string) => `${n} messaged, not covered: nobody of their kind was held out.`,
     },
     metricsTitle: 'Definitions',
+    head: {
+      id: 'Id',
+      name: 'Metric',
+      unit: 'Unit',
+      value: 'Value',
+      numerator: 'Numerator',
+      denominator: 'Denominator',
+      of: 'which is',
+      definition: 'Definition',
+    },
     of: (numerator: string, numeratorOf: string, denominator: string, denominatorOf: string) =>
       `${numerator} ${numeratorOf} of ${denominator} ${denominatorOf}`,
     against: (numerator: string, numeratorOf: string, denominator: string, denominatorOf: string) =>

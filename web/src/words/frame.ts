@@ -50,7 +50,23 @@ export const frame = {
     hideNumbers: 'Hide the numbers',
     numbersOf: (title: string) => `The numbers: ${title}`,
     keys: 'Left and right arrow keys read the points one by one.',
+    save: (kind: string, title: string) => `${kind}: ${title}`,
+    saved: (name: string) => `Saved as ${name}.`,
+    source: (parts: string[]) => `Preempt · ${parts.join(' · ')}`,
+    window: (days: string) => `window ${days}`,
+    until: (day: string) => `contacts to ${day}`,
   },
+
+  table: {
+    interval: 'Interval',
+    asShare: (name: string) => `${name} (as a share)`,
+    low: (name: string) => `${name}, low`,
+    high: (name: string) => `${name}, high`,
+    sort: (name: string) => `Sort by ${name}`,
+  },
+
+  /** A count so small that it could point at a person. */
+  masked: 'under 5',
 
   footer:
     'Preempt works on your computer. It sends nothing anywhere, keeps nothing of your files, and needs no account.',

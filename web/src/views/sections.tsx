@@ -1,0 +1,58 @@
+// The sections of the results, in their order: the one place where a section is added. In: nothing. Out: for each its view,
+// the group under which it is found in the contents, and its tables, which travel with every file that is taken along.
+import type { ComponentType } from 'preact';
+import type { Report } from '../../../wasm/api';
+import type { DataTable } from '../tables';
+import { BreakdownSection, breakdownTables } from './Breakdown';
+import { Benchmarks, benchmarkTables } from './Benchmarks';
+import { Ladder, ladderTable } from './Ladder';
+import { LeftOutSection, leftOutTable } from './LeftOut';
+import { Ledger, ledgerTable } from './Ledger';
+import { Method, metricsTable } from './Method';
+import { Trend, trendTables } from './Trend';
+import { TrustSection, trustTable } from './Trust';
+import { TypedLimits } from './TypedLimits';
+
+export type Group = 'evidence' | 'ranges' | 'time' | 'parts' | 'doubts' | 'method';
+
+export interface SectionEntry {
+  /** Its anchor, its name in tests and in `data-section`. */
+  id: string;
+  /** Its group in the contents; groups stand in the order of their first section. */
+  group: Group;
+  /** `files`: needs rows; `typed`: only for typed numbers; `any`: both. */
+  from: 'files' | 'typed' | 'any';
+  View: ComponentType<{ report: Report }>;
+  tables: (report: Report) => DataTable[];
+}
+
+export const sections: SectionEntry[] = [
+  { id: 'ladder', group: 'evidence', from: 'any', View: Ladder, tables: (report) => [ladderTable(report)] },
+  { id: 'benchmarks', group: 'ranges', from: 'any', View: Benchmarks, tables: benchmarkTables },
+  { id: 'typed-limits', group: 'doubts', from: 'typed', View: TypedLimits, tables: () => [] },
+  { id: 'trend', group: 'time', from: 'files', View: Trend, tables: trendTables },
+  { id: 'breakdown', group: 'parts', from: 'files', View: BreakdownSection, tables: breakdownTables },
+  {
+    id: 'left-out',
+    group: 'doubts',
+    from: 'files',
+    View: LeftOutSection,
+    tables: (report) => [leftOutTable(report)],
+  },
+  { id: 'trust', group: 'doubts', from: 'any', View: TrustSection, tables: (report) => [trustTable(report)] },
+  { id: 'ledger', group: 'doubts', from: 'files', View: Ledger, tables: (report) => [ledgerTable(report)] },
+  { id: 'method', group: 'method', from: 'any', View: Method, tables: (report) => [metricsTable(report)] },
+];
+
+/** The sections that a report has. */
+export function sectionsOf(report: Report): SectionEntry[] {
+  const typed = report.files.length === 0;
+  return sections.filter(({ from }) => from === 'any' || from === (typed ? 'typed' : 'files'));
+}
+
+/** Every table of a report that has rows. */
+export function tablesOf(report: Report): DataTable[] {
+  return sectionsOf(report)
+    .flatMap(({ tables }) => tables(report))
+    .filter((table) => table.rows.length > 0);
+}
