@@ -238,6 +238,8 @@ Report build_report(const Evidence& evidence, Session session) {
         report.series.quarter = points(evidence.quarter, evidence, zone, level);
     }
     report.breakdown = breakdown(evidence, level);
+    const auto& leading = report.holdout.available ? report.holdout : report.matched;
+    report.tree = metrics::metric_tree(evidence, leading, report.headline_rung, level);
     report.left_out = left_out(evidence);
     session.settings.strata = strata_name(evidence.strata_used);
     report.trust = trust(evidence, session, report.holdout);
