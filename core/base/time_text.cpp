@@ -1,7 +1,8 @@
-// Reading times (see time_text.hpp). The commonest form, `YYYY-MM-DD HH:MM:SS` with or without a zone, has
-// fixed places and is read first; everything else goes through a cursor.
+// Reading times (see time_text.hpp). The commonest form has fixed places and is read first (iso_time.hpp);
+// everything else goes through a cursor.
 #include "core/base/time_text.hpp"
 
+#include "core/base/iso_time.hpp"
 #include "core/base/text.hpp"
 #include <array>
 #include <cmath>
@@ -319,39 +320,6 @@ TimeText settled(TimeText text, DateOrder shows) {
     return text;
 }
 
-std::int32_t two_digits(const char* at, bool& valid) {
-    valid = valid && is_digit(at[0]) && is_digit(at[1]);
-    return (at[0] - '0') * 10 + (at[1] - '0');
-}
-
-/// The commonest form, by its fixed places: YYYY-MM-DD?HH:MM:SS and what may follow.
-bool parse_fixed(std::string_view text, TimeText& result) {
-    const char* c = text.data();
-    if (text.size() < 19 || c[4] != '-' || c[7] != '-' || (c[10] != ' ' && c[10] != 'T') || c[13] != ':' ||
-        c[16] != ':') {
-        return false;
-    }
-    bool valid = true;
-    CivilTime t;
-    t.year = two_digits(c, valid) * 100 + two_digits(c + 2, valid);
-    t.month = two_digits(c + 5, valid);
-    t.day = two_digits(c + 8, valid);
-    t.hour = two_digits(c + 11, valid);
-    t.minute = two_digits(c + 14, valid);
-    t.second = two_digits(c + 17, valid);
-    if (!valid) return false;
-    if (text.size() > 20) return false; // fraction, offset, AM: the cursor's business
-    result.zoned = text.size() == 20;
-    if (result.zoned && c[19] != 'Z') return false;
-    if (!is_valid_day(t) || !is_valid_clock(t)) {
-        result = failed(TimeProblem::no_such_date);
-        return true;
-    }
-    result.value = civil_to_instant(t);
-    result.shows = DateOrder::year_first;
-    return true;
-}
-
 /// A text of digits only, perhaps with a decimal part.
 TimeText parse_number_time(Cursor cursor) {
     const char* begin = cursor.at;
@@ -588,7 +556,10 @@ namespace {
 
 TimeText parse_any(std::string_view text, DateOrder order) {
     TimeText result;
-    if (parse_fixed(text, result)) return result;
+    if (parse_iso(text, result.value, result.zoned)) {
+        result.shows = DateOrder::year_first;
+        return result;
+    }
     if (text.empty() || text.size() > 64) return failed(TimeProblem::not_a_time);
 
     Cursor cursor{text.data(), text.data() + text.size()};

@@ -570,6 +570,7 @@ Decoder::Decoder(Encoding encoding, std::size_t bom_bytes) : encoding_(encoding)
 
 void Decoder::replace(std::uint64_t at, std::string& out) {
     if (replaced_++ == 0) first_replaced_ = at;
+    ++letters_;
     out.append("\xEF\xBF\xBD");
 }
 
@@ -591,6 +592,7 @@ void Decoder::feed(std::string_view bytes, const Sink& sink) {
             if (c.length == 0) break;
             if (c.valid) {
                 append_utf8(c.point, scratch_);
+                letters_ += c.point >= 0x80 ? 1 : 0;
             } else {
                 replace(offset_ - (pending_size_ - used), scratch_);
             }
@@ -639,7 +641,8 @@ void Decoder::feed(std::string_view bytes, const Sink& sink) {
 
 void Decoder::decode_utf8(std::string_view bytes, const Sink& sink) {
     while (!bytes.empty()) {
-        const std::size_t valid = valid_utf8_prefix(bytes.data(), bytes.size());
+        const auto [valid, letters] = valid_utf8_prefix(bytes.data(), bytes.size());
+        letters_ += letters;
         if (valid != 0) sink(bytes.substr(0, valid));
         offset_ += valid;
         bytes.remove_prefix(valid);

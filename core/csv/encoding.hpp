@@ -77,6 +77,8 @@ class Decoder {
     /// Byte offset in the file (byte order mark included) of the first of them; meaningless while replaced()
     /// is 0.
     std::uint64_t first_replaced() const { return first_replaced_; }
+    /// Of UTF-8: characters outside ASCII so far, the replaced ones included.
+    std::uint64_t letters() const { return letters_; }
     std::uint64_t bytes() const { return offset_; } ///< bytes fed so far
     Encoding encoding() const { return encoding_; }
 
@@ -89,6 +91,7 @@ class Decoder {
     std::uint64_t offset_ = 0;
     std::uint64_t replaced_ = 0;
     std::uint64_t first_replaced_ = 0;
+    std::uint64_t letters_ = 0;
     char pending_[8] = {}; // the bytes of a character that the last piece cut
     std::size_t pending_size_ = 0;
     std::string scratch_;

@@ -118,6 +118,11 @@ std::string_view Batch::without_initial_space(std::uint32_t begin, std::uint32_t
     return {base_ + begin, end - begin};
 }
 
+void Batch::column(std::size_t first, std::size_t column, std::string_view* cells) const {
+    for (std::size_t row = first; row < rows_.size(); ++row)
+        *cells++ = column < rows_[row].width ? cell(row, column) : std::string_view{};
+}
+
 // --- the reader
 // ----------------------------------------------------------------------------------------------------------------
 

@@ -88,6 +88,9 @@ class Batch {
         if (first == ' ' && skip_initial_space_) return without_initial_space(begin, end);
         return {base_ + begin, end - begin};
     }
+    /// The cells of a column in the rows from `first` on, into `cells`, which has room for them; empty where
+    /// a row has no such column.
+    void column(std::size_t first, std::size_t column, std::string_view* cells) const;
     /// Physical line on which the record starts, the first line of the file is 1.
     std::uint64_t line(std::size_t row) const { return first_line_ + rows_[row].line; }
     /// Byte offset of the record's start in the text fed to the reader.

@@ -79,7 +79,10 @@ struct ScanState {
 void scan_structure(const char* data, std::size_t to, std::size_t readable, const ScanCharacters& characters,
                     ScanState& state, ScanResult& result);
 
-/// Length of the longest prefix that is valid UTF-8 (whole characters only).
-std::size_t valid_utf8_prefix(const char* data, std::size_t size);
+struct Utf8Prefix {
+    std::size_t size = 0;      ///< length of the longest prefix that is valid UTF-8, whole characters only
+    std::uint64_t letters = 0; ///< characters outside ASCII in it
+};
+Utf8Prefix valid_utf8_prefix(const char* data, std::size_t size);
 
 } // namespace preempt::csv

@@ -2,9 +2,11 @@
 #include "core/intake/columns.hpp"
 
 #include "core/base/duration_text.hpp"
+#include "core/base/iso_time.hpp"
 #include "core/base/text.hpp"
 #include "core/intake/vocabulary.hpp"
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 namespace preempt::intake {
@@ -12,6 +14,30 @@ namespace preempt::intake {
 namespace {
 
 constexpr std::size_t kUnknownWordsShown = 5;
+/// From this many texts on a column is taken for one of ids.
+constexpr std::uint32_t kMany = 2048;
+constexpr unsigned kRecentBits = 8;
+constexpr std::size_t kRecent = std::size_t{1} << kRecentBits;
+constexpr std::uint64_t kEachByte = 0x0101'0101'0101'0101ULL;
+
+template <class Word>
+std::uint64_t word_at(const char* at) {
+    Word word;
+    std::memcpy(&word, at, sizeof word);
+    return word;
+}
+
+/// Somebody's address alone, in small letters: what cleaning would make of it is the text itself.
+bool is_plain_address(std::string_view text) {
+    std::size_t at_signs = 0;
+    for (const char c : text) {
+        const bool plain =
+            (c >= 'a' && c <= 'z') || is_digit(c) || c == '.' || c == '_' || c == '-' || c == '+';
+        if (!plain && c != '@') return false;
+        at_signs += c == '@' ? 1 : 0;
+    }
+    return at_signs == 1;
+}
 
 /// The word that the closed vocabulary of `role` has for `text`; empty if it has none.
 std::string_view normalised(Role role, std::string_view text, ArmQuestion question) {
@@ -67,24 +93,122 @@ TextReader::TextReader(Settings settings)
     question_ = arm_question(settings_.header);
 }
 
-std::uint32_t TextReader::append(std::string_view cell, std::uint64_t line) {
-    last_was_damaged_ = last_was_unknown_ = false;
-    const std::string_view text = trim(cell);
-    std::uint32_t code = 0;
-    // In a region column NA is North America.
-    const bool is_region = settings_.role == Role::region && equal_ignoring_case(text, "na");
-    if ((!is_null_word(text) || is_region) && !(settings_.minus_one_is_null && text == "-1")) {
-        code = is_key_ ? encode_key(text, line) : encode_word(text, line);
-    }
-    column_->code.push_back(code);
-    return code;
+bool TextReader::holds(const std::vector<std::uint32_t>& rows, std::size_t row) {
+    return std::binary_search(rows.begin(), rows.end(), static_cast<std::uint32_t>(row));
 }
 
-std::uint32_t TextReader::encode_key(std::string_view text, std::uint64_t line) {
+bool TextReader::is_missing(std::string_view text) const {
+    // In a region column NA is North America.
+    const bool is_region = settings_.role == Role::region && equal_ignoring_case(text, "na");
+    return (is_null_word(text) && !is_region) || (settings_.minus_one_is_null && text == "-1");
+}
+
+void TextReader::append(const CellBatch& batch) {
+    damaged_rows_.clear();
+    unknown_rows_.clear();
+    codes_.resize(batch.size());
+    if (!is_normalised_ && column_->dictionary.size() > kMany)
+        append_many(batch);
+    else
+        append_few(batch);
+    column_->code.append(codes_);
+}
+
+/// A column of few texts, so far at least: most cells are known from a glance.
+void TextReader::append_few(const CellBatch& batch) {
+    recent_.resize(kRecent);
+    for (std::size_t row = 0; row < batch.size(); ++row) {
+        const std::string_view cell = batch.cells[row];
+        Recent now;
+        now.size = static_cast<std::uint32_t>(cell.size());
+        if (cell.size() > 16) {
+            codes_[row] = encode(cell, row, batch.lines[row]);
+            continue;
+        }
+        if (cell.size() >= 8) {
+            now.first = word_at<std::uint64_t>(cell.data());
+            now.second = word_at<std::uint64_t>(cell.data() + cell.size() - 8);
+        } else if (cell.size() >= 4) {
+            now.first = word_at<std::uint32_t>(cell.data());
+            now.second = word_at<std::uint32_t>(cell.data() + cell.size() - 4);
+        } else if (!cell.empty()) {
+            now.first = word_at<std::uint8_t>(cell.data()) |
+                        word_at<std::uint8_t>(cell.data() + cell.size() / 2) << 8;
+            now.second = word_at<std::uint8_t>(cell.data() + cell.size() - 1);
+        }
+        Recent& known = recent_[((now.first ^ now.second * 31 ^ now.size) * 0x9E37'79B9'7F4A'7C15ULL) >>
+                                (64 - kRecentBits)];
+        if (known.size == now.size && known.first == now.first && known.second == now.second) {
+            codes_[row] = known.code;
+            continue;
+        }
+        const std::uint64_t noted = damaged_.count() + unknown_.count() + several_.count();
+        codes_[row] = now.code = encode(cell, row, batch.lines[row]);
+        // What has to be noted each time must come this way each time.
+        if (damaged_.count() + unknown_.count() + several_.count() == noted) known = now;
+    }
+}
+
+/// A column of many texts, ids most likely: cleaned where a cell needs it, then looked up all together.
+void TextReader::append_many(const CellBatch& batch) {
+    struct Cleaned {
+        std::size_t row, begin;
+    };
+    std::string texts;
+    std::vector<Cleaned> cleaned;
+    keys_.assign(batch.cells.begin(), batch.cells.end());
+    for (std::size_t row = 0; row < batch.size(); ++row) {
+        if (!needs_care(keys_[row])) continue;
+        std::string_view text = trim(keys_[row]);
+        text = is_missing(text) ? std::string_view{}
+               : is_key_        ? cleaned_key(text, row, batch.lines[row])
+                                : text;
+        cleaned.push_back({row, texts.size()});
+        texts.append(text);
+    }
+    for (std::size_t i = 0; i < cleaned.size(); ++i) {
+        const std::size_t end = i + 1 < cleaned.size() ? cleaned[i + 1].begin : texts.size();
+        keys_[cleaned[i].row] = std::string_view(texts).substr(cleaned[i].begin, end - cleaned[i].begin);
+    }
+    column_->dictionary.encode_all(keys_, codes_.data());
+}
+
+bool TextReader::needs_care(std::string_view cell) const {
+    if (cell.size() <= 4) return true; // may be a null word
+    // Eight bytes at a time: any that is not ASCII, any @. Blanks matter at the ends only.
+    std::uint64_t high = 0, at_sign = 0;
+    const auto look = [&](std::uint64_t word) {
+        const std::uint64_t difference = word ^ (std::uint64_t{'@'} * kEachByte);
+        high |= word;
+        at_sign |= (difference - kEachByte) & ~difference;
+    };
+    const std::size_t size = cell.size();
+    if (size >= 8) {
+        for (std::size_t i = 8; i < size; i += 8)
+            look(word_at<std::uint64_t>(cell.data() + i - 8));
+        look(word_at<std::uint64_t>(cell.data() + size - 8));
+    } else {
+        look(word_at<std::uint32_t>(cell.data()));
+        look(word_at<std::uint32_t>(cell.data() + size - 4));
+    }
+    const auto is_inner = [](char letter) { return static_cast<unsigned char>(letter) > ' '; };
+    if ((high & (kEachByte << 7)) != 0 || !is_inner(cell.front()) || !is_inner(cell.back())) return true;
+    if (!is_key_) return false;
+    if ((at_sign & (kEachByte << 7)) != 0) return !is_plain_address(cell);
+    return is_digit(cell.front()) && is_damaged_id(cell);
+}
+
+std::uint32_t TextReader::encode(std::string_view cell, std::size_t row, std::uint32_t line) {
+    const std::string_view text = trim(cell);
+    if (is_missing(text)) return 0;
+    return is_key_ ? column_->dictionary.encode(cleaned_key(text, row, line)) : encode_word(text, row, line);
+}
+
+std::string_view TextReader::cleaned_key(std::string_view text, std::size_t row, std::uint32_t line) {
     if (is_damaged_id(text)) {
-        last_was_damaged_ = true;
+        damaged_rows_.push_back(static_cast<std::uint32_t>(row));
         damaged_.add(line);
-        return 0;
+        return {};
     }
     if (settings_.role == Role::email) {
         const std::string_view address = email_inside(text);
@@ -104,10 +228,10 @@ std::uint32_t TextReader::encode_key(std::string_view text, std::uint64_t line) 
         append_folded(text, scratch_);
         text = scratch_;
     }
-    return column_->dictionary.encode(text);
+    return text;
 }
 
-std::uint32_t TextReader::encode_word(std::string_view text, std::uint64_t line) {
+std::uint32_t TextReader::encode_word(std::string_view text, std::size_t row, std::uint32_t line) {
     if (!is_normalised_) return column_->dictionary.encode(text);
     const std::uint32_t before = written_.size();
     const std::uint32_t as_written = written_.encode(text);
@@ -118,7 +242,7 @@ std::uint32_t TextReader::encode_word(std::string_view text, std::uint64_t line)
     const std::uint32_t code = meaning_[as_written];
     const bool is_known = code != std::numeric_limits<std::uint32_t>::max();
     if (is_known) return code;
-    last_was_unknown_ = true;
+    unknown_rows_.push_back(static_cast<std::uint32_t>(row));
     unknown_.add(line);
     return column_->dictionary.encode(stand_in(settings_.role));
 }
@@ -128,6 +252,12 @@ std::uint32_t TextReader::encode_normalised(std::string_view text) {
     if (!word.empty()) return column_->dictionary.encode(word);
     if (unknown_words_.size() < kUnknownWordsShown) unknown_words_.emplace_back(text);
     return std::numeric_limits<std::uint32_t>::max();
+}
+
+std::unique_ptr<table::TextColumn> TextReader::take() {
+    column_->code.shrink();
+    column_->dictionary.rest();
+    return std::move(column_);
 }
 
 const Verdict& TextReader::verdict(std::uint32_t code) {
@@ -167,30 +297,55 @@ InstantReader::InstantReader(Role role, std::string header, DateOrder answer,
     : role_(role), header_(std::move(header)), dates_(answer, accept_serials.value_or(false)),
       column_(std::make_unique<table::InstantColumn>()) {}
 
-void InstantReader::append(std::string_view cell, std::uint64_t line) {
-    const std::string_view text = trim(cell);
-    last_problem_ = TimeProblem::none;
-    last_was_missing_ = is_null_word(text);
-    TimeText time;
-    if (!last_was_missing_) {
-        time = dates_.read(text, line);
-        last_problem_ = time.problem;
-        saw_serials_ = saw_serials_ || time.problem == TimeProblem::spreadsheet_serial;
-        if (!time.ok()) {
-            if (unreadable_.count() == 0) {
-                unreadable_text_ = text.substr(0, 60);
-                unreadable_problem_ = time.problem;
-            }
-            unreadable_.add(line);
+void InstantReader::append(const CellBatch& batch) {
+    problems_.clear();
+    batch_begin_ = column_->value.size();
+    column_->value.resize(batch_begin_ + batch.size(), kNoInstant);
+    column_->flags.resize(batch_begin_ + batch.size(), 0);
+    for (std::size_t row = 0; row < batch.size(); ++row) {
+        Instant value = kNoInstant;
+        bool zoned = false;
+        if (parse_iso(batch.cells[row], value, zoned)) {
+            column_->value[batch_begin_ + row] = value;
+            column_->flags[batch_begin_ + row] = zoned ? table::InstantColumn::kZoned : 0;
+        } else {
+            append(batch.cells[row], row, batch.lines[row]);
         }
-        if (time.order_open && time.late_offset != 0)
-            late_offsets_.push_back({column_->value.size(), time.late_offset});
     }
+}
+
+void InstantReader::append(std::string_view cell, std::size_t row, std::uint32_t line) {
+    const std::string_view text = trim(cell);
+    if (is_null_word(text)) return;
+    const TimeText time = dates_.read(text, line);
+    saw_serials_ = saw_serials_ || time.problem == TimeProblem::spreadsheet_serial;
+    if (!time.ok()) {
+        problems_.push_back({row, time.problem});
+        if (unreadable_.count() == 0) {
+            unreadable_text_ = text.substr(0, 60);
+            unreadable_problem_ = time.problem;
+        }
+        unreadable_.add(line);
+    }
+    if (time.order_open && time.late_offset != 0)
+        late_offsets_.push_back({batch_begin_ + row, time.late_offset});
     const int flags = (time.zoned ? table::InstantColumn::kZoned : 0) |
                       (time.day_only ? table::InstantColumn::kDayOnly : 0) |
                       (time.order_open ? table::InstantColumn::kOrderOpen : 0);
-    column_->value.push_back(time.ok() ? time.value : kNoInstant);
-    column_->flags.push_back(static_cast<std::uint8_t>(flags));
+    if (time.ok()) column_->value[batch_begin_ + row] = time.value;
+    column_->flags[batch_begin_ + row] = static_cast<std::uint8_t>(flags);
+}
+
+TimeProblem InstantReader::problem(std::size_t row) const {
+    const auto found = std::lower_bound(problems_.begin(), problems_.end(), row,
+                                        [](const Problem& one, std::size_t at) { return one.row < at; });
+    return found == problems_.end() || found->row != row ? TimeProblem::none : found->problem;
+}
+
+std::unique_ptr<table::InstantColumn> InstantReader::take() {
+    column_->value.shrink_to_fit();
+    column_->flags.shrink_to_fit();
+    return std::move(column_);
 }
 
 void InstantReader::keep_earlier(std::size_t row, Instant value, std::uint8_t flags) {
@@ -205,6 +360,7 @@ void InstantReader::fill(std::size_t rows) {
 }
 
 void InstantReader::settle(DateOrder order) {
+    if (!dates_.has_open_values()) return;
     for (std::size_t row = 0; row < column_->value.size(); ++row) {
         auto& flags = column_->flags[row];
         if ((flags & table::InstantColumn::kOrderOpen) == 0) continue;
@@ -237,18 +393,25 @@ std::optional<double> NumberReader::parse(std::string_view text) const {
     return seconds ? std::optional<double>(*seconds / 60) : std::nullopt;
 }
 
-void NumberReader::append(std::string_view cell, std::uint64_t line) {
-    const std::string_view text = trim(cell);
-    double value = std::numeric_limits<double>::quiet_NaN();
-    if (!is_null_word(text)) {
-        if (const auto number = parse(text)) {
-            value = *number;
-        } else {
-            if (unreadable_.count() == 0) unreadable_text_ = text.substr(0, 60);
-            unreadable_.add(line);
+void NumberReader::append(const CellBatch& batch) {
+    for (std::size_t row = 0; row < batch.size(); ++row) {
+        const std::string_view text = trim(batch.cells[row]);
+        double value = std::numeric_limits<double>::quiet_NaN();
+        if (!is_null_word(text)) {
+            if (const auto number = parse(text)) {
+                value = *number;
+            } else {
+                if (unreadable_.count() == 0) unreadable_text_ = text.substr(0, 60);
+                unreadable_.add(batch.lines[row]);
+            }
         }
+        column_->value.push_back(value);
     }
-    column_->value.push_back(value);
+}
+
+std::unique_ptr<table::NumberColumn> NumberReader::take() {
+    column_->value.shrink_to_fit();
+    return std::move(column_);
 }
 
 void NumberReader::add_warnings(std::vector<std::string>& warnings) const {

@@ -1,6 +1,6 @@
-// The columns of a file while it is read: cells in, typed columns out. Used by FileReader only.
+// The columns of a file while it is read: a batch of cells in, typed columns out. Used by FileReader only.
 // One class per type of column; each keeps what it needs to say, in the end, what it could not read and on
-// which lines.
+// which lines. A batch is read column by column, so that each loop does one thing.
 #pragma once
 
 #include "core/base/duration_text.hpp"
@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,13 @@ class LineCount {
     std::vector<std::uint64_t> first_;
 };
 
+/// A column's cells in the rows of a batch, and the rows' lines in the file.
+struct CellBatch {
+    std::span<const std::string_view> cells;
+    std::span<const std::uint32_t> lines;
+    std::size_t size() const { return cells.size(); }
+};
+
 /// A key or word column.
 class TextReader {
   public:
@@ -44,33 +52,53 @@ class TextReader {
     };
     explicit TextReader(Settings settings);
 
-    /// Appends the cell; the code is that of the cleaned text, 0 = missing.
-    std::uint32_t append(std::string_view cell, std::uint64_t line);
+    /// Appends the cells; a code is that of the cleaned text, 0 = missing.
+    void append(const CellBatch& batch);
+    /// Of the rows of the last batch.
+    std::span<const std::uint32_t> batch_codes() const { return codes_; }
+    /// The cell in this row of the last batch was an id that a spreadsheet rounded; appended as missing.
+    bool was_damaged(std::size_t row) const { return holds(damaged_rows_, row); }
+    /// It had a word that the vocabulary of its role does not know; appended as missing.
+    bool was_unknown(std::size_t row) const { return holds(unknown_rows_, row); }
     /// What the format's rules say about the cell with this code.
     const Verdict& verdict(std::uint32_t code);
 
     Role role() const { return settings_.role; }
     const std::string& header() const { return settings_.header; }
-    /// The last cell was an id that a spreadsheet rounded; it was appended as missing.
-    bool last_was_damaged() const { return last_was_damaged_; }
-    /// The last cell had a word that the vocabulary of its role does not know; it was appended as missing.
-    bool last_was_unknown() const { return last_was_unknown_; }
     std::string_view text(std::uint32_t code) const { return column_->dictionary.text(code); }
     std::uint32_t code(std::size_t row) const { return column_->code[row]; }
     std::uint32_t codes() const { return column_->dictionary.size(); }
     void add_warnings(std::vector<std::string>& warnings) const;
-    std::unique_ptr<table::TextColumn> take() { return std::move(column_); }
+    std::unique_ptr<table::TextColumn> take();
 
   private:
-    std::uint32_t encode_key(std::string_view text, std::uint64_t line);
-    std::uint32_t encode_word(std::string_view text, std::uint64_t line);
+    /// A cell of up to 16 bytes as two words, and the code that it got last time: words of a small vocabulary
+    /// are known without being cleaned and looked up again.
+    struct Recent {
+        std::uint64_t first = 0, second = 0;
+        std::uint32_t size = kNoCell, code = 0;
+    };
+    static constexpr std::uint32_t kNoCell = 0xFFFF'FFFF;
+
+    static bool holds(const std::vector<std::uint32_t>& rows, std::size_t row);
+    bool is_missing(std::string_view text) const;
+    /// False: the cell is its own key, with nothing to clean or to note.
+    bool needs_care(std::string_view cell) const;
+    void append_few(const CellBatch& batch);
+    void append_many(const CellBatch& batch);
+    /// The cleaned text, empty = missing; good until the next call. Keys only.
+    std::string_view cleaned_key(std::string_view text, std::size_t row, std::uint32_t line);
+    std::uint32_t encode(std::string_view cell, std::size_t row, std::uint32_t line);
+    std::uint32_t encode_word(std::string_view text, std::size_t row, std::uint32_t line);
     std::uint32_t encode_normalised(std::string_view text);
 
     Settings settings_;
     ArmQuestion question_ = ArmQuestion::none;
     bool is_key_ = false, is_normalised_ = false;
-    bool last_was_damaged_ = false, last_was_unknown_ = false;
     std::unique_ptr<table::TextColumn> column_;
+    std::vector<std::uint32_t> codes_, damaged_rows_, unknown_rows_; ///< of the last batch
+    std::vector<Recent> recent_;
+    std::vector<std::string_view> keys_;
     std::vector<Verdict> verdicts_; ///< by code
     /// For columns with a closed vocabulary: the words as written, and the code of what each one means.
     table::Dictionary written_;
@@ -87,13 +115,14 @@ class InstantReader {
     InstantReader(Role role, std::string header, DateOrder answer,
                   std::optional<bool> accept_serials = false);
 
-    void append(std::string_view cell, std::uint64_t line);
+    void append(const CellBatch& batch);
 
     Role role() const { return role_; }
     const std::string& header() const { return header_; }
-    /// Of the last cell: none if it was read or is missing.
-    TimeProblem last_problem() const { return last_problem_; }
-    bool last_was_missing() const { return last_was_missing_; }
+    /// Of a row of the last batch: none if it was read or is missing.
+    TimeProblem problem(std::size_t row) const;
+    /// Of the last batch: the first row's place in the column.
+    std::size_t batch_begin() const { return batch_begin_; }
     bool saw_serials() const { return saw_serials_; } ///< refused ones
     const TimeReader& dates() const { return dates_; }
     Instant value(std::size_t row) const { return column_->value[row]; }
@@ -105,20 +134,27 @@ class InstantReader {
     /// Settles day and month for the values that were open.
     void settle(DateOrder order);
     void add_warnings(std::vector<std::string>& warnings) const;
-    std::unique_ptr<table::InstantColumn> take() { return std::move(column_); }
+    std::unique_ptr<table::InstantColumn> take();
 
   private:
     struct LateOffset {
         std::size_t row;
         std::int32_t offset;
     };
+    struct Problem {
+        std::size_t row;
+        TimeProblem problem;
+    };
+    void append(std::string_view cell, std::size_t row, std::uint32_t line);
+
     Role role_;
     std::string header_;
     TimeReader dates_;
     std::unique_ptr<table::InstantColumn> column_;
     std::vector<LateOffset> late_offsets_;
-    TimeProblem last_problem_ = TimeProblem::none;
-    bool last_was_missing_ = false, saw_serials_ = false;
+    std::size_t batch_begin_ = 0;
+    std::vector<Problem> problems_; ///< of the last batch, by row
+    bool saw_serials_ = false;
     LineCount unreadable_;
     std::string unreadable_text_;
     TimeProblem unreadable_problem_ = TimeProblem::none;
@@ -128,11 +164,11 @@ class InstantReader {
 class NumberReader {
   public:
     NumberReader(Role role, std::string header, bool decimal_comma);
-    void append(std::string_view cell, std::uint64_t line);
+    void append(const CellBatch& batch);
     Role role() const { return role_; }
     double value(std::size_t row) const { return column_->value[row]; }
     void add_warnings(std::vector<std::string>& warnings) const;
-    std::unique_ptr<table::NumberColumn> take() { return std::move(column_); }
+    std::unique_ptr<table::NumberColumn> take();
 
   private:
     std::optional<double> parse(std::string_view text) const;

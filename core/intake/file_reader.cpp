@@ -1,29 +1,19 @@
 // Reads one file: bytes to text, text to records, records to typed columns and one reason per row. In: pieces
-// of bytes. Out: a FileTable. What depends on the whole file (order of day and month, duplicates, event logs,
-// footers) comes at the end.
+// of bytes. Out: a FileTable. A batch of records is read column by column; then each row is judged by what
+// its columns made of it. What depends on the whole file comes at the end (file_end.cpp).
 #include "core/base/text.hpp"
-#include "core/csv/reader.hpp"
-#include "core/intake/columns.hpp"
-#include "core/intake/intake.hpp"
+#include "core/intake/reading.hpp"
 #include "core/intake/vocabulary.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <limits>
 
 namespace preempt::intake {
 
 namespace {
 
-constexpr std::size_t kSetAsideSamples = 50;
-constexpr std::uint32_t kNoRow = std::numeric_limits<std::uint32_t>::max();
-constexpr std::uint32_t kFirstPair = 1U << 31; ///< identities from here on are pairs of record and customer
 constexpr std::array kPersonKeys = {Role::customer_id, Role::email, Role::external_id, Role::account_id};
-
-std::string quoted(std::string_view text) {
-    return "\"" + std::string(text.substr(0, 80)) + "\"";
-}
 
 /// Words with which the lines below a report begin (Salesforce, spreadsheets).
 bool is_footer_text(std::string_view text) {
@@ -61,17 +51,6 @@ std::string_view bytes_of(const Value& value) {
     return {reinterpret_cast<const char*>(&value), sizeof value};
 }
 
-/// Characters outside ASCII of UTF-8.
-std::uint64_t count_letters(std::string_view text) {
-    return static_cast<std::uint64_t>(std::count_if(
-        text.begin(), text.end(), [](char byte) { return static_cast<unsigned char>(byte) >= 0xC0; }));
-}
-
-/// What rows of a kind must have.
-bool needs_time(TableKind kind) {
-    return kind == TableKind::outreaches || kind == TableKind::contacts || kind == TableKind::exposure ||
-           kind == TableKind::signals;
-}
 bool needs_person(TableKind kind) {
     return needs_time(kind) || kind == TableKind::customers;
 }
@@ -83,121 +62,7 @@ bool stands_for_record(Reason reason) {
            reason == Reason::spam || reason == Reason::test || reason == Reason::internal;
 }
 
-/// The problems of the CSV reader, one sentence per kind, with its first lines.
-struct ProblemWords {
-    csv::ProblemKind kind;
-    std::string_view one, many;
-};
-constexpr std::array<ProblemWords, 8> kProblemWords = {{
-    {csv::ProblemKind::unclosed_quote, "row has a quote that is never closed; it was left out",
-     "rows have a quote that is never closed; it was left out"},
-    {csv::ProblemKind::quote_inside,
-     "row has a quote inside a quoted cell that was not doubled; it was kept as text",
-     "rows have a quote inside a quoted cell that was not doubled; it was kept as text"},
-    {csv::ProblemKind::text_after_quote, "row has text behind a closing quote; it was added to the cell",
-     "rows have text behind a closing quote; it was added to the cell"},
-    {csv::ProblemKind::space_after_quote, "row has blanks behind a closing quote; they were left out",
-     "rows have blanks behind a closing quote; they were left out"},
-    {csv::ProblemKind::too_few_cells,
-     "row has fewer cells than the header; the missing ones count as empty. Check that nothing moved",
-     "rows have fewer cells than the header; the missing ones count as empty. Check that nothing moved"},
-    {csv::ProblemKind::too_many_cells,
-     "row has more cells than the header; the surplus was not read. Check that nothing moved",
-     "rows have more cells than the header; the surplus was not read. Check that nothing moved"},
-    {csv::ProblemKind::record_too_long, "row was so long that it was cut",
-     "rows were so long that they were cut"},
-    {csv::ProblemKind::nul_padding,
-     "line of NUL bytes was skipped: the file was cut off, so its end may be missing",
-     "lines of NUL bytes were skipped: the file was cut off, so its end may be missing"},
-}};
-
 } // namespace
-
-struct FileReader::State {
-    State(std::string file_name, const Recognition& recognition, const Mapping& answer)
-        : name(std::move(file_name)), problem(check_mapping(recognition, answer)), mapping(answer),
-          format(find_format(mapping.format)), width(recognition.columns.size()),
-          decoder(mapping.encoding.value_or(recognition.encoding), recognition.bom_bytes),
-          reader(mapping.dialect.value_or(recognition.dialect)),
-          header_rows(mapping.dialect.value_or(recognition.dialect).header_rows) {
-        result.name = name;
-        result.kind = mapping.kind;
-        result.format = mapping.format;
-        result.zone = mapping.zone;
-        is_guessed_utf8 =
-            !mapping.encoding && recognition.bom_bytes == 0 && recognition.encoding == csv::Encoding::utf8;
-        if (problem.ok()) plan(recognition);
-    }
-
-    void plan(const Recognition& recognition);
-    void take_batch(const csv::Batch& batch);
-    void take_row(const csv::Batch& batch, std::size_t row);
-    void set_aside(const csv::Batch& batch, std::size_t row, Reason reason, std::string detail);
-    Reason judge_row(std::string& detail);
-    bool is_known_duplicate(const csv::Batch& batch, std::size_t row, std::string& detail);
-    std::uint32_t record_of_this_row(std::uint32_t record_code);
-    void note_footer(const csv::Batch& batch, std::size_t row, Reason reason);
-
-    Status settle_dates();
-    Status check_times() const;
-    void relabel(std::size_t row, Reason reason, std::string detail);
-    void mark_footers();
-    void mark_duplicates();
-    void fold_events();
-    void read_scores();
-    void add_warnings();
-    Result<FileTable> finish();
-    bool saw_serials() const;
-
-    std::size_t row_count() const { return result.reason.size(); }
-    /// Details are kept for the first set-aside rows only; later ones need no text.
-    bool wants_detail() const { return result.set_aside_samples.size() < kSetAsideSamples; }
-
-    std::string name;
-    Status problem;
-    Mapping mapping;
-    const Format* format;
-    std::size_t width; ///< columns of the header
-    csv::Decoder decoder;
-    csv::Reader reader;
-    std::uint32_t header_rows;
-    FileTable result;
-
-    struct Step {
-        RoleType type = RoleType::none;
-        std::size_t column = 0; ///< in the file
-        std::size_t index = 0;  ///< in texts, times or numbers
-    };
-    std::vector<Step> steps; ///< the mapped columns, in the order of the file
-    std::vector<TextReader> texts;
-    std::vector<InstantReader> times;
-    std::vector<NumberReader> numbers;
-    std::array<TextReader*, static_cast<std::size_t>(Role::count_)> text_of{};
-    std::array<InstantReader*, static_cast<std::size_t>(Role::count_)> time_of{};
-    std::vector<TextReader*> judged; ///< columns whose words can set a row aside, by precedence
-    std::vector<InstantReader*>
-        clocks; ///< engagement: any of these times will do; else the one required time
-    bool is_event_log = false;
-    bool decides_at_end = false; ///< which of several rows of a record is kept
-
-    /// Codes of the current row, by the index in texts.
-    std::vector<std::uint32_t> codes;
-    table::Dictionary pairs; ///< (record id, customer) of outreaches whose id names a message, not a delivery
-    table::Dictionary plain_rows; ///< rows without an id, by their hash
-    std::vector<std::uint32_t> first_row_of_record, first_row_of_pair, first_row_of_plain;
-    std::vector<std::uint32_t> customers_of_code; ///< the first row with each record id
-    std::vector<std::uint32_t> record_of_row;     ///< only if decides_at_end
-    std::string key_bytes;
-    std::vector<std::uint32_t> footer_rows; ///< rows at the end so far that look like a footer
-    LineCount other_submitter;
-    std::uint64_t time_refusals = 0; ///< rows set aside for their time
-    std::string first_time_refusal;
-    LineCount off_scale;
-    std::string first_off_scale;
-    bool is_guessed_utf8 = false;
-    std::uint64_t letters = 0; ///< decoded characters outside ASCII, the replaced ones included
-    bool finished = false;
-};
 
 void FileReader::State::plan(const Recognition& recognition) {
     const csv::Dialect dialect = mapping.dialect.value_or(recognition.dialect);
@@ -240,7 +105,6 @@ void FileReader::State::plan(const Recognition& recognition) {
         text_of[static_cast<std::size_t>(text.role())] = &text;
     for (auto& time : times)
         time_of[static_cast<std::size_t>(time.role())] = &time;
-    codes.resize(texts.size());
 
     // What a row is set aside for when several things hold: merged and spam say more than outbound.
     for (const Role role : {Role::merged_into, Role::tags, Role::is_spam, Role::status, Role::is_test,
@@ -264,55 +128,110 @@ void FileReader::State::plan(const Recognition& recognition) {
                      (earliest || time_of[static_cast<std::size_t>(Role::updated_at)] != nullptr);
 }
 
-void FileReader::State::take_batch(const csv::Batch& batch) {
-    for (std::size_t row = 0; row < batch.rows(); ++row) {
-        if (batch.record(row) >= header_rows) take_row(batch, row);
-    }
+void FileReader::State::take_text(std::string_view text) {
+    reader.feed(text, [&](const csv::Batch& batch) { take_batch(batch); });
 }
 
-void FileReader::State::take_row(const csv::Batch& batch, std::size_t row) {
-    const std::uint64_t line = batch.line(row);
-    const std::size_t cells = batch.width(row);
+void FileReader::State::take_batch(const csv::Batch& batch) {
+    batch_first = 0;
+    while (batch_first < batch.rows() && batch.record(batch_first) < header_rows)
+        ++batch_first;
+    const std::size_t rows = batch.rows() - batch_first, before = row_count();
+    if (rows == 0) return;
+    for (std::size_t row = batch_first; row < batch.rows(); ++row)
+        result.line.push_back(static_cast<std::uint32_t>(batch.line(row)));
+    result.reason.resize(before + rows, Reason::used);
+    if (decides_at_end) record_of_row.resize(before + rows, 0);
+
+    cells.resize(rows);
+    const CellBatch column{cells, std::span(result.line).subspan(before)};
     for (const Step& step : steps) {
-        const std::string_view cell = step.column < cells ? batch.cell(row, step.column) : std::string_view{};
+        batch.column(batch_first, step.column, cells.data());
         switch (step.type) {
         case RoleType::key:
         case RoleType::word:
-            codes[step.index] = texts[step.index].append(cell, line);
+            texts[step.index].append(column);
             break;
         case RoleType::instant:
-            times[step.index].append(cell, line);
+            times[step.index].append(column);
             break;
         case RoleType::number:
-            numbers[step.index].append(cell, line);
+            numbers[step.index].append(column);
             break;
         case RoleType::none:
             break;
         }
     }
-    result.line.push_back(static_cast<std::uint32_t>(line));
-    std::string detail;
-    Reason reason = judge_row(detail);
-    result.reason.push_back(reason);
-    if (stands_for_record(reason) && is_known_duplicate(batch, row, detail) && reason == Reason::used) {
-        reason = result.reason.back() = Reason::duplicate;
+    find_plain_rows(rows);
+    for (std::size_t i = 0; i < rows; ++i) {
+        const Row row{i, before + i};
+        std::string detail;
+        Reason reason = is_plain[i] != 0 ? Reason::used : judge_row(row, detail);
+        if (stands_for_record(reason) && is_known_duplicate(batch, row, detail) && reason == Reason::used)
+            reason = Reason::duplicate;
+        result.reason[row.at] = reason;
+        if (reason != Reason::used) set_aside(batch, row, reason, std::move(detail));
+        note_footer(batch, row, reason);
     }
-    if (reason != Reason::used) set_aside(batch, row, reason, std::move(detail));
-    note_footer(batch, row, reason);
 }
 
-Reason FileReader::State::judge_row(std::string& detail) {
+/// Most rows have a time, a customer and no word that speaks against them: found out column by column. The
+/// others are judged one by one.
+void FileReader::State::find_plain_rows(std::size_t rows) {
+    const bool needs_a_look = text_of[static_cast<std::size_t>(Role::submitter)] != nullptr &&
+                              text_of[static_cast<std::size_t>(Role::requester)] != nullptr;
+    is_plain.assign(rows, needs_a_look ? 0 : 1);
+    if (needs_a_look) return;
+    std::vector<std::uint8_t> has(rows);
+    const auto require_any = [&] {
+        for (std::size_t i = 0; i < rows; ++i)
+            is_plain[i] &= has[i];
+        std::fill(has.begin(), has.end(), std::uint8_t{0});
+    };
+    const auto note = [&](Role role) {
+        const auto* text = text_of[static_cast<std::size_t>(role)];
+        if (text == nullptr) return;
+        const auto codes = text->batch_codes();
+        for (std::size_t i = 0; i < rows; ++i)
+            has[i] = has[i] | std::uint8_t{codes[i] != 0};
+    };
     if (!clocks.empty()) {
-        const auto read = [](const InstantReader* time) {
-            return !time->last_was_missing() && time->last_problem() == TimeProblem::none;
+        for (const InstantReader* time : clocks)
+            for (std::size_t i = 0; i < rows; ++i)
+                has[i] = has[i] | std::uint8_t{time->value(time->batch_begin() + i) != kNoInstant};
+        require_any();
+    }
+    if (needs_person(mapping.kind)) {
+        for (const Role role : kPersonKeys)
+            note(role);
+        require_any();
+    }
+    for (const auto& [kind, role] :
+         {std::pair(TableKind::engagement, Role::outreach_id), std::pair(TableKind::exposure, Role::arm)}) {
+        if (mapping.kind != kind || text_of[static_cast<std::size_t>(role)] == nullptr) continue;
+        note(role);
+        require_any();
+    }
+    for (TextReader* text : judged) {
+        const auto codes = text->batch_codes();
+        for (std::size_t i = 0; i < rows; ++i)
+            is_plain[i] = is_plain[i] & std::uint8_t{text->verdict(codes[i]).reason == Reason::used};
+    }
+}
+
+Reason FileReader::State::judge_row(Row row, std::string& detail) {
+    if (!clocks.empty()) {
+        const auto is_read = [&](const InstantReader* time) { return time->value(row.at) != kNoInstant; };
+        const auto is_missing = [&](const InstantReader* time) {
+            return !is_read(time) && time->problem(row.in_batch) == TimeProblem::none;
         };
-        if (std::none_of(clocks.begin(), clocks.end(), read)) {
+        if (std::none_of(clocks.begin(), clocks.end(), is_read)) {
             const auto* bad = clocks.front();
             for (const auto* time : clocks) {
-                if (!time->last_was_missing()) bad = time;
+                if (!is_missing(time)) bad = time;
             }
             detail = "Column " + quoted(bad->header());
-            if (bad->last_was_missing()) {
+            if (is_missing(bad)) {
                 detail += " is empty.";
                 return Reason::missing_time;
             }
@@ -321,7 +240,7 @@ Reason FileReader::State::judge_row(std::string& detail) {
     }
     const auto code_of = [&](Role role) -> std::uint32_t {
         const auto* text = text_of[static_cast<std::size_t>(role)];
-        return text == nullptr ? 0 : codes[static_cast<std::size_t>(text - texts.data())];
+        return text == nullptr ? 0 : text->code(row.at);
     };
     if (needs_person(mapping.kind) &&
         std::all_of(kPersonKeys.begin(), kPersonKeys.end(), [&](Role role) { return code_of(role) == 0; })) {
@@ -331,7 +250,7 @@ Reason FileReader::State::judge_row(std::string& detail) {
             const auto* text = text_of[static_cast<std::size_t>(role)];
             if (text == nullptr) continue;
             named += (named.empty() ? "" : ", ") + quoted(text->header());
-            damaged = damaged || text->last_was_damaged();
+            damaged = damaged || text->was_damaged(row.in_batch);
         }
         detail = damaged ? "A spreadsheet has rounded the id (1.03E+13) in " + named +
                                ". Export the file again without opening it in a "
@@ -348,14 +267,15 @@ Reason FileReader::State::judge_row(std::string& detail) {
     if (mapping.kind == TableKind::exposure) {
         const auto* arm = text_of[static_cast<std::size_t>(Role::arm)];
         if (arm != nullptr && code_of(Role::arm) == 0) {
-            detail = "Column " + quoted(arm->header()) +
-                     (arm->last_was_unknown() ? " has a word that names no arm: use treatment or holdout."
-                                              : " is empty.");
+            detail =
+                "Column " + quoted(arm->header()) +
+                (arm->was_unknown(row.in_batch) ? " has a word that names no arm: use treatment or holdout."
+                                                : " is empty.");
             return Reason::no_arm;
         }
     }
     for (TextReader* text : judged) {
-        const std::uint32_t code = codes[static_cast<std::size_t>(text - texts.data())];
+        const std::uint32_t code = text->code(row.at);
         const Verdict& verdict = text->verdict(code);
         if (verdict.reason == Reason::used) continue;
         if (!wants_detail()) return verdict.reason;
@@ -368,31 +288,28 @@ Reason FileReader::State::judge_row(std::string& detail) {
     if (submitter != nullptr && requester != nullptr && code_of(Role::submitter) != 0 &&
         code_of(Role::requester) != 0 &&
         submitter->text(code_of(Role::submitter)) != requester->text(code_of(Role::requester))) {
-        other_submitter.add(result.line.back());
+        other_submitter.add(result.line[row.at]);
     }
     return Reason::used;
 }
 
 /// The same record: the same id; for outreaches together with the same customer, since many tools write the
 /// id of the message, not of the single delivery.
-std::uint32_t FileReader::State::record_of_this_row(std::uint32_t record_code) {
+std::uint32_t FileReader::State::record_of_row_with(std::uint32_t record_code, std::uint32_t row) {
     if (mapping.kind != TableKind::outreaches) return record_code;
-    const auto this_row = static_cast<std::uint32_t>(row_count() - 1);
-    if (record_code >= customers_of_code.size())
-        customers_of_code.resize(record_code + std::size_t{1}, kNoRow);
-    std::uint32_t& first = customers_of_code[record_code];
-    if (first == kNoRow) first = this_row;
-    const bool same_customer = std::all_of(kPersonKeys.begin(), kPersonKeys.end(), [&](Role role) {
-        const auto* text = text_of[static_cast<std::size_t>(role)];
-        return text == nullptr || text->code(first) == text->code(this_row);
-    });
+    const std::uint32_t first = first_row_with(record_code, row);
+    const bool same_customer =
+        first == row || std::all_of(kPersonKeys.begin(), kPersonKeys.end(), [&](Role role) {
+            const auto* text = text_of[static_cast<std::size_t>(role)];
+            return text == nullptr || text->code(first) == text->code(row);
+        });
     if (same_customer) return record_code;
     // The id again with another customer: rare where ids are those of deliveries, so that only then the pair
     // is looked up.
     key_bytes.assign(bytes_of(record_code));
     for (const Role role : kPersonKeys) {
         const auto* text = text_of[static_cast<std::size_t>(role)];
-        const std::uint32_t person = text == nullptr ? 0 : text->code(this_row);
+        const std::uint32_t person = text == nullptr ? 0 : text->code(row);
         key_bytes.append(bytes_of(person));
     }
     return kFirstPair + pairs.encode(key_bytes);
@@ -400,9 +317,9 @@ std::uint32_t FileReader::State::record_of_this_row(std::uint32_t record_code) {
 
 /// Takes note of the row's identity; true if an earlier row has the same one and that settles it here and
 /// now.
-bool FileReader::State::is_known_duplicate(const csv::Batch& batch, std::size_t row, std::string& detail) {
+bool FileReader::State::is_known_duplicate(const csv::Batch& batch, Row row, std::string& detail) {
     if (is_event_log) return false;
-    const auto this_row = static_cast<std::uint32_t>(row_count() - 1);
+    const auto this_row = static_cast<std::uint32_t>(row.at);
     if (mapping.kind == TableKind::surveys) {
         // Answers about one contact compete when all files are known: the last one counts.
         const auto* contact = text_of[static_cast<std::size_t>(Role::contact_id)];
@@ -416,23 +333,17 @@ bool FileReader::State::is_known_duplicate(const csv::Batch& batch, std::size_t 
         });
         if (!has_id && !has_person) return false;
     }
-    const auto first_of = [&](std::vector<std::uint32_t>& firsts, std::uint32_t identity) {
-        if (identity >= firsts.size()) firsts.resize(identity + std::size_t{1}, kNoRow);
-        if (firsts[identity] == kNoRow) firsts[identity] = this_row;
-        return firsts[identity];
-    };
     const auto* id = text_of[static_cast<std::size_t>(Role::record_id)];
     const std::uint32_t code = id == nullptr ? 0 : id->code(this_row);
     if (code != 0) {
-        const std::uint32_t record = record_of_this_row(code);
+        const std::uint32_t record = record_of_row_with(code, this_row);
         if (decides_at_end) {
-            record_of_row.resize(row_count(), 0);
-            record_of_row.back() = record;
+            record_of_row[this_row] = record;
             return false;
         }
-        const bool is_pair = record >= kFirstPair;
-        const std::uint32_t first = first_of(is_pair ? first_row_of_pair : first_row_of_record,
-                                             is_pair ? record - kFirstPair : record);
+        const std::uint32_t first = record >= kFirstPair
+                                        ? first_in(first_row_of_pair, record - kFirstPair, this_row)
+                                        : first_row_with(record, this_row);
         if (first == this_row) return false;
         if (wants_detail())
             detail =
@@ -440,28 +351,29 @@ bool FileReader::State::is_known_duplicate(const csv::Batch& batch, std::size_t 
         return true;
     }
     RowHash hash;
-    for (std::size_t column = 0; column < batch.width(row); ++column)
-        hash.add(batch.cell(row, column));
+    const std::size_t in_batch = batch_first + row.in_batch;
+    for (std::size_t column = 0; column < batch.width(in_batch); ++column)
+        hash.add(batch.cell(in_batch, column));
     const std::array<std::uint64_t, 2> both = {hash.a, hash.b};
-    const std::uint32_t first = first_of(first_row_of_plain, plain_rows.encode(bytes_of(both)));
+    const std::uint32_t first = first_in(first_row_of_plain, plain_rows.encode(bytes_of(both)), this_row);
     if (first == this_row) return false;
     if (wants_detail())
         detail = "The same row, cell for cell, is on line " + std::to_string(result.line[first]) + ".";
     return true;
 }
 
-void FileReader::State::set_aside(const csv::Batch& batch, std::size_t row, Reason reason,
-                                  std::string detail) {
+void FileReader::State::set_aside(const csv::Batch& batch, Row which, Reason reason, std::string detail) {
+    const std::size_t row = batch_first + which.in_batch;
     if (reason == Reason::unreadable_time) {
         for (const auto* time : clocks) {
-            if (time->last_problem() == TimeProblem::none) continue;
+            if (time->problem(which.in_batch) == TimeProblem::none) continue;
             for (const Step& step : steps) {
                 if (step.type != RoleType::instant || &times[step.index] != time ||
                     step.column >= batch.width(row))
                     continue;
                 detail = "Column " + quoted(time->header()) + ": " +
                          quoted(trim(batch.cell(row, step.column))) + " " +
-                         std::string(time_problem_text(time->last_problem())) + ".";
+                         std::string(time_problem_text(time->problem(which.in_batch))) + ".";
             }
         }
     }
@@ -479,11 +391,12 @@ void FileReader::State::set_aside(const csv::Batch& batch, std::size_t row, Reas
 
 /// A footer is a run of rows at the end of the file that hold next to nothing or begin with the words of a
 /// total.
-void FileReader::State::note_footer(const csv::Batch& batch, std::size_t row, Reason reason) {
+void FileReader::State::note_footer(const csv::Batch& batch, Row which, Reason reason) {
     const bool hopeless = reason == Reason::missing_time || reason == Reason::unreadable_time ||
                           reason == Reason::missing_customer || reason == Reason::unknown_outreach ||
                           reason == Reason::no_arm;
     if (hopeless) {
+        const std::size_t row = batch_first + which.in_batch;
         std::size_t filled = 0;
         std::string_view first;
         for (std::size_t column = 0; column < batch.width(row); ++column) {
@@ -492,382 +405,19 @@ void FileReader::State::note_footer(const csv::Batch& batch, std::size_t row, Re
             if (filled++ == 0) first = cell;
         }
         if ((filled <= 1 && width > 1) || is_footer_text(first)) {
-            footer_rows.push_back(static_cast<std::uint32_t>(row_count() - 1));
+            footer_rows.push_back(static_cast<std::uint32_t>(which.at));
             return;
         }
     }
     footer_rows.clear();
 }
 
-// --- the end of the file
-// -----------------------------------------------------------------------------------------------------
-
-Status FileReader::State::settle_dates() {
-    DateOrder agreed = DateOrder::undecided; // of the columns that their own values have settled
-    bool differ = false;
-    for (const auto& time : times) {
-        if (time.dates().contradictory()) {
-            return Status::error(
-                StatusCode::bad_input,
-                quoted(name) + ", column " + quoted(time.header()) +
-                    ": day and month change places within the column. " + time.dates().contradiction() +
-                    ". Export the file again with one date format, best YYYY-MM-DD, or choose "
-                    "the other order.");
-        }
-        const DateOrder order = time.dates().order();
-        if (order == DateOrder::undecided) continue;
-        differ = differ || (agreed != DateOrder::undecided && agreed != order);
-        agreed = order;
-    }
-    for (auto& time : times) {
-        DateOrder order = time.dates().order();
-        if (order == DateOrder::undecided && time.dates().has_open_values()) {
-            order = differ ? DateOrder::undecided : agreed;
-            if (order == DateOrder::undecided) {
-                return Status::error(
-                    StatusCode::missing,
-                    quoted(name) + ", column " + quoted(time.header()) + ": " +
-                        quoted(time.dates().first_open_text()) + " on line " +
-                        std::to_string(time.dates().first_open_line()) +
-                        " and all others can be read day first or month first. Choose the order "
-                        "for this file, or export it with dates as YYYY-MM-DD.");
-            }
-            result.warnings.push_back(
-                "Column " + quoted(time.header()) + " was read " +
-                (order == DateOrder::day_first ? "day first" : "month first") +
-                ", as the other dates of this file are: its own values can be read both ways.");
-        }
-        time.settle(order);
-    }
-    return Status::success();
-}
-
-Status FileReader::State::check_times() const {
-    if (row_count() == 0) {
-        return Status::error(StatusCode::bad_input,
-                             quoted(name) +
-                                 " has a header but no rows below it. Check the dates and filters that "
-                                 "were chosen for the export.");
-    }
-    if (time_refusals < row_count()) return Status::success();
-    return Status::error(saw_serials() ? StatusCode::missing : StatusCode::bad_input,
-                         quoted(name) + ": no row has a time that can be read. " + first_time_refusal +
-                             " Choose another column for the time, or export the file again.");
-}
-
-void FileReader::State::relabel(std::size_t row, Reason reason, std::string detail) {
-    result.reason[row] = reason;
-    auto& samples = result.set_aside_samples;
-    const auto line = result.line[row];
-    const auto found = std::find_if(samples.begin(), samples.end(),
-                                    [&](const SetAsideRow& sample) { return sample.line == line; });
-    if (found != samples.end()) {
-        found->reason = reason;
-        found->detail = std::move(detail);
-        return;
-    }
-    if (samples.size() >= kSetAsideSamples && samples.back().line <= line) return;
-    // The row was taken for good when it passed, so its cells are gone; what the mapped columns made of it is
-    // shown.
-    SetAsideRow sample{line, reason, std::move(detail), std::vector<std::string>(width)};
-    for (const Step& step : steps) {
-        if (step.type == RoleType::key || step.type == RoleType::word) {
-            const TextReader& text = texts[step.index];
-            sample.cells[step.column] = text.text(text.code(row));
-        } else if (step.type == RoleType::instant && times[step.index].value(row) != kNoInstant) {
-            std::string time = iso_utc(times[step.index].value(row));
-            if ((times[step.index].flags(row) & table::InstantColumn::kZoned) == 0) time.pop_back();
-            sample.cells[step.column] = std::move(time);
-        }
-    }
-    const auto place =
-        std::upper_bound(samples.begin(), samples.end(), line,
-                         [](std::uint64_t at, const SetAsideRow& other) { return at < other.line; });
-    samples.insert(place, std::move(sample));
-    if (samples.size() > kSetAsideSamples) samples.pop_back();
-}
-
-void FileReader::State::mark_footers() {
-    for (const std::uint32_t row : footer_rows)
-        relabel(row, Reason::footer, "A line below the data.");
-}
-
-/// The row with the latest change stands for its record (metrics.md 5.2-8); where a record spans rows, the
-/// earliest one.
-void FileReader::State::mark_duplicates() {
-    if (!decides_at_end) return;
-    record_of_row.resize(row_count(), 0);
-    const auto* updated = time_of[static_cast<std::size_t>(Role::updated_at)];
-    const bool earliest = format != nullptr && format->earliest_of_record;
-    const auto* clock = earliest ? clocks.front() : updated;
-    const auto* id = text_of[static_cast<std::size_t>(Role::record_id)];
-    std::vector<std::uint32_t> best_of_record(id->codes(), kNoRow), best_of_pair(pairs.size(), kNoRow);
-    const auto best_of = [&](std::uint32_t record) -> std::uint32_t& {
-        return record >= kFirstPair ? best_of_pair[record - kFirstPair] : best_of_record[record];
-    };
-    for (std::uint32_t row = 0; row < row_count(); ++row) {
-        if (record_of_row[row] == 0) continue;
-        std::uint32_t& best = best_of(record_of_row[row]);
-        if (best == kNoRow) {
-            best = row;
-            continue;
-        }
-        const Instant now = clock->value(row), before = clock->value(best);
-        const bool better = earliest ? now < before : now > before; // a missing time is the least of all
-        if (better) best = row;
-    }
-    for (std::uint32_t row = 0; row < row_count(); ++row) {
-        if (record_of_row[row] == 0 || result.reason[row] != Reason::used) continue;
-        const std::uint32_t best = best_of(record_of_row[row]);
-        if (best == row) continue;
-        relabel(row, Reason::duplicate,
-                std::string("The same id is on line ") + std::to_string(result.line[best]) +
-                    (earliest ? ", which is earlier." : ", which was changed later or stands first."));
-    }
-}
-
-/// An event log: all events of one message become one outreach, the row of its send. `processed` stands for
-/// it, else `delivered`; the other rows give it their times. Holds for any outreach file with an event column
-/// and message ids.
-void FileReader::State::fold_events() {
-    if (!is_event_log) return;
-    const TextReader& event = *text_of[static_cast<std::size_t>(Role::event)];
-    const TextReader& message = *text_of[static_cast<std::size_t>(Role::record_id)];
-    const InstantReader& clock = *clocks.front();
-
-    std::vector<std::optional<MessageEvent>> event_of_code;
-    const auto event_of = [&](std::size_t row) {
-        const std::uint32_t code = event.code(row);
-        while (event_of_code.size() <= code) {
-            event_of_code.push_back(
-                parse_message_event(event.text(static_cast<std::uint32_t>(event_of_code.size()))));
-        }
-        return event_of_code[code];
-    };
-
-    constexpr std::array<std::pair<MessageEvent, Role>, 8> kTimeOf = {
-        {{MessageEvent::delivered, Role::delivered_at},
-         {MessageEvent::opened, Role::opened_at},
-         {MessageEvent::clicked, Role::clicked_at},
-         {MessageEvent::replied, Role::replied_at},
-         {MessageEvent::completed, Role::completed_at},
-         {MessageEvent::dismissed, Role::dismissed_at},
-         {MessageEvent::unsubscribed, Role::unsubscribed_at},
-         {MessageEvent::bounced, Role::bounced_at}}};
-    // Which row stands for each message: a send before a delivery, then the earlier, then the first.
-    std::vector<std::uint32_t> send_of(message.codes(), kNoRow);
-    const auto rank = [&](std::uint32_t row) { return event_of(row) == MessageEvent::sent ? 0 : 1; };
-    for (std::uint32_t row = 0; row < row_count(); ++row) {
-        if (result.reason[row] != Reason::used) continue;
-        const std::uint32_t code = message.code(row);
-        const auto kind = event_of(row);
-        if (code == 0 || !kind || (*kind != MessageEvent::sent && *kind != MessageEvent::delivered)) continue;
-        std::uint32_t& send = send_of[code];
-        const bool better = send == kNoRow || rank(row) < rank(send) ||
-                            (rank(row) == rank(send) && clock.value(row) < clock.value(send));
-        if (better) send = row;
-    }
-    std::array<std::unique_ptr<InstantReader>, kTimeOf.size()> made;
-    for (std::uint32_t row = 0; row < row_count(); ++row) {
-        if (result.reason[row] != Reason::used) continue;
-        const std::uint32_t code = message.code(row);
-        const auto kind = event_of(row);
-        if (!kind || *kind == MessageEvent::other) {
-            relabel(row, Reason::not_an_outreach,
-                    "The event " + quoted(event.text(event.code(row))) +
-                        " is neither a send nor a reaction.");
-            continue;
-        }
-        const bool is_send = *kind == MessageEvent::sent || *kind == MessageEvent::delivered;
-        const std::uint32_t send = code == 0 ? (is_send ? row : kNoRow) : send_of[code];
-        if (send == kNoRow) {
-            relabel(row, Reason::unknown_outreach, "The send of this message is not in the file.");
-            continue;
-        }
-        for (std::size_t i = 0; i < kTimeOf.size(); ++i) {
-            if (kTimeOf[i].first != *kind) continue;
-            InstantReader* target = time_of[static_cast<std::size_t>(kTimeOf[i].second)];
-            if (target == nullptr) {
-                if (!made[i]) {
-                    made[i] = std::make_unique<InstantReader>(kTimeOf[i].second, "", DateOrder::undecided);
-                    made[i]->fill(row_count());
-                }
-                target = made[i].get();
-            }
-            target->keep_earlier(send, clock.value(row), clock.flags(row));
-        }
-        if (send != row) {
-            relabel(row, Reason::folded_event,
-                    "Counted with its outreach on line " + std::to_string(result.line[send]) + ".");
-        }
-    }
-    for (auto& time : made) {
-        if (time) result.instants[static_cast<std::size_t>(time->role())] = time->take();
-    }
-}
-
-/// The survey scores: which scale, and what each answer says on it. Answers about a machine are kept apart.
-void FileReader::State::read_scores() {
-    const auto text = [&](Role role) { return text_of[static_cast<std::size_t>(role)]; };
-    const auto number = [&](Role role) -> const NumberReader* {
-        for (const auto& one : numbers)
-            if (one.role() == role) return &one;
-        return nullptr;
-    };
-    const std::array<const TextReader*, 2> columns = {text(Role::score), text(Role::bot_score)};
-    if (columns[0] == nullptr && columns[1] == nullptr) return;
-    Scoring& scoring = result.scoring;
-    scoring.has_scores = true;
-
-    std::vector<std::string_view> values;
-    std::string headers;
-    for (const auto* column : columns) {
-        if (column == nullptr) continue;
-        headers += column->header() + " ";
-        std::vector<bool> seen(column->codes(), false);
-        for (std::size_t row = 0; row < row_count(); ++row) {
-            const std::uint32_t code = column->code(row);
-            if (code == 0 || seen[code] || result.reason[row] != Reason::used) continue;
-            seen[code] = true;
-            values.push_back(column->text(code));
-        }
-    }
-    const auto* low = number(Role::scale_min);
-    const auto* high = number(Role::scale_max);
-    const bool is_stated = low != nullptr && high != nullptr && !mapping.score_scale;
-    const ScoreScale expected = format == nullptr ? ScoreScale::unknown : format->score_scale;
-    scoring.scale = is_stated             ? ScoreScale::stated
-                    : mapping.score_scale ? *mapping.score_scale
-                                          : choose_scale(expected, values, headers);
-
-    const TextReader* rated = text(Role::rated);
-    std::vector<bool> bot_of_code(rated == nullptr ? 0 : rated->codes());
-    for (std::uint32_t code = 1; code < bot_of_code.size(); ++code)
-        bot_of_code[code] = names_bot(rated->text(code));
-
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-        const TextReader* column = columns[c];
-        if (column == nullptr) continue;
-        std::vector<ScoreState> state_of_code(column->codes(), ScoreState::none);
-        for (std::uint32_t code = 1; code < column->codes() && !is_stated; ++code)
-            state_of_code[code] = read_score(scoring.scale, column->text(code)).state;
-        for (std::size_t row = 0; row < row_count(); ++row) {
-            const std::uint32_t code = column->code(row);
-            if (code == 0) continue;
-            const ScoreState state =
-                is_stated ? read_score_between(column->text(code), low->value(row), high->value(row)).state
-                          : state_of_code[code];
-            const bool is_bot = c == 1 || (rated != nullptr && bot_of_code[rated->code(row)]);
-            auto& states = is_bot ? scoring.bots : scoring.people;
-            if (states.empty()) states.assign(row_count(), ScoreState::none);
-            states[row] = state;
-            if (state == ScoreState::off_scale && result.reason[row] == Reason::used) {
-                if (off_scale.count() == 0) first_off_scale = column->text(code);
-                off_scale.add(result.line[row]);
-            }
-        }
-    }
-    auto& counts = scoring.counts;
-    for (const auto* states : {&scoring.people, &scoring.bots}) {
-        const bool is_bot = states == &scoring.bots;
-        for (std::size_t row = 0; row < states->size(); ++row) {
-            if (result.reason[row] != Reason::used) continue;
-            switch ((*states)[row]) {
-            case ScoreState::none:
-                break;
-            case ScoreState::not_asked:
-                ++counts.not_asked;
-                break;
-            case ScoreState::no_answer:
-                ++counts.no_answer;
-                break;
-            case ScoreState::off_scale:
-                ++counts.off_scale;
-                break;
-            case ScoreState::satisfied:
-                ++(is_bot ? counts.bot_satisfied : counts.satisfied);
-                [[fallthrough]];
-            case ScoreState::other_answer:
-                ++(is_bot ? counts.bot_answers : counts.answers);
-                break;
-            }
-        }
-    }
-}
-
-void FileReader::State::add_warnings() {
-    auto& warnings = result.warnings;
-    if (decoder.replaced() > 0) {
-        warnings.push_back(counted(decoder.replaced(), "place", "places") + " could not be read as " +
-                           std::string(csv::encoding_name(decoder.encoding())) + ", the first at byte " +
-                           std::to_string(decoder.first_replaced()) +
-                           ". If letters look wrong, choose another encoding.");
-    }
-    for (const auto& words : kProblemWords) {
-        LineCount lines;
-        for (const auto& found : reader.problems()) {
-            if (found.kind != words.kind) continue;
-            const std::uint64_t row = found.record - header_rows;
-            const bool in_footer = found.record >= header_rows && row < row_count() &&
-                                   result.reason[static_cast<std::size_t>(row)] == Reason::footer;
-            if (!in_footer) lines.add(found.line);
-        }
-        if (lines.count() == 0) continue;
-        std::string warning = counted(lines.count(), words.one, words.many) + " (" + lines.text();
-        if (reader.count(words.kind) > lines.count() &&
-            reader.problems().size() >= csv::ReaderOptions{}.max_problems) {
-            warning = std::to_string(reader.count(words.kind)) + " " + std::string(words.many) + " (" +
-                      lines.text() + ", and further ones";
-        }
-        warnings.push_back(warning + ").");
-    }
-    for (const auto& text : texts)
-        text.add_warnings(warnings);
-    for (const auto& time : times)
-        time.add_warnings(warnings);
-    for (const auto& number : numbers)
-        number.add_warnings(warnings);
-    if (off_scale.count() > 0) {
-        const bool is_unknown = result.scoring.scale == ScoreScale::unknown;
-        warnings.push_back(counted(off_scale.count(), "survey answer is", "survey answers are") +
-                           " not counted (" + off_scale.text() + "): " + quoted(first_off_scale) +
-                           (is_unknown
-                                ? " is on a scale that is not known. Say which scale it is, or add the "
-                                  "columns scale_min and scale_max."
-                                : " is not on the scale of this file (" +
-                                      std::string(scale_info(result.scoring.scale).label) + ")."));
-    }
-    if (other_submitter.count() > 0) {
-        warnings.push_back(
-            counted(other_submitter.count(), "ticket was", "tickets were") +
-            " filed by somebody other than the requester (" + other_submitter.text() +
-            "). Agents file tickets for people who phone, so they count as customer contacts.");
-    }
-    const bool keyless = needs_time(mapping.kind) && mapping.kind != TableKind::exposure &&
-                         text_of[static_cast<std::size_t>(Role::record_id)] == nullptr;
-    if (keyless) {
-        warnings.emplace_back("No column holds the rows' own ids, so the same record in two versions cannot "
-                              "be noticed; only identical "
-                              "rows are.");
-    }
-}
-
-bool FileReader::State::saw_serials() const {
-    return !mapping.accept_serials && std::any_of(times.begin(), times.end(), [](const InstantReader& time) {
-        return time.saw_serials();
-    });
-}
-
 Result<FileTable> FileReader::State::finish() {
     if (finished) return Status::error(StatusCode::misuse, "The file was finished before.");
     finished = true;
     if (!problem.ok()) return problem;
-    const auto take = [&](const csv::Batch& batch) { take_batch(batch); };
-    decoder.finish([&](std::string_view text) {
-        if (is_guessed_utf8) letters += count_letters(text);
-        reader.feed(text, take);
-    });
-    reader.finish(take);
+    decoder.finish([&](std::string_view text) { take_text(text); });
+    reader.finish([&](const csv::Batch& batch) { take_batch(batch); });
 
     if (const Status status = check_times(); !status.ok()) return status;
     if (Status status = settle_dates(); !status.ok()) return status;
@@ -896,11 +446,7 @@ void FileReader::append(std::string_view bytes) {
     State& state = *state_;
     if (state.finished || !state.problem.ok()) return;
     state.result.bytes += bytes.size();
-    const auto take = [&](const csv::Batch& batch) { state.take_batch(batch); };
-    state.decoder.feed(bytes, [&](std::string_view text) {
-        if (state.is_guessed_utf8) state.letters += count_letters(text);
-        state.reader.feed(text, take);
-    });
+    state.decoder.feed(bytes, [&](std::string_view text) { state.take_text(text); });
 }
 
 std::uint64_t FileReader::rows_so_far() const {
@@ -915,7 +461,7 @@ std::optional<csv::Encoding> FileReader::reread_as() const {
     const State& state = *state_;
     const std::uint64_t replaced = state.decoder.replaced();
     // A piece of text in another encoding inside UTF-8 leaves more letters right than wrong: it stays UTF-8.
-    const bool is_other = state.is_guessed_utf8 && replaced > 0 && state.letters <= 2 * replaced;
+    const bool is_other = state.is_guessed_utf8 && replaced > 0 && state.decoder.letters() <= 2 * replaced;
     return is_other ? std::optional(csv::Encoding::windows_1252) : std::nullopt;
 }
 

@@ -3,45 +3,15 @@
 #pragma once
 
 #include "core/base/instant.hpp"
+#include "core/table/codes.hpp"
+#include "core/table/dictionary.hpp"
 #include <cstdint>
-#include <string>
-#include <string_view>
 #include <vector>
 
 namespace preempt::table {
 
-/// Distinct texts in order of first appearance. Code 0 is always the missing text.
-/// The hash is kept beside the key, so growing never hashes again; bytes are compared exactly.
-class Dictionary {
-  public:
-    Dictionary();
-    /// The code of `text`, added if new; empty text gives 0.
-    std::uint32_t encode(std::string_view text);
-    /// The code of `text`, or 0 if it never appeared.
-    std::uint32_t find(std::string_view text) const;
-    std::string_view text(std::uint32_t code) const;
-    /// Number of codes, the missing one included: codes are 0 .. size()-1.
-    std::uint32_t size() const { return static_cast<std::uint32_t>(ends_.size()); }
-
-  private:
-    struct Slot {
-        std::uint32_t tag =
-            0; ///< upper half of the hash: almost always tells two texts apart without reading them
-        std::uint32_t code = 0; ///< 0 = free
-    };
-
-    /// The slot that holds `text`, or the free one where it belongs.
-    std::size_t slot_of(std::string_view text, std::uint64_t hash) const;
-    void grow();
-
-    std::string bytes_;                 ///< all texts, one after the other
-    std::vector<std::uint64_t> ends_;   ///< end of each text in bytes_
-    std::vector<std::uint64_t> hashes_; ///< of each code
-    std::vector<Slot> slots_; ///< open addressing, linear probing, a power of two, at most half full
-};
-
 struct TextColumn {
-    std::vector<std::uint32_t> code;
+    Codes code;
     Dictionary dictionary;
 };
 

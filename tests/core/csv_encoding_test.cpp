@@ -215,11 +215,11 @@ TEST_CASE("csv: the end of the longest valid prefix of UTF-8, at every offset of
         std::string text(before, 'a');
         text += "\u00eb\u20ac\U0001F469";
         const std::size_t good = text.size();
-        CHECK(valid_utf8_prefix(text.data(), text.size()) == good);
+        CHECK(valid_utf8_prefix(text.data(), text.size()).size == good);
         const std::string broken = text + "\x80" + std::string(100, 'b');
-        CHECK(valid_utf8_prefix(broken.data(), broken.size()) == good);
+        CHECK(valid_utf8_prefix(broken.data(), broken.size()).size == good);
         const std::string cut = text + "\xF0\x9F\x91";
-        CHECK(valid_utf8_prefix(cut.data(), cut.size()) == good);
+        CHECK(valid_utf8_prefix(cut.data(), cut.size()).size == good);
     }
 }
 
@@ -250,7 +250,7 @@ TEST_CASE("csv: every byte of every single-byte encoding is decoded or counted",
         CHECK(!encoding_name(encoding).empty());
         std::uint64_t replaced = 0;
         const std::string text = decode(all, encoding, 0, &replaced);
-        CHECK(valid_utf8_prefix(text.data(), text.size()) == text.size());
+        CHECK(valid_utf8_prefix(text.data(), text.size()).size == text.size());
         CHECK(decode(all, encoding, 1) == text);
     }
 }

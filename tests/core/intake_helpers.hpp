@@ -52,7 +52,7 @@ inline std::size_t count(const FileTable& table, Reason reason) {
 inline std::string text(const FileTable& table, Role role, std::size_t row) {
     const auto* column = table.text_of(role);
     REQUIRE(column != nullptr);
-    return std::string(column->dictionary.text(column->code.at(row)));
+    return std::string(column->dictionary.text(column->code[row]));
 }
 
 /// As written: with a Z when the cell was zoned; empty when missing.

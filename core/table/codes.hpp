@@ -1,0 +1,48 @@
+// The codes of a text column, in as few bytes as they need: none where they only count up (ids that no two
+// rows share), else one, two or four each. In: codes in the order of the rows. Out: the code of a row.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <vector>
+
+namespace preempt::table {
+
+class Codes {
+  public:
+    std::uint32_t operator[](std::size_t row) const {
+        switch (width_) {
+        case 0:
+            return static_cast<std::uint32_t>(row + 1);
+        case 1:
+            return bytes_[row];
+        case 2:
+            return load<std::uint16_t>(row);
+        default:
+            return load<std::uint32_t>(row);
+        }
+    }
+    std::size_t size() const { return size_; }
+    bool operator==(const Codes& other) const; ///< the same codes, however they are kept
+    void push_back(std::uint32_t code) { append({&code, 1}); }
+    void append(std::span<const std::uint32_t> codes);
+    void reserve(std::size_t rows) { reserved_ = rows; } ///< for the rows to come, once their width is known
+    void shrink() { bytes_.shrink_to_fit(); }            ///< no more rows come
+
+  private:
+    template <class Word>
+    std::uint32_t load(std::size_t row) const {
+        Word word;
+        std::memcpy(&word, bytes_.data() + row * sizeof word, sizeof word);
+        return word;
+    }
+    void widen(std::uint32_t most);
+
+    std::vector<std::uint8_t> bytes_;
+    std::size_t size_ = 0, reserved_ = 0;
+    std::uint8_t width_ = 0; ///< bytes a code; 0: the code of row r is r + 1
+};
+
+} // namespace preempt::table
