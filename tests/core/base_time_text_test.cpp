@@ -1,7 +1,10 @@
 // Rules of core/base/time_text: the forms of formats.md section 8, and the order of day and month, decided
 // per column.
 #include "catch.hpp"
+#include "core/base/iso_time.hpp"
 #include "core/base/time_text.hpp"
+
+#include <cstdio>
 
 using namespace preempt;
 
@@ -199,4 +202,43 @@ TEST_CASE("an answer settles a column from the start and is held against its val
     CHECK(iso_utc(reader.read("03/04/2026", 2).value) == "2026-03-04T00:00:00Z");
     CHECK(reader.read("24/03/2026", 3).problem == TimeProblem::other_order);
     CHECK(reader.contradictory());
+}
+
+TEST_CASE("the fixed form reads what the general form reads, on every day and with any byte changed") {
+    const auto general = [](std::string text) { // a fraction takes the text past the fixed form
+        text.insert(19, ".000");
+        return parse_time(text, DateOrder::undecided);
+    };
+    int days = 0;
+    for (std::int32_t year = 1901; year <= 2199; ++year)
+        for (std::int32_t month = 1; month <= 12; ++month)
+            for (std::int32_t day = 1; day <= 31; ++day) {
+                char text[40];
+                std::snprintf(text, sizeof text, "%04d-%02d-%02d%c%02d:%02d:%02d%s", year, month, day,
+                              day % 2 == 0 ? 'T' : ' ', day % 24, month * 4, (day * month) % 60,
+                              day % 3 == 0 ? "Z" : "");
+                Instant value = kNoInstant;
+                bool zoned = false;
+                const bool is_read = parse_iso(text, value, zoned);
+                const TimeText expected = general(text);
+                REQUIRE(is_read == (expected.ok() && !(month == 2 && day == 29)));
+                if (!is_read) continue;
+                ++days;
+                REQUIRE(value == expected.value);
+                REQUIRE(zoned == expected.zoned);
+            }
+    CHECK(days > 109'000);
+    for (const std::string_view valid : {"2026-03-02T15:01:09Z", "2026-11-30 23:59:59"})
+        for (std::size_t at = 0; at < valid.size(); ++at)
+            for (int byte = 0; byte < 256; ++byte) {
+                std::string text(valid);
+                text[at] = static_cast<char>(byte);
+                Instant value = kNoInstant;
+                bool zoned = false;
+                if (!parse_iso(text, value, zoned)) continue;
+                const TimeText expected = general(text);
+                REQUIRE(expected.ok());
+                REQUIRE(value == expected.value);
+            }
+    CHECK(parse_time("2024-02-29T10:00:00Z", DateOrder::undecided).ok());
 }

@@ -1,5 +1,6 @@
 // Encodings: detection on what exports contain, decoding of each, replacement and its report, any chunking.
 #include "catch.hpp"
+#include "core/base/text.hpp"
 #include "csv_helpers.hpp"
 
 #include "core/csv/scan.hpp"
@@ -220,6 +221,67 @@ TEST_CASE("csv: the end of the longest valid prefix of UTF-8, at every offset of
         CHECK(valid_utf8_prefix(broken.data(), broken.size()).size == good);
         const std::string cut = text + "\xF0\x9F\x91";
         CHECK(valid_utf8_prefix(cut.data(), cut.size()).size == good);
+    }
+}
+
+TEST_CASE("csv: valid UTF-8 is told from invalid as table 3-7 of the Unicode standard tells it",
+          "[csv][encoding]") {
+    // All pairs of bytes, and what can follow them, somewhere in a block and over the edge of one. The oracle
+    // goes the other way round: a text is valid if it is what some code points are encoded as.
+    const auto encoded = [](std::uint32_t point) {
+        std::string text;
+        preempt::append_code_point(static_cast<char32_t>(point), text);
+        return text;
+    };
+    const auto whole = [&](std::string_view text) { // bytes of the first character, 0 if it is none
+        for (std::size_t size = 1; size <= std::min<std::size_t>(4, text.size()); ++size) {
+            const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]) & 0xFFU; };
+            const std::uint32_t lead = size == 1 ? byte(0) : byte(0) & (0x7FU >> size);
+            std::uint32_t point = lead;
+            for (std::size_t i = 1; i < size; ++i)
+                point = point << 6 | (byte(i) & 0x3F);
+            if (point <= 0x10FFFF && (point < 0xD800 || point > 0xDFFF) &&
+                encoded(point) == text.substr(0, size))
+                return size;
+        }
+        return std::size_t{0};
+    };
+    const std::string_view ends[] = {
+        "", "a", "\x80", "\x80\x80", "\xBF\xBF\xBF", "\x80\xC3", "\xC3\xA9", "\xF0\x9F\x91\xA9"};
+    for (const std::size_t before : {70, 125, 126, 127, 128})
+        for (unsigned first = 0x78; first < 0x100; ++first)
+            for (unsigned second = 0x78; second < 0x100; ++second)
+                for (const auto end : ends) {
+                    std::string text(before, 'a');
+                    text += {static_cast<char>(first), static_cast<char>(second)};
+                    text += end;
+                    text += std::string(80, 'b');
+                    std::size_t good = before;
+                    std::uint64_t letters = 0;
+                    while (good < text.size()) {
+                        const std::size_t size = whole(std::string_view(text).substr(good));
+                        if (size == 0) break;
+                        letters += size > 1 ? 1 : 0;
+                        good += size;
+                    }
+                    const auto found = valid_utf8_prefix(text.data(), text.size());
+                    if (found.size != good || found.letters != letters)
+                        FAIL(before << " " << first << " " << second << " " << good << " " << found.size);
+                }
+}
+
+TEST_CASE("csv: letters outside ASCII are counted in any chunking, replaced ones included",
+          "[csv][encoding]") {
+    const std::string text =
+        "a\u00eb" + std::string(130, 'x') + "\u20ac\xFF\U0001F469" + std::string(70, 'y') + "\xE2\x82";
+    for (std::size_t piece = 1; piece <= text.size(); ++piece) {
+        Decoder decoder(Encoding::utf8, 0);
+        std::string out;
+        for (std::size_t at = 0; at < text.size(); at += piece)
+            decoder.feed(std::string_view(text).substr(at, piece), out);
+        decoder.finish(out);
+        CHECK(decoder.letters() == 5);
+        CHECK(decoder.replaced() == 2);
     }
 }
 
