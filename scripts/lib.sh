@@ -41,6 +41,11 @@ test_needs='
     xauth xauth
 '
 
+# A database that counts the evidence a second time (scripts/second-opinion).
+database_needs='
+    /usr/lib/postgresql/*/bin/postgres postgresql
+'
+
 is_there() {
     case $1 in
         /*) compgen -G "$1" >/dev/null ;;

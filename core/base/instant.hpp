@@ -50,6 +50,7 @@ class Zone {
     Zone(std::string name, std::vector<Change> changes);
 
     const std::string& name() const { return name_; }
+    const std::vector<Change>& changes() const { return changes_; }
     std::int32_t offset_at(Instant utc) const;
     Instant to_local(Instant utc) const { return utc + offset_at(utc); }
     /// Local (as if UTC) to UTC. A time that does not exist is shifted forward by the gap; one that occurs

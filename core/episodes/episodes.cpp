@@ -207,7 +207,10 @@ Episodes from_messages(const History& history, const Rules& rules, Take take, Ta
             const auto matches = [&](std::uint32_t episode) {
                 return topic_of_episode[episode] != 0 && topic_of_episode[episode] == contacts.topic[c];
             };
-            if (credited == kNobody || matches(e) >= matches(credited)) credited = e;
+            // Of episodes that began at the same time the first in the log: the smaller outreach id.
+            if (credited == kNobody || matches(e) > matches(credited) ||
+                (matches(e) == matches(credited) && out.start[e] > out.start[credited]))
+                credited = e;
         }
         if (credited != kNobody) credit(credited);
     }

@@ -861,6 +861,24 @@ class Builder {
         }
     }
 
+    /// The order of assignments inside a unit. At the same moment what they say decides, so that the order of
+    /// rows and files does not.
+    bool assigned_before(std::uint32_t a, std::uint32_t b) const {
+        const auto& out = history_.assignments;
+        if (out.at[a] != out.at[b]) return out.at[a] < out.at[b];
+        if (out.arm[a] != out.arm[b]) return out.arm[a] < out.arm[b];
+        if (out.experiment[a] != out.experiment[b])
+            return history_.experiments.text(out.experiment[a]) <
+                   history_.experiments.text(out.experiment[b]);
+        for (std::size_t i = 0; i < kAttributes; ++i) {
+            const auto& column = out.attribute[i];
+            const auto code = [&](std::uint32_t row) { return row < column.size() ? column[row] : 0; };
+            if (code(a) != code(b))
+                return history_.dictionary[i].text(code(a)) < history_.dictionary[i].text(code(b));
+        }
+        return a < b;
+    }
+
     void keep_first_assignments(Arm arm) {
         auto& out = history_.assignments;
         finish_assignments();
@@ -871,7 +889,7 @@ class Builder {
         for (std::uint32_t i = 0; i < out.size(); ++i) {
             if (out.arm[i] != arm) continue;
             const auto [place, added] = first.try_emplace(key(i), i);
-            if (!added && out.at[i] < out.at[place->second]) place->second = i;
+            if (!added && assigned_before(i, place->second)) place->second = i;
         }
         std::vector<std::uint32_t> keep;
         for (std::uint32_t i = 0; i < out.size(); ++i)
@@ -1221,10 +1239,8 @@ class Builder {
 
     void sort_assignments() {
         auto& out = history_.assignments;
-        const auto order = order_by_unit(out.unit, [&](std::uint32_t a, std::uint32_t b) {
-            if (out.at[a] != out.at[b]) return out.at[a] < out.at[b];
-            return out.arm[a] != out.arm[b] ? out.arm[a] < out.arm[b] : a < b;
-        });
+        const auto order =
+            order_by_unit(out.unit, [&](std::uint32_t a, std::uint32_t b) { return assigned_before(a, b); });
         select_assignments(order);
         for (auto& outreach : out.outreach)
             if (outreach != kNobody) outreach = new_place_[outreach];

@@ -1,0 +1,221 @@
+// Episodes in SQL (metrics.md 5.5.1 to 5.5.8). Rows of a log join an episode while they start before its
+// window ends; which row opens the next one is a chain from opener to opener, walked by a recursive query.
+#include "core/evidence/sql_steps.hpp"
+
+#include <array>
+
+namespace preempt::evidence {
+namespace {
+
+struct Step {
+    std::string_view name, query;
+};
+
+constexpr std::array<Step, 11> kSteps{{
+    // Every log that makes episodes, as rows of one shape. part: rows join only inside it.
+    {"pp_rows", R"(
+SELECT 'messages' AS population, unit_id, {topic_part} AS part, o AS id, clock_ms, 'treated' AS arm, topic, trigger_name, type_of, by_value
+FROM pp_messages WHERE is_broadcast = 0
+UNION ALL
+SELECT 'single_messages', unit_id, {topic_part}, o, clock_ms, 'treated', topic, trigger_name, type_of, by_value
+FROM pp_messages WHERE is_broadcast = 0
+UNION ALL
+SELECT 'broadcasts', unit_id, {topic_part}, o, clock_ms, 'treated', topic, trigger_name, type_of, by_value
+FROM pp_messages WHERE is_broadcast = 1
+UNION ALL
+SELECT 'assignments', a.unit_id, a.experiment, a.a, CASE WHEN u.whole_days = 1 THEN a.at_day_ms ELSE a.at_ms END, a.arm, NULL,
+    a.trigger_name, COALESCE(a.type_of, t.type_of), {by_assignment}
+FROM pp_assignments a
+JOIN pp_units u ON u.unit_id = a.unit_id
+LEFT JOIN pp_trigger_types t ON t.trigger_name = a.trigger_name
+WHERE a.arm IS NOT NULL)"},
+
+    // next_n: the first row that lies at or behind the end of a window that this row would open.
+    {"pp_sequence", R"(
+SELECT population, unit_id, part, id, clock_ms, n,
+    CASE WHEN population IN ('single_messages', 'broadcasts') THEN n + 1 ELSE within + 1 END AS next_n
+FROM (
+    SELECT r.*, ROW_NUMBER() OVER (PARTITION BY population, unit_id, part ORDER BY id) AS n,
+        COUNT(*) OVER (PARTITION BY population, unit_id, part ORDER BY clock_ms
+            RANGE BETWEEN UNBOUNDED PRECEDING AND {window} - 1 FOLLOWING) AS within
+    FROM pp_rows r
+) x)"},
+
+    {"pp_openers", R"(
+WITH RECURSIVE opener AS (
+    SELECT population, unit_id, part, id, n, next_n FROM pp_sequence WHERE n = 1
+    UNION ALL
+    SELECT s.population, s.unit_id, s.part, s.id, s.n, s.next_n
+    FROM opener p
+    JOIN pp_sequence s ON s.population = p.population AND s.unit_id = p.unit_id AND s.part = p.part AND s.n = p.next_n
+)
+SELECT * FROM opener)"},
+
+    // Signals that were answered, and signals that nobody acted on.
+    {"pp_signalled", R"(
+SELECT a.a, a.unit_id, CASE WHEN u.whole_days = 1 THEN a.at_day_ms ELSE a.at_ms END AS clock_ms, a.trigger_name
+FROM pp_assignments a
+JOIN pp_units u ON u.unit_id = a.unit_id
+WHERE a.arm IS NULL)"},
+
+    {"pp_matched_rows", R"(
+SELECT 'treated' AS arm, x.*, ROW_NUMBER() OVER (PARTITION BY unit_id ORDER BY id) AS n
+FROM (
+    SELECT m.o AS id, m.unit_id, COALESCE(MAX(s.clock_ms), MAX(m.clock_ms)) AS clock_ms, MAX(m.trigger_name) AS trigger_name
+    FROM pp_messages m
+    LEFT JOIN pp_signalled s ON s.unit_id = m.unit_id AND s.clock_ms <= m.clock_ms AND m.clock_ms < s.clock_ms + {window}
+        AND (s.trigger_name IS NULL OR m.trigger_name IS NULL OR s.trigger_name = m.trigger_name)
+    CROSS JOIN (SELECT COUNT(*) AS signals FROM pp_signalled) q
+    WHERE m.is_broadcast = 0 AND q.signals > 0
+    GROUP BY m.o, m.unit_id
+) x
+UNION ALL
+SELECT 'holdout', y.*, ROW_NUMBER() OVER (PARTITION BY unit_id ORDER BY id)
+FROM (
+    SELECT s.a AS id, s.unit_id, MAX(s.clock_ms) AS clock_ms, MAX(s.trigger_name) AS trigger_name
+    FROM pp_signalled s
+    LEFT JOIN pp_messages m ON m.unit_id = s.unit_id AND m.is_broadcast = 0 AND m.clock_ms >= s.clock_ms AND m.clock_ms < s.clock_ms + {window}
+    GROUP BY s.a, s.unit_id
+    HAVING COUNT(m.o) = 0
+) y)"},
+
+    {"pp_matched", R"(
+WITH RECURSIVE chain AS (
+    SELECT r.arm, r.unit_id, r.id, r.clock_ms, r.trigger_name, r.n, MIN(l.n) AS next_n
+    FROM pp_matched_rows r
+    LEFT JOIN pp_matched_rows l ON l.arm = r.arm AND l.unit_id = r.unit_id AND l.n > r.n AND l.clock_ms >= r.clock_ms + {window}
+    GROUP BY r.arm, r.unit_id, r.id, r.clock_ms, r.trigger_name, r.n
+), opener AS (
+    SELECT arm, unit_id, id, clock_ms, trigger_name, n, next_n FROM chain WHERE n = 1
+    UNION ALL
+    SELECT s.arm, s.unit_id, s.id, s.clock_ms, s.trigger_name, s.n, s.next_n
+    FROM opener p
+    JOIN chain s ON s.arm = p.arm AND s.unit_id = p.unit_id AND s.n = p.next_n
+)
+SELECT * FROM opener)"},
+
+    // topic: the scope of the episode, null = all. The arms are compared over all topics (A08).
+    {"pp_episodes", R"(
+SELECT p.population, p.unit_id, p.part, p.id, p.n, p.next_n, p.next_n - p.n AS dose, r.clock_ms AS start_ms, r.arm,
+    CASE WHEN p.population = 'assignments' OR p.part = '' THEN NULL ELSE p.part END AS topic, r.trigger_name, r.type_of, r.by_value
+FROM pp_openers p
+JOIN pp_rows r ON r.population = p.population AND r.id = p.id
+UNION ALL
+SELECT 'matched', unit_id, '', CASE WHEN arm = 'treated' THEN id ELSE -id END, n, next_n, 1, clock_ms, arm, NULL, trigger_name, NULL, NULL
+FROM pp_matched)"},
+
+    // Not pre-emptive: a contact in scope shortly before, or one still open (5.5.4).
+    {"pp_reactive", R"(
+SELECT e.population, e.id
+FROM pp_episodes e
+JOIN pp_asked c ON c.unit_id = e.unit_id
+WHERE c.clock_ms < e.start_ms
+    AND (e.topic IS NULL OR c.topic IS NULL OR c.topic = e.topic)
+    AND (c.clock_ms >= e.start_ms - {window} OR CASE WHEN c.closed_ms IS NULL THEN c.is_open WHEN c.closed_ms > e.start_ms THEN 1 ELSE 0 END = 1)
+GROUP BY e.population, e.id)"},
+
+    // Which message stands in which episode.
+    {"pp_members", R"(
+SELECT s.population, s.id AS o, e.id
+FROM pp_sequence s
+JOIN pp_episodes e ON e.population = s.population AND e.unit_id = s.unit_id AND e.part = s.part AND s.n >= e.n AND s.n < e.next_n
+WHERE s.population IN ('messages', 'single_messages', 'broadcasts'))"},
+
+    // Contacts in windows. One that names the message it answers belongs to that message's episode; any other
+    // to the unit's episode whose window holds it, once: of overlapping ones (topic scope) that of its topic,
+    // else the latest, else the smaller outreach id (5.5.6). Single messages and broadcasts each count what
+    // followed them; arms count every contact of the unit.
+    {"pp_outcomes", R"(
+SELECT population, id, COUNT(*) AS contacts, MIN(delay_ms) AS first_delay
+FROM (
+    SELECT b.population, b.id, c.c, c.created_x - e.start_ms AS delay_ms
+    FROM (
+        SELECT k.c, k.reply_o, m.unit_id AS answered_unit, CASE WHEN u.whole_days = 1 THEN k.created_day_ms ELSE k.created_ms END AS created_x
+        FROM pp_asked k
+        JOIN pp_messages m ON m.o = k.reply_o
+        JOIN pp_units u ON u.unit_id = m.unit_id
+    ) c
+    JOIN pp_members b ON b.o = c.reply_o
+    JOIN pp_episodes e ON e.population = b.population AND e.id = b.id
+    WHERE c.created_x >= e.start_ms AND c.created_x < e.start_ms + {window}
+    UNION ALL
+    SELECT population, id, c, delay_ms
+    FROM (
+        SELECT e.population, e.id, c.c, c.clock_ms - e.start_ms AS delay_ms,
+            ROW_NUMBER() OVER (PARTITION BY e.population, c.c
+                ORDER BY CASE WHEN e.topic = c.topic THEN 0 ELSE 1 END, e.start_ms DESC, e.id) AS place
+        FROM pp_episodes e
+        JOIN pp_asked c ON c.unit_id = e.unit_id AND c.clock_ms >= e.start_ms AND c.clock_ms < e.start_ms + {window}
+        WHERE (e.topic IS NULL OR c.topic IS NULL OR c.topic = e.topic)
+            AND (c.reply_o IS NULL OR e.population IN ('assignments', 'matched'))
+    ) w
+    WHERE place = 1 OR population <> 'messages'
+) x
+GROUP BY population, id)"},
+
+    // Induced (M08): an answer to a message of the episode, or a contact on a message's topic within 24 h.
+    // Noted (5.5.12): a good outcome, or a reply or completion inside the window.
+    {"pp_notes", R"(
+SELECT population, id, MAX(induced) AS induced, MAX(noted) AS noted
+FROM (
+    SELECT b.population, b.id, 1 AS induced, 0 AS noted
+    FROM pp_asked c
+    JOIN pp_members b ON b.o = c.reply_o
+    UNION ALL
+    SELECT b.population, b.id, 1, 0
+    FROM pp_members b
+    JOIN pp_messages m ON m.o = b.o
+    JOIN pp_asked c ON c.unit_id = m.unit_id AND c.topic = m.topic AND c.clock_ms >= m.clock_ms AND c.clock_ms < m.clock_ms + 86400000
+    UNION ALL
+    SELECT b.population, b.id, 0, 1
+    FROM pp_members b
+    JOIN pp_messages m ON m.o = b.o
+    JOIN pp_episodes e ON e.population = b.population AND e.id = b.id
+    WHERE {fold:m.outcome} IN ('positive', 'resolved')
+        OR (m.confirmed_ms >= e.start_ms AND m.confirmed_ms < e.start_ms + {window} AND COALESCE({fold:m.outcome}, '') <> 'negative')
+) x
+GROUP BY population, id)"},
+}};
+
+constexpr Step kJudged{"pp_judged", R"(
+SELECT e.population, e.unit_id, e.part, e.start_ms, e.arm, e.dose, COALESCE(e.trigger_name, '') AS trigger_name,
+    COALESCE(e.type_of, '') AS type_of, COALESCE(e.by_value, u.by_customer, '') AS by_value, COALESCE(u.segment, '') AS segment,
+    CASE WHEN x.arms > 1 THEN 'dropped'
+         WHEN r.id IS NOT NULL THEN 'reactive'
+         WHEN u.churned_ms < e.start_ms + {window} THEN 'censored'
+         WHEN f.coverage_end IS NULL OR e.start_ms + {window} > f.coverage_end THEN 'pending'
+         ELSE 'counted' END AS state,
+    CASE WHEN e.start_ms - {window} < f.coverage_start THEN 1 ELSE 0 END AS truncated,
+    COALESCE(o.contacts, 0) AS contacts, o.first_delay, COALESCE(n.induced, 0) AS induced,
+    CASE WHEN o.contacts IS NULL THEN COALESCE(n.noted, 0) ELSE 0 END AS confirmed, COALESCE(d.delivered, 0) AS delivered,
+    {day:e.start_ms + z.offset_ms} AS start_day
+FROM pp_episodes e
+JOIN pp_units u ON u.unit_id = e.unit_id
+JOIN pp_zone z ON e.start_ms >= z.from_utc AND e.start_ms < z.until_utc
+CROSS JOIN pp_facts f
+LEFT JOIN pp_reactive r ON r.population = e.population AND r.id = e.id
+LEFT JOIN pp_outcomes o ON o.population = e.population AND o.id = e.id
+LEFT JOIN pp_notes n ON n.population = e.population AND n.id = e.id
+LEFT JOIN pp_reached d ON d.population = e.population AND d.id = e.id
+LEFT JOIN (
+    SELECT unit_id, experiment, COUNT(DISTINCT arm) AS arms FROM pp_assignments WHERE arm IS NOT NULL GROUP BY unit_id, experiment
+) x ON e.population = 'assignments' AND x.unit_id = e.unit_id AND x.experiment = e.part)"};
+
+/// Episodes in whose window a targeted message reached the unit.
+constexpr Step kReached{"pp_reached", R"(
+SELECT e.population, e.id, 1 AS delivered
+FROM pp_episodes e
+JOIN pp_messages m ON m.unit_id = e.unit_id AND m.clock_ms >= e.start_ms AND m.clock_ms < e.start_ms + {window}
+WHERE m.is_broadcast = 0 AND m.bounced_ms IS NULL
+GROUP BY e.population, e.id)"};
+
+} // namespace
+
+void append_episodes(const SqlText& sql, std::vector<SqlStep>& steps) {
+    for (const auto& step : kSteps)
+        steps.push_back(sql.table(step.name, step.query));
+    steps.push_back(sql.table(kReached.name, kReached.query));
+    steps.push_back(sql.table(kJudged.name, kJudged.query));
+}
+
+} // namespace preempt::evidence

@@ -1,0 +1,21 @@
+// The steps of the evidence in SQL, one function a stage. In: an SqlText whose values are set (sql.cpp).
+// Out: steps, appended in the order in which they must run.
+#pragma once
+
+#include "core/evidence/sql_text.hpp"
+#include <vector>
+
+namespace preempt::evidence {
+
+/// Plain tables to cleaned ones (5.2): pp_zone, pp_outreaches, pp_tickets, pp_customers, pp_exposure,
+/// pp_signals; then who is whose (pp_account_of_person).
+void append_cleaning(const SqlText& sql, const Zone& zone, history::Unit unit, std::vector<SqlStep>& steps);
+/// Cleaned tables to what happened to whom: pp_sent, pp_contacts, pp_assignments, pp_signals_of_units,
+/// pp_units, pp_facts.
+void append_history(const SqlText& sql, std::vector<SqlStep>& steps);
+/// Episodes of every population with their states and outcomes (5.5.1 to 5.5.8): pp_judged.
+void append_episodes(const SqlText& sql, std::vector<SqlStep>& steps);
+/// Groups, strata and periods; the query of the cells. by_attribute: the question has a breakdown.
+void append_cells(const SqlText& sql, bool by_attribute, std::vector<SqlStep>& steps);
+
+} // namespace preempt::evidence

@@ -1,0 +1,135 @@
+// The table of dialects, and the expansion of templates (see sql_text.hpp).
+#include "core/evidence/sql_text.hpp"
+
+#include <array>
+
+namespace preempt::evidence {
+namespace {
+
+constexpr std::array<SqlWords, 5> kWords{{
+    {"duckdb", "BIGINT", "VARCHAR", "DOUBLE", "\"", "\"", false, "CREATE OR REPLACE TEMP TABLE # AS\n", "",
+     "epoch_ms(CAST(# AS TIMESTAMPTZ))", "epoch_ms(CAST(# AS TIMESTAMP))",
+     "CAST(DATE '1970-01-01' + CAST(# AS INTEGER) AS VARCHAR)", "", "TRY_CAST(# AS DOUBLE)"},
+    {"postgres", "BIGINT", "TEXT", "DOUBLE PRECISION", "\"", "\"", false,
+     "DROP TABLE IF EXISTS pg_temp.#;\nCREATE TEMP TABLE # AS\n", "ANALYZE #;\n",
+     "CAST(FLOOR(EXTRACT(EPOCH FROM CAST(# AS TIMESTAMPTZ)) * 1000) AS BIGINT)",
+     "CAST(FLOOR(EXTRACT(EPOCH FROM CAST(# AS TIMESTAMP)) * 1000) AS BIGINT)",
+     "CAST(DATE '1970-01-01' + CAST(# AS INTEGER) AS TEXT)", " COLLATE \"C\"", "CAST(# AS DOUBLE PRECISION)"},
+    {"bigquery", "INT64", "STRING", "FLOAT64", "`", "`", false, "CREATE OR REPLACE TEMP TABLE # AS\n", "",
+     "UNIX_MILLIS(CAST(# AS TIMESTAMP))", "UNIX_MILLIS(CAST(# AS TIMESTAMP))",
+     "CAST(DATE_FROM_UNIX_DATE(#) AS STRING)", "", "SAFE_CAST(# AS FLOAT64)"},
+    {"snowflake", "BIGINT", "VARCHAR", "DOUBLE", "\"", "\"", true, "CREATE OR REPLACE TEMPORARY TABLE # AS\n",
+     "", "DATE_PART(EPOCH_MILLISECOND, TO_TIMESTAMP_TZ(#))",
+     "DATE_PART(EPOCH_MILLISECOND, TO_TIMESTAMP_NTZ(#))",
+     "TO_CHAR(DATEADD(DAY, #, DATE '1970-01-01'), 'YYYY-MM-DD')", "", "TRY_CAST(# AS DOUBLE)"},
+    {"spark", "BIGINT", "STRING", "DOUBLE", "`", "`", false, "CREATE OR REPLACE TEMPORARY VIEW # AS\n", "",
+     "unix_millis(CAST(# AS TIMESTAMP))", "unix_millis(CAST(# || 'Z' AS TIMESTAMP))",
+     "CAST(date_from_unix_date(CAST(# AS INT)) AS STRING)", "", "TRY_CAST(# AS DOUBLE)"},
+}};
+
+std::string fill(std::string_view form, std::string_view argument) {
+    std::string out;
+    for (const char letter : form) {
+        if (letter == '#')
+            out += argument;
+        else
+            out += letter;
+    }
+    return out;
+}
+
+} // namespace
+
+std::string_view dialect_name(SqlDialect dialect) {
+    return words_of(dialect).name;
+}
+
+std::optional<SqlDialect> dialect_from_name(std::string_view name) {
+    for (std::size_t i = 0; i < kWords.size(); ++i)
+        if (kWords[i].name == name) return static_cast<SqlDialect>(i);
+    return std::nullopt;
+}
+
+const SqlWords& words_of(SqlDialect dialect) {
+    return kWords[static_cast<std::size_t>(dialect)];
+}
+
+std::string sql_literal(std::string_view text) {
+    std::string out = "'";
+    for (const char letter : text) {
+        if (letter == '\'') out += '\'';
+        out += letter;
+    }
+    return out + '\'';
+}
+
+SqlText::SqlText(SqlDialect dialect) : words_(words_of(dialect)) {
+    set("int", std::string(words_.integer));
+    set("text", std::string(words_.text));
+    set("real", std::string(words_.real));
+    set("bytes", std::string(words_.bytewise));
+}
+
+void SqlText::set(std::string_view name, std::string value) {
+    values_.insert_or_assign(std::string(name), std::move(value));
+}
+
+std::string SqlText::expand(std::string_view pattern) const {
+    std::string out;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (pattern[i] != '{') {
+            out += pattern[i];
+            continue;
+        }
+        std::size_t end = i + 1;
+        for (int depth = 1; end < pattern.size(); ++end) {
+            if (pattern[end] == '{') ++depth;
+            if (pattern[end] == '}' && --depth == 0) break;
+        }
+        const auto inside = pattern.substr(i + 1, end - i - 1);
+        const auto colon = inside.find(':');
+        if (colon == std::string_view::npos) {
+            const auto found = values_.find(inside);
+            if (found != values_.end()) out += expand(found->second);
+        } else {
+            out += call(inside.substr(0, colon), expand(inside.substr(colon + 1)));
+        }
+        i = end;
+    }
+    return out;
+}
+
+std::string SqlText::call(std::string_view function, const std::string& argument) const {
+    const auto nested = [&](std::string_view pattern) { return expand(fill(pattern, argument)); };
+    if (function == "day") return nested("CAST(FLOOR(CAST(# AS {real}) / 86400000) AS {int})");
+    if (function == "date") return fill(words_.date_text, argument);
+    if (function == "ms") return fill(words_.zoned_ms, argument);
+    if (function == "local") return fill(words_.local_ms, argument);
+    if (function == "number") return fill(words_.number, argument);
+    if (function == "fold") return nested("REPLACE(REPLACE(REPLACE(LOWER(#), ' ', ''), '_', ''), '-', '')");
+    if (function == "col") {
+        std::string name = argument;
+        if (words_.upper_case_names)
+            for (char& letter : name)
+                if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+        return std::string(words_.open_quote) + name + std::string(words_.close_quote);
+    }
+    if (function == "word")
+        return nested("CASE WHEN LOWER(TRIM(CAST({col:#} AS {text}))) IN ('', '-', 'na', 'n/a', 'null', "
+                      "'none') THEN NULL ELSE TRIM(CAST({col:#} AS {text})) END");
+    if (function == "id")
+        return nested("CASE WHEN CAST({col:#} AS {text}) LIKE '%@%' THEN LOWER({word:#}) ELSE {word:#} END");
+    if (function == "yes")
+        return nested("CASE WHEN LOWER(TRIM(CAST({col:#} AS {text}))) IN ('1', 'true', 'yes', 'y', 'x', 't', "
+                      "'on') THEN 1 ELSE 0 END");
+    return argument;
+}
+
+SqlStep SqlText::table(std::string_view name, std::string_view pattern) const {
+    SqlStep step;
+    step.name = std::string(name);
+    step.sql = fill(words_.create, name) + expand(pattern) + ";\n" + fill(words_.analyse, name);
+    return step;
+}
+
+} // namespace preempt::evidence

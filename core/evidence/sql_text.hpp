@@ -1,0 +1,57 @@
+// Templates of SQL and the table of what dialects say differently. In: a template with {names} and
+// {functions:argument}, values for the names. Out: SQL of one dialect.
+#pragma once
+
+#include "core/evidence/sql.hpp"
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace preempt::evidence {
+
+/// One row a dialect. In the forms, # stands for the argument.
+struct SqlWords {
+    std::string_view name;
+    std::string_view integer, text, real; ///< types
+    std::string_view open_quote, close_quote;
+    bool upper_case_names;            ///< quoted names must be written in capitals
+    std::string_view create, analyse; ///< before and after "# AS SELECT"; # = the table's name
+    std::string_view zoned_ms;        ///< text with an offset to milliseconds since 1970 UTC
+    std::string_view local_ms;        ///< text without one, read as if it were UTC
+    std::string_view date_text;       ///< days since 1970-01-01 to YYYY-MM-DD
+    std::string_view bytewise;        ///< behind a text in ORDER BY: compare bytes
+    std::string_view number;          ///< text to a double
+};
+const SqlWords& words_of(SqlDialect dialect);
+
+/// Expands templates. Names: those of `set`, and the dialect's {int} {text} {real} {bytes}. Functions:
+///   {day:x}       whole days since 1970 of the milliseconds x, rounded down
+///   {date:d}      text of the day number d
+///   {col:name}    a column of a plain table, quoted
+///   {word:name}   that column as text: trimmed, null words (5.2-3) as null
+///   {id:name}     the same, an e-mail address in small letters (5.2-2)
+///   {yes:name}    1 where the column says yes, else 0
+///   {fold:x}      the text x in small letters without blanks, underscores and hyphens
+///   {ms:x}        the text x, a time with an offset, as milliseconds
+///   {local:x}     the text x, a time without one, as milliseconds as if it were UTC
+///   {number:x}    the text x as a number
+class SqlText {
+  public:
+    explicit SqlText(SqlDialect dialect);
+    void set(std::string_view name, std::string value);
+    std::string expand(std::string_view pattern) const;
+    /// A step that makes the temporary table `name` from the query in `pattern`.
+    SqlStep table(std::string_view name, std::string_view pattern) const;
+    const SqlWords& words() const { return words_; }
+
+  private:
+    std::string call(std::string_view function, const std::string& argument) const;
+
+    const SqlWords& words_;
+    std::map<std::string, std::string, std::less<>> values_;
+};
+
+/// A text as a literal of the dialect.
+std::string sql_literal(std::string_view text);
+
+} // namespace preempt::evidence
