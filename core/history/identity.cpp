@@ -1,3 +1,5 @@
+// Identity by dense numbers (see identity.hpp). Each distinct key of each file is looked up once; rows are
+// then only numbers.
 #include "core/history/identity.hpp"
 
 #include "core/intake/format.hpp"
@@ -16,10 +18,26 @@ using intake::Role;
 /// when equal.
 enum KeyKind : std::uint8_t { email_key, own_id_key, tool_id_key, kKeyKinds };
 
-struct KeyColumn {
+constexpr std::array<Role, 3> kPersonRoles{Role::email, Role::external_id, Role::customer_id};
+
+/// Keys that mean the same when their texts are equal: all e-mails, all your own ids, the ids of one tool.
+struct NameSpace {
     KeyKind kind;
-    std::vector<std::uint32_t> node; ///< per code of the file's column: node number, kNobody for missing
-    const table::TextColumn* column;
+    std::string tool; ///< of tool_id_key
+    table::Dictionary texts;
+    std::vector<std::uint32_t> node; ///< by code in texts
+};
+
+/// All distinct keys as nodes 0, 1, 2 ...
+struct Nodes {
+    std::vector<NameSpace> spaces;
+    std::vector<KeyKind> kind;          ///< by node
+    std::vector<std::string_view> text; ///< by node; views into the files' dictionaries
+    /// Per file and role: the node of each code of the column, kNobody for the missing text; empty: no
+    /// column.
+    std::vector<std::array<std::vector<std::uint32_t>, kPersonRoles.size()>> of_code;
+
+    std::size_t size() const { return kind.size(); }
 };
 
 class DisjointSets {
@@ -58,124 +76,170 @@ std::string tool_of(const std::string& format) {
     return format.substr(0, format.find_first_of("_-"));
 }
 
-Identity identify(std::span<const intake::FileTable> files) {
-    Identity identity;
-    table::Dictionary keys; // "e:", "i:", "t<tool>:" + text
-    std::vector<KeyKind> kind_of_node{email_key};
-    std::vector<std::array<std::vector<std::uint32_t>, 3>> nodes(
-        files.size()); // per file and role: node per code
-    constexpr std::array<Role, 3> kPersonRoles{Role::email, Role::external_id, Role::customer_id};
+namespace {
 
-    std::string name;
+NameSpace& space_of(std::vector<NameSpace>& spaces, KeyKind kind, const std::string& tool) {
+    for (auto& space : spaces)
+        if (space.kind == kind && (kind != tool_id_key || space.tool == tool)) return space;
+    spaces.push_back({kind, kind == tool_id_key ? tool : "", {}, {0}});
+    return spaces.back();
+}
+
+/// Gives the texts with `codes` of a column their nodes, in the order of the codes.
+void add_keys(const table::Dictionary& dictionary, std::span<const std::uint32_t> codes, NameSpace& space,
+              Nodes& nodes, std::vector<std::uint32_t>& node_of_code) {
+    constexpr std::size_t kBlock = 1024;
+    std::array<std::string_view, kBlock> texts;
+    std::array<std::uint32_t, kBlock> found;
+    for (std::size_t at = 0; at < codes.size(); at += kBlock) {
+        const std::size_t count = std::min(kBlock, codes.size() - at);
+        for (std::size_t i = 0; i < count; ++i)
+            texts[i] = dictionary.text(codes[at + i]);
+        space.texts.encode_all({texts.data(), count}, found.data());
+        for (std::size_t i = 0; i < count; ++i) {
+            if (found[i] == space.node.size()) {
+                space.node.push_back(static_cast<std::uint32_t>(nodes.size()));
+                nodes.kind.push_back(space.kind);
+                nodes.text.push_back(texts[i]);
+            }
+            node_of_code[codes[at + i]] = space.node[found[i]];
+        }
+    }
+}
+
+Nodes find_nodes(std::span<const intake::FileTable> files) {
+    Nodes nodes;
+    nodes.of_code.resize(files.size());
+    std::array<std::vector<std::uint32_t>, kKeyKinds> codes;
     for (std::size_t f = 0; f < files.size(); ++f) {
-        const auto* tool = intake::find_format(files[f].format);
+        const auto* format = intake::find_format(files[f].format);
+        const auto tool = tool_of(files[f].format);
         for (std::size_t r = 0; r < kPersonRoles.size(); ++r) {
             const auto* column = files[f].text_of(kPersonRoles[r]);
             if (column == nullptr) continue;
-            auto& node = nodes[f][r];
-            node.assign(column->dictionary.size(), kNobody);
-            for (std::uint32_t code = 1; code < column->dictionary.size(); ++code) {
-                const auto text = column->dictionary.text(code);
-                const auto kind = key_kind(kPersonRoles[r], tool, text);
-                name = kind == email_key    ? "e:"
-                       : kind == own_id_key ? "i:"
-                                            : "t" + tool_of(files[f].format) + ":";
-                name += text;
-                node[code] = keys.encode(name);
-                if (node[code] == kind_of_node.size()) kind_of_node.push_back(kind);
-            }
+            const auto& dictionary = column->dictionary;
+            auto& node_of_code = nodes.of_code[f][r];
+            node_of_code.assign(dictionary.size(), kNobody);
+            for (auto& some : codes)
+                some.clear();
+            for (std::uint32_t code = 1; code < dictionary.size(); ++code)
+                codes[key_kind(kPersonRoles[r], format, dictionary.text(code))].push_back(code);
+            for (const auto kind : {email_key, own_id_key, tool_id_key})
+                if (!codes[kind].empty())
+                    add_keys(dictionary, codes[kind], space_of(nodes.spaces, kind, tool), nodes,
+                             node_of_code);
         }
     }
+    nodes.spaces.clear(); // looking up is over
+    return nodes;
+}
 
-    // Pairs of keys that stand in one row.
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
+void make_distinct(Pairs& pairs, std::size_t from) {
+    const auto begin = pairs.begin() + static_cast<std::ptrdiff_t>(from);
+    std::sort(begin, pairs.end());
+    pairs.erase(std::unique(begin, pairs.end()), pairs.end());
+}
+
+/// Pairs of keys that stand in one row, the smaller first, each once.
+Pairs pairs_in_rows(std::span<const intake::FileTable> files, const Nodes& nodes) {
+    Pairs pairs;
     for (std::size_t f = 0; f < files.size(); ++f) {
         std::vector<std::size_t> present;
         for (std::size_t r = 0; r < kPersonRoles.size(); ++r)
-            if (!nodes[f][r].empty()) present.push_back(r);
+            if (!nodes.of_code[f][r].empty()) present.push_back(r);
         if (present.size() < 2) continue;
         const auto first_of_file = pairs.size();
         for (std::size_t row = 0; row < files[f].rows; ++row) {
             std::uint32_t before = kNobody;
             for (const auto r : present) {
-                const auto node = nodes[f][r][files[f].text_of(kPersonRoles[r])->code[row]];
+                const auto node = nodes.of_code[f][r][files[f].text_of(kPersonRoles[r])->code[row]];
                 if (node == kNobody) continue;
                 if (before != kNobody && before != node)
                     pairs.emplace_back(std::min(before, node), std::max(before, node));
                 before = node;
             }
         }
-        const auto begin = pairs.begin() + static_cast<std::ptrdiff_t>(first_of_file);
-        std::sort(begin, pairs.end());
-        pairs.erase(std::unique(begin, pairs.end()), pairs.end());
+        make_distinct(pairs, first_of_file);
     }
-    std::sort(pairs.begin(), pairs.end());
-    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+    make_distinct(pairs, 0);
+    return pairs;
+}
 
-    // A mailbox shared by many ids must not melt them into one person.
-    std::vector<std::array<std::uint32_t, kKeyKinds>> partners(keys.size());
-    for (const auto& [a, b] : pairs) {
-        ++partners[a][kind_of_node[b]];
-        ++partners[b][kind_of_node[a]];
+/// Which nodes are one person, and which are too widely shared to say so.
+struct Persons {
+    Persons(const Nodes& nodes, const Pairs& pairs) : sets(nodes.size()), shared(nodes.size(), 0) {
+        std::vector<std::array<std::uint32_t, kKeyKinds>> partners(pairs.empty() ? 0 : nodes.size());
+        for (const auto& [a, b] : pairs) {
+            ++partners[a][nodes.kind[b]];
+            ++partners[b][nodes.kind[a]];
+        }
+        // A mailbox shared by many ids must not melt them into one person.
+        for (std::size_t node = 0; node < partners.size(); ++node)
+            shared[node] =
+                *std::max_element(partners[node].begin(), partners[node].end()) > kSharedKeyLimit ? 1 : 0;
+        for (const auto& [a, b] : pairs)
+            if (shared[a] == 0 && shared[b] == 0) sets.join(a, b);
+        number.assign(nodes.size(), kNobody);
     }
-    const auto shared = [&](std::uint32_t node) {
-        return *std::max_element(partners[node].begin(), partners[node].end()) > kSharedKeyLimit;
-    };
-    DisjointSets sets(keys.size());
-    for (const auto& [a, b] : pairs)
-        if (!shared(a) && !shared(b)) sets.join(a, b);
-    for (std::uint32_t node = 1; node < keys.size(); ++node)
-        if (shared(node))
-            identity.shared_keys.emplace_back(keys.text(node).substr(keys.text(node).find(':') + 1));
-    std::sort(identity.shared_keys.begin(), identity.shared_keys.end());
-
-    std::vector<std::uint32_t> number(keys.size(), kNobody);
-    const auto person_of_node = [&](std::uint32_t node) {
+    std::uint32_t of(std::uint32_t node) {
         auto& person = number[sets.find(node)];
-        if (person == kNobody) person = identity.persons++;
+        if (person == kNobody) person = count++;
         return person;
-    };
-
-    table::Dictionary accounts;
-    identity.person.resize(files.size());
-    identity.account.resize(files.size());
-    for (std::size_t f = 0; f < files.size(); ++f) {
-        auto& person = identity.person[f];
-        auto& account = identity.account[f];
-        person.assign(files[f].rows, kNobody);
-        account.assign(files[f].rows, kNobody);
-        for (std::size_t row = 0; row < files[f].rows; ++row) {
-            // The first key that is not shared speaks; a shared one only when the row has no other.
-            std::uint32_t fall_back = kNobody;
-            for (std::size_t r = 0; r < kPersonRoles.size(); ++r) {
-                if (nodes[f][r].empty()) continue;
-                const auto node = nodes[f][r][files[f].text_of(kPersonRoles[r])->code[row]];
-                if (node == kNobody) continue;
-                if (shared(node)) {
-                    if (fall_back == kNobody) fall_back = node;
-                    continue;
-                }
-                person[row] = person_of_node(node);
-                break;
-            }
-            if (person[row] == kNobody && fall_back != kNobody) person[row] = person_of_node(fall_back);
-        }
-        if (const auto* column = files[f].text_of(Role::account_id)) {
-            std::vector<std::uint32_t> code_to_account(column->dictionary.size(), kNobody);
-            for (std::uint32_t code = 1; code < column->dictionary.size(); ++code)
-                code_to_account[code] = accounts.encode(column->dictionary.text(code)) - 1;
-            for (std::size_t row = 0; row < files[f].rows; ++row)
-                account[row] = code_to_account[column->code[row]];
-        }
     }
-    identity.accounts = accounts.size() - 1;
 
-    // A person's account: the customers file knows best; else the smallest account text that any row states.
-    identity.account_of_person.assign(identity.persons, kNobody);
+    DisjointSets sets;
+    std::vector<std::uint8_t> shared;
+    std::vector<std::uint32_t> number; ///< of the person, by the node that stands for its set
+    std::uint32_t count = 0;
+};
+
+std::vector<std::uint32_t>
+persons_of_rows(const intake::FileTable& file,
+                const std::array<std::vector<std::uint32_t>, kPersonRoles.size()>& node_of_code,
+                Persons& persons) {
+    std::vector<std::uint32_t> person(file.rows, kNobody);
+    std::vector<std::size_t> present;
+    for (std::size_t r = 0; r < kPersonRoles.size(); ++r)
+        if (!node_of_code[r].empty()) present.push_back(r);
+    if (present.size() == 1) {
+        // Codes are in order of first appearance, so their persons get the numbers that the rows would give.
+        const auto& codes = file.text_of(kPersonRoles[present.front()])->code;
+        std::vector<std::uint32_t> of_code(node_of_code[present.front()].size(), kNobody);
+        for (std::size_t code = 1; code < of_code.size(); ++code)
+            of_code[code] = persons.of(node_of_code[present.front()][code]);
+        for (std::size_t row = 0; row < file.rows; ++row)
+            person[row] = of_code[codes[row]];
+        return person;
+    }
+    for (std::size_t row = 0; row < file.rows; ++row) {
+        // The first key that is not shared speaks; a shared one only when the row has no other.
+        std::uint32_t fall_back = kNobody;
+        for (const auto r : present) {
+            const auto node = node_of_code[r][file.text_of(kPersonRoles[r])->code[row]];
+            if (node == kNobody) continue;
+            if (persons.shared[node] != 0) {
+                if (fall_back == kNobody) fall_back = node;
+                continue;
+            }
+            person[row] = persons.of(node);
+            break;
+        }
+        if (person[row] == kNobody && fall_back != kNobody) person[row] = persons.of(fall_back);
+    }
+    return person;
+}
+
+/// A person's account: the customers file knows best; else the smallest account text that any row states.
+void settle_accounts(std::span<const intake::FileTable> files, const table::Dictionary& accounts,
+                     Identity& identity) {
     for (const bool customers_first : {true, false}) {
-        auto settled = identity.account_of_person;
+        const auto settled = identity.account_of_person;
         for (std::size_t f = 0; f < files.size(); ++f) {
-            if ((files[f].kind == intake::TableKind::customers) != customers_first) continue;
+            if ((files[f].kind == intake::TableKind::customers) != customers_first ||
+                files[f].text_of(Role::account_id) == nullptr)
+                continue;
             for (std::size_t row = 0; row < files[f].rows; ++row) {
                 const auto person = identity.person[f][row];
                 const auto account = identity.account[f][row];
@@ -186,6 +250,37 @@ Identity identify(std::span<const intake::FileTable> files) {
             }
         }
     }
+}
+
+} // namespace
+
+Identity identify(std::span<const intake::FileTable> files) {
+    const Nodes nodes = find_nodes(files);
+    Persons persons(nodes, pairs_in_rows(files, nodes));
+    Identity identity;
+    for (std::size_t node = 0; node < nodes.size(); ++node)
+        if (persons.shared[node] != 0) identity.shared_keys.emplace_back(nodes.text[node]);
+    std::sort(identity.shared_keys.begin(), identity.shared_keys.end());
+
+    table::Dictionary accounts;
+    identity.person.resize(files.size());
+    identity.account.resize(files.size());
+    for (std::size_t f = 0; f < files.size(); ++f) {
+        identity.person[f] = persons_of_rows(files[f], nodes.of_code[f], persons);
+        auto& account = identity.account[f];
+        account.assign(files[f].rows, kNobody);
+        if (const auto* column = files[f].text_of(Role::account_id)) {
+            std::vector<std::uint32_t> code_to_account(column->dictionary.size(), kNobody);
+            for (std::uint32_t code = 1; code < column->dictionary.size(); ++code)
+                code_to_account[code] = accounts.encode(column->dictionary.text(code)) - 1;
+            for (std::size_t row = 0; row < files[f].rows; ++row)
+                account[row] = code_to_account[column->code[row]];
+        }
+    }
+    identity.persons = persons.count;
+    identity.accounts = accounts.size() - 1;
+    identity.account_of_person.assign(identity.persons, kNobody);
+    settle_accounts(files, accounts, identity);
     return identity;
 }
 
