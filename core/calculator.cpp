@@ -108,6 +108,7 @@ std::string shown(Instant value, bool zoned) {
 void note_range(OpenFile& file) {
     const auto* times = file.table->instants_of(Role::occurred_at);
     if (times == nullptr) times = file.table->instants_of(Role::eligible_at);
+    if (times == nullptr) times = file.table->instants_of(Role::period_start);
     if (times == nullptr) return;
     std::size_t first = file.table->rows, last = first;
     for (std::size_t row = 0; row < file.table->rows; ++row) {
@@ -470,32 +471,23 @@ std::vector<report::FileInfo> Calculator::files() const {
 report::Vocabulary Calculator::vocabulary() {
     report::Vocabulary all;
     using intake::TableKind;
-    struct Label {
-        TableKind kind;
-        const char* text;
-    };
-    constexpr Label kKinds[] = {{TableKind::outreaches, "Messages sent"},
-                                {TableKind::contacts, "Tickets or conversations"},
-                                {TableKind::exposure, "Holdout or audience"},
-                                {TableKind::customers, "Customers"},
-                                {TableKind::engagement, "Opens, clicks, replies"},
-                                {TableKind::signals, "Warning signals"},
-                                {TableKind::surveys, "Survey answers"}};
-    for (const auto& [kind, text] : kKinds) {
-        report::KindOption option{std::string(intake::kind_name(kind)), text, {}};
+    for (const auto kind :
+         {TableKind::outreaches, TableKind::contacts, TableKind::exposure, TableKind::customers,
+          TableKind::engagement, TableKind::signals, TableKind::surveys, TableKind::self_service,
+          TableKind::periods, TableKind::changes, TableKind::owners}) {
+        report::KindOption option{
+            std::string(intake::kind_name(kind)), std::string(intake::kind_label(kind)), {}};
         for (const auto role : intake::roles_of(kind)) {
             const auto& info = intake::role_info(role);
-            report::RoleOption entry{std::string(info.name), std::string(info.label), false, ""};
-            const bool person = role == Role::customer_id || role == Role::email ||
-                                role == Role::external_id || role == Role::account_id;
-            if (kind == TableKind::engagement || kind == TableKind::surveys) {
-                entry.required = role == (kind == TableKind::surveys ? Role::score : Role::outreach_id);
-            } else if (person) {
-                entry.group = "who";
-            } else if (role == Role::occurred_at) {
-                entry.required = kind != TableKind::customers;
-            } else if (role == Role::record_id) {
-                entry.required = kind == TableKind::contacts;
+            // Contacts can do without ids, but then a ticket in two versions counts twice: ask for them.
+            const bool ask = kind == TableKind::contacts && role == Role::record_id;
+            report::RoleOption entry{std::string(info.name), std::string(info.label), ask, ""};
+            for (const auto& need : intake::needs_of(kind)) {
+                if (std::find(need.one_of.begin(), need.one_of.end(), role) == need.one_of.end()) continue;
+                if (need.one_of.size() == 1)
+                    entry.required = true;
+                else
+                    entry.group = need.name;
             }
             option.roles.push_back(std::move(entry));
         }

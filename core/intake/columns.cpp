@@ -65,6 +65,29 @@ std::string_view consequence(Role role) {
     return "they count as no success (use positive, resolved, usage_improved, no_effect or negative)";
 }
 
+bool is_money(Role role) {
+    return role == Role::cost || role == Role::annual_value || role == Role::support_cost ||
+           role == Role::outreach_cost || role == Role::extra_figure;
+}
+
+/// A sign (one character that is no ASCII letter, as in US$ too) or three capitals.
+bool is_currency(std::string_view text) {
+    if (text == "$" || text == "US$" || text == "kr") return true;
+    const bool is_code = text.size() == 3 && std::all_of(text.begin(), text.end(), [](char letter) {
+                             return letter >= 'A' && letter <= 'Z';
+                         });
+    return is_code || text == "\xE2\x82\xAC" || text == "\xC2\xA3" || text == "\xC2\xA5"; // euro, pound, yen
+}
+
+/// "$1,200.50" and "1.200,50 EUR" without the currency.
+std::string_view without_currency(std::string_view text) {
+    const auto first = text.find_first_of("-+.0123456789"), last = text.find_last_of("0123456789");
+    if (first == std::string_view::npos || last == std::string_view::npos || last < first) return text;
+    const auto before = trim(text.substr(0, first)), after = trim(text.substr(last + 1));
+    if (!before.empty() && is_currency(before) && after.empty()) return text.substr(first);
+    return before.empty() && is_currency(after) ? text.substr(0, last + 1) : text;
+}
+
 } // namespace
 
 void LineCount::add(std::uint64_t line) {
@@ -388,7 +411,10 @@ NumberReader::NumberReader(Role role, std::string header, bool decimal_comma)
       column_(std::make_unique<table::NumberColumn>()) {}
 
 std::optional<double> NumberReader::parse(std::string_view text) const {
-    if (role_ != Role::first_response_time) return parse_number(text, decimal_comma_);
+    if (role_ != Role::first_response_time && role_ != Role::handle_minutes) {
+        const auto number = parse_number(text, decimal_comma_);
+        return number || !is_money(role_) ? number : parse_number(without_currency(text), decimal_comma_);
+    }
     const auto seconds = parse_duration(text, unit_);
     return seconds ? std::optional<double>(*seconds / 60) : std::nullopt;
 }

@@ -166,6 +166,7 @@ class NumberReader {
     NumberReader(Role role, std::string header, bool decimal_comma);
     void append(const CellBatch& batch);
     Role role() const { return role_; }
+    const std::string& header() const { return header_; }
     double value(std::size_t row) const { return column_->value[row]; }
     void add_warnings(std::vector<std::string>& warnings) const;
     std::unique_ptr<table::NumberColumn> take();

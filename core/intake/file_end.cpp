@@ -280,6 +280,30 @@ void FileReader::State::read_scores() {
                     : mapping.score_scale ? *mapping.score_scale
                                           : choose_scale(expected, values, headers);
 
+    // Surveys of several kinds in one file have a scale each.
+    const TextReader* kind = text(Role::survey_kind);
+    std::array<ScoreScale, 3> scale_of_kind;
+    scale_of_kind.fill(scoring.scale);
+    std::vector<std::size_t> kind_of_code(kind == nullptr ? 0 : kind->codes(), 0);
+    if (kind != nullptr && !is_stated && !mapping.score_scale) {
+        for (std::uint32_t code = 1; code < kind_of_code.size(); ++code)
+            kind_of_code[code] =
+                static_cast<std::size_t>(parse_survey_kind(kind->text(code)).value_or(SurveyKind::csat));
+        constexpr std::array<std::string_view, 3> kNames = {"csat", "ces", "nps"};
+        for (std::size_t k = 0; k < kNames.size(); ++k) {
+            std::vector<std::string_view> of_kind;
+            for (std::size_t row = 0; row < row_count(); ++row)
+                if (columns[0] != nullptr && result.reason[row] == Reason::used &&
+                    kind_of_code[kind->code(row)] == k && columns[0]->code(row) != 0)
+                    of_kind.push_back(columns[0]->text(columns[0]->code(row)));
+            if (!of_kind.empty()) scale_of_kind[k] = choose_scale(expected, of_kind, kNames[k]);
+        }
+        // What the file is shown with: the first scale that is known.
+        scoring.scale = *std::find_if(scale_of_kind.begin(), scale_of_kind.end() - 1,
+                                      [](ScoreScale one) { return one != ScoreScale::unknown; });
+    }
+    scoring.scale_of_kind = scale_of_kind;
+
     const TextReader* rated = text(Role::rated);
     std::vector<bool> bot_of_code(rated == nullptr ? 0 : rated->codes());
     for (std::uint32_t code = 1; code < bot_of_code.size(); ++code)
@@ -288,15 +312,18 @@ void FileReader::State::read_scores() {
     for (std::size_t c = 0; c < columns.size(); ++c) {
         const TextReader* column = columns[c];
         if (column == nullptr) continue;
-        std::vector<ScoreState> state_of_code(column->codes(), ScoreState::none);
-        for (std::uint32_t code = 1; code < column->codes() && !is_stated; ++code)
-            state_of_code[code] = read_score(scoring.scale, column->text(code)).state;
+        std::array<std::vector<ScoreState>, 3> state_of_code; // per kind of survey
+        for (std::size_t k = 0; k < (kind == nullptr ? 1 : state_of_code.size()) && !is_stated; ++k) {
+            state_of_code[k].assign(column->codes(), ScoreState::none);
+            for (std::uint32_t code = 1; code < column->codes(); ++code)
+                state_of_code[k][code] = read_score(scale_of_kind[k], column->text(code)).state;
+        }
         for (std::size_t row = 0; row < row_count(); ++row) {
             const std::uint32_t code = column->code(row);
             if (code == 0) continue;
             const ScoreState state =
                 is_stated ? read_score_between(column->text(code), low->value(row), high->value(row)).state
-                          : state_of_code[code];
+                          : state_of_code[kind == nullptr ? 0 : kind_of_code[kind->code(row)]][code];
             const bool is_bot = c == 1 || (rated != nullptr && bot_of_code[rated->code(row)]);
             auto& states = is_bot ? scoring.bots : scoring.people;
             if (states.empty()) states.assign(row_count(), ScoreState::none);
@@ -384,6 +411,7 @@ void FileReader::State::add_warnings() {
             "). Agents file tickets for people who phone, so they count as customer contacts.");
     }
     const bool keyless = needs_time(mapping.kind) && mapping.kind != TableKind::exposure &&
+                         mapping.kind != TableKind::changes &&
                          text_of[static_cast<std::size_t>(Role::record_id)] == nullptr;
     if (keyless) {
         warnings.emplace_back("No column holds the rows' own ids, so the same record in two versions cannot "

@@ -52,7 +52,7 @@ std::string_view bytes_of(const Value& value) {
 }
 
 bool needs_person(TableKind kind) {
-    return needs_time(kind) || kind == TableKind::customers;
+    return (needs_time(kind) && kind != TableKind::changes) || kind == TableKind::customers;
 }
 
 /// A row that was read far enough to stand for its record; only such rows take part in the search for
@@ -107,14 +107,20 @@ void FileReader::State::plan(const Recognition& recognition) {
         time_of[static_cast<std::size_t>(time.role())] = &time;
 
     // What a row is set aside for when several things hold: merged and spam say more than outbound.
-    for (const Role role : {Role::merged_into, Role::tags, Role::is_spam, Role::status, Role::is_test,
-                            Role::is_internal, Role::direction, Role::started_by, Role::source}) {
+    for (const Role role :
+         {Role::merged_into, Role::tags, Role::is_spam, Role::status, Role::is_test, Role::is_internal,
+          Role::direction, Role::started_by, Role::source, Role::suppressed_reason}) {
         auto* text = text_of[static_cast<std::size_t>(role)];
         if (text != nullptr && is_judged(format, mapping.kind, role)) judged.push_back(text);
     }
     auto* clock = time_of[static_cast<std::size_t>(Role::occurred_at)];
     if (needs_time(mapping.kind)) {
         if (clock != nullptr) clocks.push_back(clock);
+        auto* eligible = time_of[static_cast<std::size_t>(Role::eligible_at)];
+        if (mapping.kind == TableKind::exposure && eligible != nullptr) clocks.push_back(eligible);
+    } else if (mapping.kind == TableKind::self_service || mapping.kind == TableKind::periods) {
+        auto* period = time_of[static_cast<std::size_t>(Role::period_start)];
+        if (period != nullptr || clock != nullptr) clocks.push_back(period != nullptr ? period : clock);
     } else if (mapping.kind == TableKind::engagement) {
         for (auto& time : times)
             clocks.push_back(&time);
@@ -122,6 +128,10 @@ void FileReader::State::plan(const Recognition& recognition) {
     is_event_log = mapping.kind == TableKind::outreaches &&
                    text_of[static_cast<std::size_t>(Role::event)] != nullptr &&
                    text_of[static_cast<std::size_t>(Role::record_id)] != nullptr;
+    counts_views = mapping.kind == TableKind::self_service &&
+                   std::find(mapping.roles.begin(), mapping.roles.end(), Role::views) != mapping.roles.end();
+    if (mapping.kind == TableKind::owners) own_key = Role::owner_id;
+    if (counts_views) own_key = Role::article_id;
     const bool has_record = text_of[static_cast<std::size_t>(Role::record_id)] != nullptr;
     const bool earliest = format != nullptr && format->earliest_of_record;
     decides_at_end = has_record && !is_event_log &&
@@ -207,7 +217,8 @@ void FileReader::State::find_plain_rows(std::size_t rows) {
         require_any();
     }
     for (const auto& [kind, role] :
-         {std::pair(TableKind::engagement, Role::outreach_id), std::pair(TableKind::exposure, Role::arm)}) {
+         {std::pair(TableKind::engagement, Role::outreach_id), std::pair(TableKind::exposure, Role::arm),
+          std::pair(mapping.kind, own_key)}) {
         if (mapping.kind != kind || text_of[static_cast<std::size_t>(role)] == nullptr) continue;
         note(role);
         require_any();
@@ -264,9 +275,20 @@ Reason FileReader::State::judge_row(Row row, std::string& detail) {
         detail = "Column " + quoted(text->header()) + " is empty, so the outreach is not known.";
         return Reason::unknown_outreach;
     }
+    if (own_key != Role::none && code_of(own_key) == 0) {
+        detail = "Column " + quoted(text_of[static_cast<std::size_t>(own_key)]->header()) + " is empty.";
+        return Reason::missing_id;
+    }
     if (mapping.kind == TableKind::exposure) {
         const auto* arm = text_of[static_cast<std::size_t>(Role::arm)];
-        if (arm != nullptr && code_of(Role::arm) == 0) {
+        // Eligible and not assigned, or held back for a reason that is stated: no gap.
+        const auto has_time = [&](Role role) {
+            const auto* time = time_of[static_cast<std::size_t>(role)];
+            return time != nullptr && time->value(row.at) != kNoInstant;
+        };
+        const bool is_explained = (has_time(Role::eligible_at) && !has_time(Role::occurred_at)) ||
+                                  code_of(Role::suppressed_reason) != 0;
+        if (arm != nullptr && code_of(Role::arm) == 0 && (arm->was_unknown(row.in_batch) || !is_explained)) {
             detail =
                 "Column " + quoted(arm->header()) +
                 (arm->was_unknown(row.in_batch) ? " has a word that names no arm: use treatment or holdout."
@@ -320,11 +342,11 @@ std::uint32_t FileReader::State::record_of_row_with(std::uint32_t record_code, s
 bool FileReader::State::is_known_duplicate(const csv::Batch& batch, Row row, std::string& detail) {
     if (is_event_log) return false;
     const auto this_row = static_cast<std::uint32_t>(row.at);
-    if (mapping.kind == TableKind::surveys) {
+    if (mapping.kind == TableKind::surveys || (mapping.kind == TableKind::self_service && !counts_views)) {
         // Answers about one contact compete when all files are known: the last one counts.
         const auto* contact = text_of[static_cast<std::size_t>(Role::contact_id)];
         if (contact != nullptr && contact->code(this_row) != 0) return false;
-        // Without any id two equal rows may well be two people's answers.
+        // Without any id two equal rows may well be two people's answers, or views.
         const auto* answer = text_of[static_cast<std::size_t>(Role::record_id)];
         const bool has_id = answer != nullptr && answer->code(this_row) != 0;
         const bool has_person = std::any_of(kPersonKeys.begin(), kPersonKeys.end(), [&](Role role) {
@@ -431,8 +453,12 @@ Result<FileTable> FileReader::State::finish() {
         result.text[static_cast<std::size_t>(text.role())] = text.take();
     for (auto& time : times)
         result.instants[static_cast<std::size_t>(time.role())] = time.take();
-    for (auto& number : numbers)
-        result.numbers[static_cast<std::size_t>(number.role())] = number.take();
+    for (auto& number : numbers) {
+        if (is_repeatable(number.role()))
+            result.extra_numbers.push_back({number.header(), std::move(*number.take())});
+        else
+            result.numbers[static_cast<std::size_t>(number.role())] = number.take();
+    }
     return std::move(result);
 }
 

@@ -70,9 +70,16 @@ struct Mapping {
 struct Scoring {
     bool has_scores = false; ///< a column of scores is mapped
     ScoreScale scale = ScoreScale::unknown;
-    ScoreCounts counts; ///< of the rows used
+    std::array<ScoreScale, 3> scale_of_kind{}; ///< by SurveyKind; all the same where no column names kinds
+    ScoreCounts counts;                        ///< of the rows used
     std::vector<ScoreState> people,
         bots; ///< per row: about a person, about a machine; empty when no such column
+};
+
+/// A column of numbers under its own header: figures by period that are shown as they are.
+struct ExtraNumbers {
+    std::string name;
+    table::NumberColumn column;
 };
 
 /// A file as typed columns. Every data record is a row, the set-aside ones too: `reason[row]` says which.
@@ -88,6 +95,7 @@ struct FileTable {
     std::array<std::unique_ptr<table::TextColumn>, static_cast<std::size_t>(Role::count_)> text;
     std::array<std::unique_ptr<table::InstantColumn>, static_cast<std::size_t>(Role::count_)> instants;
     std::array<std::unique_ptr<table::NumberColumn>, static_cast<std::size_t>(Role::count_)> numbers;
+    std::vector<ExtraNumbers> extra_numbers; ///< of Role::extra_figure, in the order of the columns
     std::vector<std::string>
         warnings; ///< repaired quoting, ragged rows, replaced bytes ... with line numbers
     std::uint64_t bytes = 0;

@@ -27,6 +27,8 @@ constexpr std::array<ReasonInfo, kReasons> kInfos = {{
     {Reason::folded_event, "folded_event", "a delivery, an opening, a click: counted with its outreach"},
     {Reason::unknown_outreach, "unknown_outreach", "a reaction whose send is in none of the files"},
     {Reason::after_coverage_end, "after_coverage_end", "later than the end of the files' coverage"},
+    {Reason::missing_id, "missing_id", "no id where the row cannot do without one"},
+    {Reason::missing_number, "missing_number", "no number where the row cannot do without one"},
     {Reason::no_arm, "no_arm", "no usable arm (treated or held out)"},
     {Reason::broken_row, "broken_row", "too damaged to be read"},
 }};

@@ -27,6 +27,8 @@ enum class Reason : std::uint8_t {
     folded_event,       ///< a delivery, an opening, a click ...: counted with the outreach that it belongs to
     unknown_outreach,   ///< a reaction whose send is in none of the files
     after_coverage_end, ///< later than the last moment for which the file is said to be complete
+    missing_id,         ///< the id without which the row says nothing (owner, article)
+    missing_number,     ///< the number without which the row says nothing
     no_arm,             ///< a row of an exposure list without a usable arm or time
     broken_row,         ///< too damaged to be read (see the message)
     count_              ///< number of reasons, not a reason

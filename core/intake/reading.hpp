@@ -27,7 +27,7 @@ inline std::string quoted(std::string_view text) {
 /// What rows of a kind must have.
 inline bool needs_time(TableKind kind) {
     return kind == TableKind::outreaches || kind == TableKind::contacts || kind == TableKind::exposure ||
-           kind == TableKind::signals;
+           kind == TableKind::signals || kind == TableKind::changes;
 }
 
 struct FileReader::State {
@@ -110,6 +110,8 @@ struct FileReader::State {
     std::vector<InstantReader*>
         clocks; ///< engagement: any of these times will do; else the one required time
     bool is_event_log = false;
+    bool counts_views = false;   ///< self-service in the aggregate form: no people, one row an article
+    Role own_key = Role::none;   ///< of tables without people: the id that no row can do without
     bool decides_at_end = false; ///< which of several rows of a record is kept
 
     std::size_t batch_first = 0;         ///< of the batch in hand: its first row that is no header

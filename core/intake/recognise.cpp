@@ -209,7 +209,7 @@ class RoleGiver {
         }
         proposal.role = role;
         proposal.why = why;
-        if (role != Role::none) given_[static_cast<std::size_t>(role)] = true;
+        if (role != Role::none && !is_repeatable(role)) given_[static_cast<std::size_t>(role)] = true;
     }
 
   private:
@@ -234,6 +234,13 @@ class RoleGiver {
     std::vector<ColumnProposal>& proposals_;
     std::vector<bool> given_;
 };
+
+/// Figures by period: whatever else is a number is shown as it is.
+void give_extra_figures(const std::vector<Column>& columns, RoleGiver& giver) {
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (giver.is_free(i) && columns[i].shape.mostly(columns[i].shape.numbers))
+            giver.propose(i, Role::extra_figure, "a number of your own: shown beside the others");
+}
 
 /// A file of no known kind: roles by the usual names where the values agree, then by the values alone.
 void guess_roles(const std::vector<Column>& columns, std::vector<ColumnProposal>& proposals) {
@@ -453,6 +460,7 @@ Recognition recognise(std::string_view file_name, std::string_view head, bool he
                    format->tier == Format::Tier::layout ? "by its name" : "a known column of this export");
         if (format->tier == Format::Tier::report)
             giver.give(generic_format(format->kind)->columns, "by its name");
+        if (format->kind == TableKind::periods) give_extra_figures(columns, giver);
     } else if (options.kind != TableKind::unknown && generic_format(options.kind) != nullptr) {
         format = generic_format(options.kind);
         recognition.format = format->id;
@@ -461,6 +469,7 @@ Recognition recognise(std::string_view file_name, std::string_view head, bool he
         recognition.reasons.emplace_back("You chose this kind.");
         RoleGiver giver(columns, recognition.columns);
         giver.give(format->columns, "by its name");
+        if (options.kind == TableKind::periods) give_extra_figures(columns, giver);
     } else {
         recognition.kind = options.kind;
         recognition.reasons.emplace_back(
@@ -511,8 +520,8 @@ Status check_roles(const Recognition& recognition, const Mapping& mapping) {
     if (mapping.kind == TableKind::unknown) {
         return Status::error(
             StatusCode::missing,
-            "Say what this file holds: outreaches, contacts, customers, an audience with its "
-            "assignment, or signals.");
+            "Say what this file holds: messages sent, tickets, customers, an audience with its assignment, "
+            "signals, survey answers, or one of the others in the list.");
     }
     std::vector<std::size_t> column_of(static_cast<std::size_t>(Role::count_), recognition.columns.size());
     std::vector<std::string> damaged;
@@ -520,7 +529,7 @@ Status check_roles(const Recognition& recognition, const Mapping& mapping) {
         const Role role = mapping.roles[i];
         const ColumnProposal& column = recognition.columns[i];
         if (column.damaged) damaged.push_back(quoted(column.header));
-        if (role == Role::none) continue;
+        if (role == Role::none || is_repeatable(role)) continue;
         auto& holder = column_of[static_cast<std::size_t>(role)];
         if (holder != recognition.columns.size()) {
             return Status::error(StatusCode::bad_input,
@@ -541,41 +550,15 @@ Status check_roles(const Recognition& recognition, const Mapping& mapping) {
     const auto has = [&](Role role) {
         return column_of[static_cast<std::size_t>(role)] != recognition.columns.size();
     };
-    const TableKind kind = mapping.kind;
-
-    if (kind == TableKind::engagement) {
-        if (!has(Role::outreach_id)) {
-            return Status::error(
-                StatusCode::missing,
-                "Choose the column that names the outreach to which each reaction belongs (a "
-                "receipt id or message id).");
-        }
-        const bool has_time = std::any_of(mapping.roles.begin(), mapping.roles.end(), is_time_role);
-        return has_time ? Status::success()
-                        : Status::error(StatusCode::missing,
-                                        "Choose the column with the time of the reaction (opened, clicked, "
-                                        "replied ...).");
-    }
-    if (kind == TableKind::surveys) {
-        return has(Role::score) || has(Role::bot_score)
-                   ? Status::success()
-                   : Status::error(StatusCode::missing,
-                                   "Choose the column that holds the answers: the score or "
-                                   "rating that customers gave.");
-    }
-    if (kind != TableKind::customers && !has(Role::occurred_at)) {
-        const std::string_view what = kind == TableKind::outreaches ? "when each outreach was sent"
-                                      : kind == TableKind::contacts ? "when each contact was made"
-                                      : kind == TableKind::exposure
-                                          ? "when each customer was assigned or became eligible"
-                                          : "when each signal fired";
-        return Status::error(StatusCode::missing,
-                             "No column says " + std::string(what) +
-                                 ". Choose it in the list of columns; if the file has none, export it again "
-                                 "with that time.");
-    }
-    if (!has(Role::customer_id) && !has(Role::email) && !has(Role::external_id) && !has(Role::account_id)) {
-        if (!damaged.empty()) {
+    for (const Need& need : needs_of(mapping.kind)) {
+        if (std::any_of(need.one_of.begin(), need.one_of.end(), [&](Role role) {
+                return has(role) || (is_repeatable(role) &&
+                                     std::count(mapping.roles.begin(), mapping.roles.end(), role) > 0);
+            }))
+            continue;
+        const bool is_who =
+            std::find(need.one_of.begin(), need.one_of.end(), Role::customer_id) != need.one_of.end();
+        if (is_who && !damaged.empty()) {
             return Status::error(
                 StatusCode::bad_input,
                 "Nothing tells the customers apart: " + listed(damaged) +
@@ -583,13 +566,16 @@ Status check_roles(const Recognition& recognition, const Mapping& mapping) {
                     "different customers became one. Export the file again and drop it here "
                     "without opening it in a spreadsheet first.");
         }
+        std::string message(need.message);
         const Format* format = find_format(mapping.format);
-        std::string message = "No column says who the customer is. Choose the one with the e-mail address, "
-                              "the customer's id or the "
-                              "account.";
-        if (format != nullptr && !format->person_notice.empty())
+        if (is_who && format != nullptr && !format->person_notice.empty())
             message += " " + std::string(format->person_notice);
         return Status::error(StatusCode::missing, message);
+    }
+    // Views counted by article need the article; single views are of use without.
+    if (mapping.kind == TableKind::self_service && has(Role::views) && !has(Role::article_id)) {
+        return Status::error(StatusCode::missing,
+                             "Choose the column that names the article: its id or title.");
     }
     return Status::success();
 }

@@ -2,6 +2,7 @@
 #include "core/intake/score.hpp"
 
 #include "core/base/text.hpp"
+#include "core/intake/vocabulary.hpp"
 #include <algorithm>
 #include <array>
 #include <string>
@@ -11,7 +12,7 @@ namespace preempt::intake {
 namespace {
 
 /// In the order of the enumeration, so that a scale is its own index (asserted below).
-constexpr std::array<ScaleInfo, 10> kScales = {{
+constexpr std::array<ScaleInfo, 11> kScales = {{
     {ScoreScale::unknown, "unknown", "unknown scale",
      "The scale is not known, so no answer is counted. Say which scale it is, or add the columns scale_min "
      "and "
@@ -32,6 +33,7 @@ constexpr std::array<ScaleInfo, 10> kScales = {{
      1, 7},
     {ScoreScale::zero_to_ten, "zero_to_ten", "0 to 10", "8, 9 and 10 of 0 to 10 count as satisfied.", 0, 10},
     {ScoreScale::one_to_ten, "one_to_ten", "1 to 10", "8, 9 and 10 of 1 to 10 count as satisfied.", 1, 10},
+    {ScoreScale::one_to_seven, "one_to_seven", "1 to 7", "6 and 7 of 1 to 7 count as satisfied.", 1, 7},
     {ScoreScale::one_to_three, "one_to_three", "1 to 3", "3 of 1 to 3 counts as satisfied.", 1, 3},
     {ScoreScale::one_to_two, "one_to_two", "1 or 2", "2 of 1 and 2 counts as satisfied.", 1, 2},
     {ScoreScale::stated, "stated", "as the file states it",
@@ -126,6 +128,8 @@ ScoreScale infer_scale(std::span<const std::string_view> values, std::string_vie
     const bool recommends =
         name.find("nps") != std::string::npos || name.find("net promoter") != std::string::npos;
     if (recommends || (low == 0 && high > 5)) return ScoreScale::zero_to_ten;
+    const bool is_effort = parse_survey_kind(header) == SurveyKind::ces;
+    if (is_effort && low >= 1 && high > 5 && high <= 7) return ScoreScale::one_to_seven;
     return low >= 1 && high == 5 ? ScoreScale::one_to_five : ScoreScale::unknown;
 }
 

@@ -13,12 +13,13 @@ namespace preempt::intake {
 
 enum class ScoreScale : std::uint8_t {
     unknown,
-    good_bad,    ///< Zendesk
-    one_to_five, ///< Intercom, Gorgias, Jira
-    five_words,  ///< Freshdesk without "very"
-    seven_words, ///< Freshdesk with "very"
-    zero_to_ten, ///< Delighted, recommendation (NPS)
-    one_to_ten,  ///< Nicereply, stars
+    good_bad,     ///< Zendesk
+    one_to_five,  ///< Intercom, Gorgias, Jira
+    five_words,   ///< Freshdesk without "very"
+    seven_words,  ///< Freshdesk with "very"
+    zero_to_ten,  ///< Delighted, recommendation (NPS)
+    one_to_ten,   ///< Nicereply, stars
+    one_to_seven, ///< customer effort
     one_to_three,
     one_to_two,
     stated, ///< columns of the file say where the scale begins and ends

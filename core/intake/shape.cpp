@@ -56,6 +56,7 @@ void judge(ColumnShape& shape, std::string_view text, std::size_t line, ArmQuest
         if (*arm == Arm::holdout) ++shape.holdouts;
     }
     if (is_hex_id(text)) ++shape.hex_ids;
+    if (parse_number(text, text.find(',') != std::string_view::npos)) ++shape.numbers;
     if (is_email(email_inside(text))) {
         ++shape.emails;
         return;

@@ -23,6 +23,7 @@ struct ColumnShape {
     std::size_t holdouts = 0;                  ///< of those, held out
     std::size_t hex_ids = 0;                   ///< 24 hexadecimal digits
     std::size_t ids = 0;                       ///< no blanks, at least one digit, no time, no e-mail
+    std::size_t numbers = 0;                   ///< can be read as a number
     std::size_t distinct = 0;                  ///< distinct values, counted up to 64
     TimeReader dates;                          ///< has seen the values that can be times
     std::string damaged_sample, serial_sample; ///< the first of each

@@ -299,27 +299,98 @@ constexpr std::array<Word<I>, 24> kInducedReasons = {{
     {"other", I::other},
 }};
 
+using S = SurveyKind;
+constexpr std::array<Word<S>, 9> kSurveyKinds = {{
+    {"csat", S::csat},
+    {"customersatisfaction", S::csat},
+    {"satisfaction", S::csat},
+    {"ces", S::ces},
+    {"customereffort", S::ces},
+    {"customereffortscore", S::ces},
+    {"effort", S::ces},
+    {"nps", S::nps},
+    {"netpromoterscore", S::nps},
+}};
+
+constexpr std::array<Word<std::string_view>, 20> kBranches = {{
+    {"detection", "detection"},   {"detect", "detection"},      {"signals", "detection"},
+    {"signal", "detection"},      {"targeting", "targeting"},   {"target", "targeting"},
+    {"audience", "targeting"},    {"reach", "targeting"},       {"segmentation", "targeting"},
+    {"message", "message"},       {"messaging", "message"},     {"content", "message"},
+    {"copy", "message"},          {"messageeffect", "message"}, {"measurement", "measurement"},
+    {"measure", "measurement"},   {"measuring", "measurement"}, {"data", "measurement"},
+    {"analytics", "measurement"}, {"holdout", "measurement"},
+}};
+
+constexpr std::array<Word<std::string_view>, 8> kRaci = {{
+    {"r", "R"},
+    {"responsible", "R"},
+    {"a", "A"},
+    {"accountable", "A"},
+    {"c", "C"},
+    {"consulted", "C"},
+    {"i", "I"},
+    {"informed", "I"},
+}};
+
+constexpr std::array<Word<int>, 14> kChanges = {{
+    {"up", 1},
+    {"increase", 1},
+    {"higher", 1},
+    {"rise", 1},
+    {"more", 1},
+    {"+", 1},
+    {"+1", 1},
+    {"down", -1},
+    {"decrease", -1},
+    {"lower", -1},
+    {"fall", -1},
+    {"less", -1},
+    {"\xE2\x88\x92", -1},
+    {"drop", -1},
+}};
+
 using A = Arm;
-constexpr std::array<Word<A>, 39> kArms = {{
-    {"treated", A::treated},        {"treatment", A::treated},
-    {"treatmentgroup", A::treated}, {"test", A::treated},
-    {"testgroup", A::treated},      {"exposed", A::treated},
-    {"variant", A::treated},        {"variation", A::treated},
-    {"intervention", A::treated},   {"send", A::treated},
-    {"sent", A::treated},           {"contacted", A::treated},
-    {"experiment", A::treated},     {"experimental", A::treated},
-    {"targeted", A::treated},       {"target", A::treated},
-    {"included", A::treated},       {"message", A::treated},
-    {"outreach", A::treated},       {"holdout", A::holdout},
-    {"holdoutgroup", A::holdout},   {"heldout", A::holdout},
-    {"control", A::holdout},        {"controlgroup", A::holdout},
-    {"globalcontrol", A::holdout},  {"globalcontrolgroup", A::holdout},
-    {"globalholdout", A::holdout},  {"experimentholdout", A::holdout},
-    {"nosend", A::holdout},         {"notsent", A::holdout},
-    {"donotsend", A::holdout},      {"withheld", A::holdout},
-    {"unexposed", A::holdout},      {"nottreated", A::holdout},
-    {"untreated", A::holdout},      {"excluded", A::holdout},
-    {"notcontacted", A::holdout},   {"suppressed", A::holdout},
+constexpr std::array<Word<A>, 40> kArms = {{
+    {"campaigncontrolgroupentered", A::holdout},
+    {"treated", A::treated},
+    {"treatment", A::treated},
+    {"treatmentgroup", A::treated},
+    {"test", A::treated},
+    {"testgroup", A::treated},
+    {"exposed", A::treated},
+    {"variant", A::treated},
+    {"variation", A::treated},
+    {"intervention", A::treated},
+    {"send", A::treated},
+    {"sent", A::treated},
+    {"contacted", A::treated},
+    {"experiment", A::treated},
+    {"experimental", A::treated},
+    {"targeted", A::treated},
+    {"target", A::treated},
+    {"included", A::treated},
+    {"message", A::treated},
+    {"outreach", A::treated},
+    {"holdout", A::holdout},
+    {"holdoutgroup", A::holdout},
+    {"heldout", A::holdout},
+    {"control", A::holdout},
+    {"controlgroup", A::holdout},
+    {"globalcontrol", A::holdout},
+    {"globalcontrolgroup", A::holdout},
+    {"globalholdout", A::holdout},
+    {"experimentholdout", A::holdout},
+    {"nosend", A::holdout},
+    {"notsent", A::holdout},
+    {"donotsend", A::holdout},
+    {"withheld", A::holdout},
+    {"unexposed", A::holdout},
+    {"nottreated", A::holdout},
+    {"untreated", A::holdout},
+    {"excluded", A::holdout},
+    {"notcontacted", A::holdout},
+    {"suppressed", A::holdout},
     {"nomessage", A::holdout},
 }};
 
@@ -373,6 +444,27 @@ std::optional<bool> parse_by_automation(std::string_view text) {
 
 InducedReason parse_induced_reason(std::string_view text) {
     return find_word(kInducedReasons, text).value_or(InducedReason::other);
+}
+
+std::optional<SurveyKind> parse_survey_kind(std::string_view text) {
+    if (const auto kind = find_word(kSurveyKinds, text)) return kind;
+    const std::string key = parse_header(text).key;
+    for (const auto& [word, kind] : kSurveyKinds)
+        if (key.substr(0, word.size()) == word) return kind;
+    return std::nullopt;
+}
+
+std::string_view branch_name(std::string_view text) {
+    return find_word(kBranches, text).value_or("");
+}
+
+std::string_view raci_letter(std::string_view text) {
+    return find_word(kRaci, text).value_or("");
+}
+
+int parse_direction_of_change(std::string_view text) {
+    if (trim(text) == "-" || trim(text) == "-1") return -1; // a hyphen alone is no word to find_word
+    return find_word(kChanges, text).value_or(0);
 }
 
 bool has_tag(std::string_view tags, std::string_view tag) {

@@ -51,6 +51,17 @@ std::optional<bool> parse_by_automation(std::string_view text);
 enum class InducedReason : std::uint8_t { asked_to, confirm, how_to, is_this_real, other };
 InducedReason parse_induced_reason(std::string_view text);
 
+enum class SurveyKind : std::uint8_t { csat, ces, nps };
+/// Of a cell ("NPS", "csat") or of a header that names one ("nps_score"); nothing where none is named.
+std::optional<SurveyKind> parse_survey_kind(std::string_view text);
+
+/// "detection", "targeting", "message" or "measurement" for a branch in other words; empty if it is none.
+std::string_view branch_name(std::string_view text);
+/// "R", "A", "C" or "I" for the letter or the word; empty if it is none.
+std::string_view raci_letter(std::string_view text);
+/// +1 for up, increase, higher; -1 for down, decrease, lower; 0 for anything else.
+int parse_direction_of_change(std::string_view text);
+
 /// True if `tags`, separated by blanks, commas, semicolons or bars, hold `tag`.
 bool has_tag(std::string_view tags, std::string_view tag);
 

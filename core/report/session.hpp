@@ -51,7 +51,7 @@ struct FileInfo {
     std::string message; ///< what is wrong and what to do, for needs_answer and failed
     std::string format, format_label;
     std::string kind; ///< "outreaches", "contacts", "customers", "exposure", "signals", "engagement",
-                      ///< "surveys", "unknown"
+                      ///< "surveys", "self_service", "owners", "periods", "changes", "unknown"
     double confidence = 0;
     std::vector<std::string> reasons, notices, warnings;
     std::string encoding, delimiter; ///< delimiter as one character ("\t" for tab), "" = a line is one cell

@@ -159,6 +159,70 @@ const Known kKnown[] = {
      "response_id,contact_id,responded_at,score,scale_min,scale_max",
      "r1,t1,2026-03-02T15:00:00Z,4,1,5",
      {Role::record_id, Role::contact_id, Role::occurred_at, Role::score, Role::scale_min, Role::scale_max}},
+    {"iterable_clicks",
+     "createdAt,campaignId,messageId,templateId,email,userAgentDevice,proxySource,url,hrefIndex",
+     "2026-03-02 15:01:00 +00:00,7,m1,3,ann@example.com,Gmail,Gmail,https://example.com,0",
+     {Role::outreach_id, Role::clicked_at}},
+    {"iterable_opens",
+     "createdAt,campaignId,messageId,templateId,email,userAgentDevice,proxySource",
+     "2026-03-02 15:01:00 +00:00,7,m1,3,ann@example.com,Gmail,Gmail",
+     {Role::outreach_id, Role::opened_at}},
+    {"iterable_skips",
+     "createdAt,campaignId,messageId,email,reason",
+     "2026-03-02 15:01:00 +00:00,7,m1,ann@example.com,ExperimentHoldOut",
+     {Role::occurred_at, Role::email, Role::suppressed_reason}},
+    {"braze_profiles",
+     "Braze ID,country,created_at,email,user_id,first_session,language",
+     "65f1a2b3c4d5e6f708192a3b,DE,2025-03-02,ann@example.com,U-1,2025-03-02,de",
+     {Role::customer_id, Role::external_id, Role::email, Role::region, Role::signup_at}},
+    {"segment_tracks",
+     "id,anonymous_id,event,event_text,received_at,sent_at,user_id,timestamp",
+     "e1,a1,campaign_control_group_entered,Campaign Control Group Entered,2026-03-02 15:01:00,,U-1,"
+     "2026-03-02 15:00:59",
+     {Role::external_id, Role::occurred_at, Role::suppressed_reason}},
+    {"customerio_deliveries",
+     "workspace_id,delivery_id,internal_customer_id,subject_id,campaign_id,created_at",
+     "1,d1,c0ffee,U-1,7,1772463660",
+     {Role::record_id, Role::customer_id, Role::external_id, Role::occurred_at, Role::campaign}},
+    {"gainsight_emails",
+     "Template Name,Variant Name,Triggered On,Associated Value,Batch Name,Opened,Open Count",
+     "Welcome,A,2026-03-02 15:01:00,ann@example.com,March,1,2",
+     {Role::content_id, Role::variant, Role::occurred_at, Role::email}},
+    {"intercom_articles",
+     "id,title,statistics_views,statistics_conversations,statistics_reactions",
+     "1,How to begin,120,4,9",
+     {Role::article_id, Role::views, Role::conversations_started}},
+    {"delighted_responses",
+     "id,person,survey_type,score,comment,permalink,created_at,Delighted Source",
+     "1,ann@example.com,nps,9,,https://example.com,1772463660,email",
+     {Role::record_id, Role::email, Role::survey_kind, Role::score, Role::occurred_at}},
+    {"nicereply_ratings",
+     "score,legacy score,ticket id,created at,comment",
+     "3,10,297700,2026-03-02 15:01:00,",
+     {Role::score, Role::contact_id, Role::occurred_at}},
+    {"selfservice",
+     "event_id,customer_id,viewed_at,article_id,topic,helpful,source,session_id",
+     "v1,c1,2026-03-02T15:00:00Z,a1,billing,y,o1,s1",
+     {Role::record_id, Role::customer_id, Role::occurred_at, Role::article_id, Role::helpful, Role::source,
+      Role::session_id}},
+    {"articles",
+     "article_id,period_start,views,conversations_started,helpful_yes,helpful_no",
+     "a1,2026-03-01,120,4,9,2",
+     {Role::article_id, Role::period_start, Role::views, Role::conversations_started, Role::helpful_yes,
+      Role::helpful_no}},
+    {"periods",
+     "period_start,active_customers,support_cost,activation_rate",
+     "2026-03-01,120,\"$18,000\",0.41",
+     {Role::period_start, Role::active_customers, Role::support_cost, Role::extra_figure}},
+    {"changes",
+     "change_id,made_at,branch,trigger,owner_id,expected_metric,expected_direction,note",
+     "ch1,2026-03-01T09:00:00Z,message,card_expires,ada,M06,up,Rewritten",
+     {Role::record_id, Role::occurred_at, Role::branch, Role::trigger, Role::owner_id, Role::expected_metric,
+      Role::expected_direction, Role::note}},
+    {"owners",
+     "owner_id,name,team,branch,raci,handle",
+     "ada,Ada,Data,detection,A,ada@example.com",
+     {Role::owner_id, Role::name, Role::team, Role::branch, Role::raci, Role::handle}},
     // Understood, and refused with the reason.
     {"intercom_overview",
      "ruleset_id,created_at,content_title,receipt_total,open_rate",
@@ -191,5 +255,28 @@ TEST_CASE("every format is recognised by its header, and by no other's") {
     for (const Format* format : all_formats()) {
         INFO(format->id);
         CHECK(seen.count(std::string(format->id)) == 1);
+    }
+}
+
+TEST_CASE("the whole layout of metrics.md 5.1 is read: every column of every table has a role") {
+    constexpr std::pair<const char*, TableKind> kTables[] = {
+        {"customers", TableKind::customers},   {"outreaches", TableKind::outreaches},
+        {"contacts", TableKind::contacts},     {"exposure", TableKind::exposure},
+        {"surveys", TableKind::surveys},       {"selfservice", TableKind::self_service},
+        {"articles", TableKind::self_service}, {"signals", TableKind::signals},
+        {"owners", TableKind::owners},         {"periods", TableKind::periods},
+        {"changes", TableKind::changes}};
+    for (const auto& [name, kind] : kTables) {
+        INFO(name);
+        const auto text = load("complete/" + std::string(name) + ".csv");
+        const auto recognition = recognise(std::string(name) + ".csv", text, true);
+        CHECK(recognition.kind == kind);
+        for (const auto& column : recognition.columns) {
+            INFO(column.header << ": " << column.why);
+            CHECK((column.role != Role::none || column.header == "comment"));
+        }
+        const auto table = table_of(text);
+        CHECK(table.warnings == std::vector<std::string>{});
+        CHECK(table.rows > 3);
     }
 }

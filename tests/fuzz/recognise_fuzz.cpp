@@ -26,10 +26,11 @@ void require(bool condition) {
 /// Two bytes of choices say how a person answers.
 report::MappingRequest answer_of(unsigned choice, const report::FileInfo& info) {
     report::MappingRequest answer;
-    constexpr const char* kKinds[] = {"",         "outreaches", "contacts",   "customers",
-                                      "exposure", "signals",    "engagement", "surveys"};
+    constexpr const char* kKinds[] = {"",        "outreaches", "contacts", "customers",    "exposure",
+                                      "signals", "engagement", "surveys",  "self_service", "owners",
+                                      "periods", "changes"};
     constexpr const char* kOrders[] = {"", "day_first", "month_first", "year_first"};
-    answer.kind = kKinds[choice % 8];
+    answer.kind = kKinds[choice % 12];
     answer.date_order = kOrders[choice / 8 % 4];
     if ((choice & 32) != 0) answer.accept_serials = (choice & 64) != 0;
     if ((choice & 128) != 0) answer.zone = "UTC";

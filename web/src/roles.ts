@@ -34,7 +34,7 @@ export function missingRoles(info: FileInfo, vocabulary: Vocabulary | null): Nee
 
 const kDate =
   /^\s*(\d{4}-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.? [a-z]{3,}|[a-z]{3,}\.? \d{1,2}|1\d{9}(\d{3})?\s*$)/i;
-const isTime = (role: string) => role.endsWith('_at');
+const isTime = (role: string) => role.endsWith('_at') || role === 'period_start';
 
 /** The role that a column would have among those of a need, by its values first and then by its header. */
 export function roleFor(column: ColumnInfo, need: Need): string {
@@ -43,7 +43,11 @@ export function roleFor(column: ColumnInfo, need: Need): string {
   if (has('email') && column.samples.some((sample) => /\S@\S+\.\S/.test(sample))) return 'email';
   if (has('account_id') && /account|compan|org|client|konto|firma/.test(header)) return 'account_id';
   if (has('external_id') && header.includes('extern')) return 'external_id';
-  const first = need.options.find(({ role }) => role === 'customer_id') ?? need.options[0];
+  const squeezed = header.replaceAll(/[\s_-]/g, '');
+  const named = need.options.find(({ role }) =>
+    squeezed.includes(role.replace(/_at$/, '').replaceAll('_', '')),
+  );
+  const first = need.options.find(({ role }) => role === 'customer_id') ?? named ?? need.options[0];
   return first?.role ?? '';
 }
 
@@ -53,7 +57,8 @@ function fit(column: ColumnInfo, need: Need): number {
   if (samples.length === 0) return 0;
   const share = (test: (sample: string) => boolean) => samples.filter(test).length / samples.length;
   const dates = share((sample) => kDate.test(sample));
-  if (need.options.some(({ role }) => isTime(role))) return dates;
+  if (need.options.every(({ role }) => isTime(role))) return dates;
+  if (need.options.some(({ role }) => isTime(role)) && dates > 0) return dates;
   const proposed = need.options.some(({ role }) => role === column.proposed_role) ? 1 : 0;
   const emails = need.options.some(({ role }) => role === 'email')
     ? share((sample) => sample.includes('@'))

@@ -18,10 +18,13 @@ extern const Format kSalesforceCases;
 extern const Format kJiraIssues, kJiraIssuesSpanish;
 extern const Format kSendgridActivity;
 extern const Format kMailchimpAudience;
-extern const Format kIterableEvents;
-extern const Format kSurveymonkeyResponses;
+extern const Format kIterableEvents, kIterableClicks, kIterableOpens, kIterableSkips;
+extern const Format kBrazeProfiles, kSegmentTracks, kCustomerioDeliveries, kGainsightEmails;
+extern const Format kIntercomArticles;
+extern const Format kSurveymonkeyResponses, kDelightedResponses, kNicereplyRatings;
 extern const Format kTrainingTickets;
 extern const Format kGenericOutreaches, kGenericContacts, kGenericCustomers, kGenericExposure,
     kGenericSignals, kGenericEngagement, kGenericSurveys;
+extern const Format kGenericSelfService, kGenericArticles, kGenericOwners, kGenericPeriods, kGenericChanges;
 
 } // namespace preempt::intake::formats

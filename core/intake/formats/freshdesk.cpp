@@ -15,7 +15,7 @@ constexpr std::array<HeaderNames, 4> kServiceMust = {"ticket id", "created time"
                                                      "resolution time (in hrs)"};
 constexpr std::array<HeaderNames, 4> kServiceHelps = {"item", "category", "sub category", "requester email"};
 
-constexpr std::array<ColumnRule, 24> kColumns = {{
+constexpr std::array<ColumnRule, 27> kColumns = {{
     {"ticket id", Role::record_id, ""},
     {"created time", Role::occurred_at, ""},
     {"contact id", Role::email, "Freshdesk writes the e-mail address into Contact ID", Values::emails},
@@ -41,6 +41,9 @@ constexpr std::array<ColumnRule, 24> kColumns = {{
      "a duration (HH:MM:SS), whatever its name says"},
     {"resolution time (in hrs)", Role::none, "a duration (HH:MM:SS), whatever its name says"},
     {"survey results", Role::score, ""},
+    {"time tracked", Role::handle_minutes, "hours and minutes"},
+    {"customer interactions", Role::messages, ""},
+    {"agent interactions", Role::agent_messages, ""},
 }};
 constexpr std::array<RowRule, 1> kRows = {{
     {Role::source, Test::is_one_of, "outbound email|10", Reason::outbound,

@@ -2,37 +2,13 @@
 // customers, exposure (also an audience with a holdout), signals, reactions. Any tool's table with such
 // headers is read through these rows.
 #include "core/intake/formats/formats.hpp"
+#include "core/intake/formats/names.hpp"
 
 namespace preempt::intake::formats {
 
 namespace {
 
 using Values = ColumnRule::Values;
-
-#define PREEMPT_EMAIL_NAMES                                                                                  \
-    "email|email address|e-mail address|mail|user email|customer email|contact email|requester "             \
-    "email|recipient|recipient email|"                                                                       \
-    "subscriber email|person email|to email"
-#define PREEMPT_CUSTOMER_NAMES                                                                               \
-    "customer id|user id|person id|contact id|member id|subscriber id|profile id|visitor id|braze "          \
-    "id|internal customer id|"                                                                               \
-    "requester id|client id|customer|user|uid"
-#define PREEMPT_EXTERNAL_NAMES                                                                               \
-    "external id|user external id|customer external id|requester external id|external user id|external "     \
-    "customer id"
-#define PREEMPT_ACCOUNT_NAMES                                                                                \
-    "account id|company id|organization id|organisation id|company external id|workspace id|tenant "         \
-    "id|account|account name|"                                                                               \
-    "company|company name|organization|organisation|organization name|account names"
-#define PREEMPT_SCORE_NAMES                                                                                  \
-    "csat|csat score|csat rating|satisfaction score|satisfaction rating|satisfaction|survey "                \
-    "score|survey rating|survey "                                                                            \
-    "results|survey result|conversation rating|customer satisfaction|calificaci\xC3\xB3n de "                \
-    "satisfacci\xC3\xB3n"
-#define PREEMPT_ARM_NAMES                                                                                    \
-    "arm|is holdout|holdout|in control group|control group|holdout group|experiment arm|experiment "         \
-    "group|test group|variant|"                                                                              \
-    "group|treatment|treated|is treated|cell"
 
 constexpr HeaderNames kPerson =
     PREEMPT_EMAIL_NAMES "|" PREEMPT_CUSTOMER_NAMES "|" PREEMPT_EXTERNAL_NAMES "|" PREEMPT_ACCOUNT_NAMES;
@@ -52,7 +28,7 @@ constexpr std::array<HeaderNames, 8> kOutreachHelps = {"outreach id|message id|s
                                                        "topic",
                                                        "arm",
                                                        "outcome"};
-constexpr std::array<ColumnRule, 42> kOutreachColumns = {{
+constexpr std::array<ColumnRule, 43> kOutreachColumns = {{
     {"outreach id|message id|send id|delivery id|receipt id|id", Role::record_id, ""},
     {kSentNames, Role::occurred_at, "the clock starts at the send"},
     {PREEMPT_EMAIL_NAMES, Role::email, ""},
@@ -94,7 +70,8 @@ constexpr std::array<ColumnRule, 42> kOutreachColumns = {{
     {"region|country", Role::region, ""},
     {"language|locale", Role::language, ""},
     {"is test|test", Role::is_test, ""},
-    {"cost|is promotional", Role::none, "not used yet"},
+    {"cost|message cost|send cost|cost per message", Role::cost, ""},
+    {"is promotional|promotional|is marketing", Role::is_promotional, ""},
 }};
 
 // --- contacts
@@ -116,7 +93,7 @@ constexpr std::array<HeaderNames, 8> kContactHelps = {"closed at|solved at|resol
                                                       "priority",
                                                       "tags",
                                                       "subject|title"};
-constexpr std::array<ColumnRule, 42> kContactColumns = {{
+constexpr std::array<ColumnRule, 45> kContactColumns = {{
     {"contact id", Role::email, "the cells are e-mail addresses", Values::emails},
     {"ticket id|ticket number|ticket|case id|case number|case|conversation id|issue key|issue id|request "
      "id|interaction id|"
@@ -167,6 +144,12 @@ constexpr std::array<ColumnRule, 42> kContactColumns = {{
     {"region|country", Role::region, ""},
     {"language|locale", Role::language, ""},
     {PREEMPT_SCORE_NAMES, Role::score, ""},
+    {"handle minutes|handle time (minutes)|handling time (minutes)|handle time (seconds)|handling time "
+     "(seconds)|handle time|handling time|agent work time",
+     Role::handle_minutes, ""},
+    {"messages|message count|number of messages|number of customer messages|customer interactions|exchanges",
+     Role::messages, ""},
+    {"number of agent messages|agent interactions|agent messages|agent replies", Role::agent_messages, ""},
 }};
 
 // --- exposure: who was eligible, in which arm
@@ -184,7 +167,7 @@ constexpr std::array<HeaderNames, 2> kExposureMust = {
     kPerson};
 constexpr std::array<HeaderNames, 3> kExposureHelps = {PREEMPT_ARM_NAMES, "experiment id|experiment",
                                                        "trigger"};
-constexpr std::array<ColumnRule, 22> kExposureColumns = {{
+constexpr std::array<ColumnRule, 23> kExposureColumns = {{
     {kAssignedNames, Role::occurred_at, "the clock starts at the assignment, in both arms"},
     {kEligibleNames, Role::occurred_at, "the clock starts when the customer became eligible"},
     {kEligibleNames, Role::eligible_at, ""},
@@ -207,6 +190,8 @@ constexpr std::array<ColumnRule, 22> kExposureColumns = {{
     {"industry", Role::industry, ""},
     {"region|country", Role::region, ""},
     {"language|locale", Role::language, ""},
+    {"suppressed reason|suppression reason|skip reason|skipped reason", Role::suppressed_reason,
+     "a holdout counts as held out"},
 }};
 
 // --- signals
@@ -230,7 +215,7 @@ constexpr std::array<ColumnRule, 15> kSignalColumns = {{
     {"product area|feature", Role::product_area, ""},
     {"outreach id", Role::outreach_id, ""},
     {"resolved at|closed at", Role::closed_at, ""},
-    {"severity|priority", Role::priority, ""},
+    {"severity|priority|level", Role::severity, ""},
     {"segment", Role::segment, ""},
     {"updated at", Role::updated_at, ""},
 }};
@@ -262,7 +247,7 @@ constexpr std::array<HeaderNames, 2> kCustomerMust = {
              "lifecycle stage|churned at|signup at|sign up date|health score|arr|mrr"};
 constexpr std::array<HeaderNames, 6> kCustomerHelps = {"plan",     "tier",           "segment",
                                                        "industry", "region|country", "churned at|signup at"};
-constexpr std::array<ColumnRule, 20> kCustomerColumns = {{
+constexpr std::array<ColumnRule, 27> kCustomerColumns = {{
     {PREEMPT_EMAIL_NAMES, Role::email, ""},
     {PREEMPT_EXTERNAL_NAMES, Role::external_id, ""},
     {PREEMPT_CUSTOMER_NAMES, Role::customer_id, ""},
@@ -283,6 +268,13 @@ constexpr std::array<ColumnRule, 20> kCustomerColumns = {{
     {"churned at|churn date|cancelled at|canceled at", Role::churned_at, ""},
     {"is internal|internal", Role::is_internal, ""},
     {"updated at", Role::updated_at, ""},
+    {"signup at|signed up at|sign up date|signup date|created at|customer since", Role::signup_at, ""},
+    {"active from|active since|contract start|subscription start", Role::active_from, ""},
+    {"active to|active until|contract end|subscription end", Role::active_to, ""},
+    {"activated at|activation date|activated on", Role::activated_at, ""},
+    {"arr|annual recurring revenue|annual value|acv|annual contract value", Role::annual_value, ""},
+    {"health score|health|customer health", Role::health_score, ""},
+    {"health at|health score at|health date|health updated at", Role::health_at, ""},
 }};
 
 // --- surveys
@@ -293,10 +285,11 @@ constexpr HeaderNames kAnsweredNames = "responded at|answered at|rated at|respon
                                        "replied date|responded on|answered on|"
                                        "date of response|survey responded at|submitted at|response at";
 constexpr std::array<HeaderNames, 2> kSurveyMust = {kScoreNames, kAnsweredNames};
-constexpr std::array<HeaderNames, 4> kSurveyHelps = {"response id|survey response id", "scale max",
-                                                     "contact id|ticket id|conversation id",
-                                                     "comment|feedback|remark"};
-constexpr std::array<ColumnRule, 13> kSurveyColumns = {{
+constexpr std::array<HeaderNames, 6> kSurveyHelps = {
+    "response id|survey response id",       "scale max",
+    "kind|survey kind|survey type",         "survey sent at",
+    "contact id|ticket id|conversation id", "comment|feedback|remark"};
+constexpr std::array<ColumnRule, 16> kSurveyColumns = {{
     {kScoreNames, Role::score, ""},
     {kAnsweredNames, Role::occurred_at, "the time of the answer"},
     {"created at|date|timestamp|updated at|end date", Role::occurred_at, "the time of the answer"},
@@ -311,6 +304,9 @@ constexpr std::array<ColumnRule, 13> kSurveyColumns = {{
     {"customer id|user id|person id|member id|requester id|customer|user", Role::customer_id, ""},
     {PREEMPT_ACCOUNT_NAMES, Role::account_id, ""},
     {"comment|feedback|remark", Role::none, ""},
+    {"kind|survey kind|survey type|type of survey", Role::survey_kind, "csat, ces or nps"},
+    {"survey sent at|sent at|asked at|survey sent|invited at", Role::survey_sent_at, "who was asked"},
+    {"outreach id|message id", Role::outreach_id, "the message that was rated"},
 }};
 
 } // namespace
@@ -364,12 +360,5 @@ constexpr Format kGenericSurveys = {.id = "surveys",
                                     .helps = kSurveyHelps,
                                     .columns = kSurveyColumns,
                                     .tier = Format::Tier::layout};
-
-#undef PREEMPT_EMAIL_NAMES
-#undef PREEMPT_CUSTOMER_NAMES
-#undef PREEMPT_EXTERNAL_NAMES
-#undef PREEMPT_ACCOUNT_NAMES
-#undef PREEMPT_ARM_NAMES
-#undef PREEMPT_SCORE_NAMES
 
 } // namespace preempt::intake::formats

@@ -11,7 +11,7 @@ constexpr std::array<HeaderNames, 3> kMust = {"ticket id", "initial channel", "s
 constexpr std::array<HeaderNames, 5> kHelps = {"created by an agent", "first response time (s)",
                                                "last used integration name", "number of customer messages",
                                                "customer email"};
-constexpr std::array<ColumnRule, 13> kColumns = {{
+constexpr std::array<ColumnRule, 15> kColumns = {{
     {"ticket id", Role::record_id, ""},
     {"creation date", Role::occurred_at, ""},
     {"customer email", Role::email, ""},
@@ -25,6 +25,8 @@ constexpr std::array<ColumnRule, 13> kColumns = {{
     {"assignee email|assignee name", Role::owner_id, ""},
     {"survey score", Role::score, ""},
     {"first response time (s)", Role::first_response_time, ""},
+    {"number of customer messages", Role::messages, ""},
+    {"number of agent messages", Role::agent_messages, ""},
 }};
 constexpr std::array<RowRule, 1> kRows = {{
     {Role::started_by, Test::is_yes, "", Reason::outbound, "created by an agent"},

@@ -21,7 +21,7 @@ constexpr std::array<HeaderNames, 7> kConversationHelps = {
     "channel",
     "user email",
     "conversation first closed at"};
-constexpr std::array<ColumnRule, 32> kConversationColumns = {{
+constexpr std::array<ColumnRule, 33> kConversationColumns = {{
     {"conversation id", Role::record_id, ""},
     {"conversation started at", Role::occurred_at, "the first message of the conversation"},
     {"conversation created at", Role::occurred_at, "the conversation began about then"},
@@ -53,6 +53,7 @@ constexpr std::array<ColumnRule, 32> kConversationColumns = {{
     {"last teammate rating", Role::score, "the rating of a person"},
     {"fin ai agent rating", Role::bot_score, "the rating of a machine, kept apart"},
     {"last chatbot rating", Role::bot_score, "the rating of a machine, kept apart"},
+    {"handling time (seconds)", Role::handle_minutes, ""},
     {"cx score rating|cx score", Role::none, "made by a model, not an answer of a customer"},
     {"cx score explanation", Role::none, "made by a model, not an answer of a customer"},
 }};

@@ -1,4 +1,5 @@
-// Messaging tools (formats.md section 5): SendGrid activity, Mailchimp audience, Iterable events.
+// Messaging tools (formats.md section 5): SendGrid activity, Mailchimp audience, Iterable events. The others
+// are in outbound.cpp.
 // An event log has one row per event; reading makes one outreach of all events of one message (see
 // file_reader.cpp).
 #include "core/intake/formats/formats.hpp"

@@ -10,7 +10,7 @@ constexpr std::array<HeaderNames, 2> kMust = {"case number", "date/time opened|o
 constexpr std::array<HeaderNames, 5> kHelps = {"case owner|case owner: full name|case owner alias",
                                                "account name", "case origin|origin", "date/time closed",
                                                "contact email|current contact email"};
-constexpr std::array<ColumnRule, 15> kColumns = {{
+constexpr std::array<ColumnRule, 16> kColumns = {{
     {"case number", Role::record_id, "kept as text: its leading zeros count"},
     {"date/time opened|opened date", Role::occurred_at, ""},
     {"created date", Role::occurred_at, ""},
@@ -27,6 +27,7 @@ constexpr std::array<ColumnRule, 15> kColumns = {{
     {"case reason|reason|type", Role::topic, ""},
     {"product", Role::product_area, ""},
     {"case owner|case owner: full name|case owner alias", Role::owner_id, ""},
+    {"escalated", Role::escalated, ""},
 }};
 
 } // namespace

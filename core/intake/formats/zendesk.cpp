@@ -19,7 +19,7 @@ constexpr std::array<HeaderNames, 5> kExploreHelps = {
     "satisfaction score|satisfaction|ticket satisfaction rating", "submitter", "via|ticket channel",
     "solved at|ticket solved - date", "assignee|assignee name"};
 
-constexpr std::array<ColumnRule, 25> kColumns = {{
+constexpr std::array<ColumnRule, 26> kColumns = {{
     {"id|ticket id|zendesk ticket id", Role::record_id, "the ticket's number"},
     {"created at|ticket created at|ticket created - timestamp|ticket created - date|ticket created",
      Role::occurred_at, ""},
@@ -42,6 +42,7 @@ constexpr std::array<ColumnRule, 25> kColumns = {{
     {"", Role::topic, "the first field of your own that is a list", Values::list_suffix},
     {"ticket type|type", Role::product_area, ""},
     {"reopens", Role::reopen_count, ""},
+    {"replies", Role::agent_messages, ""},
     {"group|ticket group", Role::segment, ""},
     {"assignee|assignee name", Role::owner_id, ""},
     {"satisfaction score|satisfaction|ticket satisfaction rating", Role::score, ""},

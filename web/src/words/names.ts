@@ -16,6 +16,10 @@ export const kinds: Table = {
   signals: 'Warning signals',
   engagement: 'Opens, clicks, replies',
   surveys: 'Survey answers',
+  self_service: 'Help articles read',
+  periods: 'Figures by month or week',
+  changes: 'Changes that were made',
+  owners: 'Who owns what',
   unknown: 'Not recognised',
 };
 
