@@ -237,25 +237,4 @@ struct Series {
 };
 BOOST_DESCRIBE_STRUCT(Series, (), (week, month, quarter))
 
-struct BreakdownRow {
-    std::string label; ///< "" = not stated in the data
-    std::int64_t episodes = 0, contacted = 0;
-    Estimate no_contact;
-    std::int64_t holdout_episodes = 0, holdout_contacted = 0, treated_episodes = 0, treated_contacted = 0;
-    Estimate effect, prevented;
-    std::string verdict; ///< "prevents", "causes", "cannot_tell", "not_covered"
-    std::optional<double> detectable_drop;
-};
-BOOST_DESCRIBE_STRUCT(BreakdownRow, (),
-                      (label, episodes, contacted, no_contact, holdout_episodes, holdout_contacted,
-                       treated_episodes, treated_contacted, effect, prevented, verdict, detectable_drop))
-
-struct Breakdown {
-    std::string attribute;              ///< "" = none chosen
-    std::vector<std::string> available; ///< attributes that the data has
-    bool known_in_both_arms = false;    ///< else there is no effect per row, only the no-contact rate
-    std::vector<BreakdownRow> rows;
-};
-BOOST_DESCRIBE_STRUCT(Breakdown, (), (attribute, available, known_in_both_arms, rows))
-
 } // namespace preempt::metrics

@@ -3,7 +3,6 @@
 #include "core/metrics/benchmarks.hpp"
 #include "core/metrics/catalogue.hpp"
 #include "core/metrics/compare.hpp"
-#include "core/metrics/effects/matched.hpp"
 #include "core/stats/poisson.hpp"
 
 #include <algorithm>
@@ -14,7 +13,6 @@ namespace {
 
 using evidence::Cell;
 using evidence::Evidence;
-using metrics::BreakdownRow;
 using metrics::Point;
 
 const char* strata_name(evidence::Strata strata) {
@@ -75,51 +73,6 @@ std::vector<Point> points(const evidence::Series& series, const Evidence& eviden
         all.push_back(std::move(point));
     }
     return all;
-}
-
-Breakdown breakdown(const Evidence& evidence, double level) {
-    Breakdown result;
-    result.available = evidence.attributes;
-    if (evidence.question.breakdown < 0) return result;
-    result.attribute =
-        intake::role_info(history::attributes()[static_cast<std::size_t>(evidence.question.breakdown)]).name;
-    // An attribute that the held-out do not state compares people who differ: then there is no effect per
-    // row.
-    result.known_in_both_arms = evidence.has_arms && evidence.attribute_known_in_holdout >= 0.95;
-    for (std::uint32_t g = 0; g < evidence.messages_by.groups.size(); ++g) {
-        BreakdownRow row;
-        row.label = evidence.messages_by.groups[g];
-        Cell messages;
-        for (const auto& cell : of_group(evidence.messages_by.cells, g))
-            evidence::merge(messages, cell);
-        row.episodes = messages.episodes;
-        row.contacted = messages.contacted;
-        if (const auto rate = metrics::cell_rate(messages, level); rate.value)
-            row.no_contact = {1 - *rate.value, 1 - *rate.high, 1 - *rate.low};
-        const auto cells = of_group(evidence.assignments_by.cells, g);
-        row.verdict = "not_covered";
-        if (result.known_in_both_arms) {
-            const auto effect = metrics::compare(cells, cells, evidence.strata, level);
-            row.holdout_episodes = effect.baseline.episodes;
-            row.holdout_contacted = effect.baseline.contacted;
-            row.treated_episodes = effect.treated.episodes;
-            row.treated_contacted = effect.treated.contacted;
-            row.effect = effect.difference;
-            row.prevented = effect.prevented;
-            row.detectable_drop = effect.detectable_drop;
-            if (effect.available) row.verdict = effect.verdict == "withheld" ? "too_few" : effect.verdict;
-        }
-        if (row.episodes + row.holdout_episodes + row.treated_episodes > 0)
-            result.rows.push_back(std::move(row));
-    }
-    // Largest first; ties by name, so that the order of the files changes nothing.
-    std::sort(result.rows.begin(), result.rows.end(), [](const BreakdownRow& a, const BreakdownRow& b) {
-        const auto size = [](const BreakdownRow& row) {
-            return std::max(row.episodes, row.treated_episodes);
-        };
-        return size(a) != size(b) ? size(a) > size(b) : a.label < b.label;
-    });
-    return result;
 }
 
 std::vector<LeftOut> left_out(const Evidence& evidence) {
@@ -237,7 +190,10 @@ Report build_report(const Evidence& evidence, Session session) {
         report.series.month = points(evidence.month, evidence, zone, level);
         report.series.quarter = points(evidence.quarter, evidence, zone, level);
     }
-    report.breakdown = breakdown(evidence, level);
+    report.breakdown = metrics::breakdown_asked(evidence, report.holdout, report.matched, level);
+    report.programme = metrics::examine_programme(evidence, report.holdout, report.matched, level);
+    const auto& leading = report.holdout.available ? report.holdout : report.matched;
+    report.tree = metrics::metric_tree(evidence, leading, report.headline_rung, level);
     report.left_out = left_out(evidence);
     session.settings.strata = strata_name(evidence.strata_used);
     report.trust = trust(evidence, session, report.holdout);

@@ -4,8 +4,10 @@
 #pragma once
 
 #include "core/metrics/effects/matched.hpp"
+#include "core/metrics/effects/programme.hpp"
 #include "core/metrics/plan.hpp"
 #include "core/metrics/results.hpp"
+#include "core/metrics/tree.hpp"
 #include "core/report/filter.hpp"
 #include <boost/describe.hpp>
 #include <cstdint>
@@ -103,6 +105,8 @@ struct Report {
     std::vector<Benchmark> benchmarks;
     Series series;
     Breakdown breakdown;
+    metrics::Programme programme; ///< fatigue, timing, variants
+    metrics::MetricTree tree;
     std::vector<LeftOut> left_out;
     std::vector<Trust> trust;
     std::vector<File> files;
@@ -110,6 +114,7 @@ struct Report {
 };
 BOOST_DESCRIBE_STRUCT(Report, (),
                       (version, settings, headline_rung, ladder, holdout, matched, matching, escalations,
-                       at_risk, metrics, benchmarks, series, breakdown, left_out, trust, files, warnings))
+                       at_risk, metrics, benchmarks, series, breakdown, programme, tree, left_out, trust,
+                       files, warnings))
 
 } // namespace preempt::report

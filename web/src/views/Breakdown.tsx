@@ -67,9 +67,9 @@ const rowName = (row: BreakdownRow) => row.label.replaceAll('_', ' ') || words.b
 
 const rowTones: Record<string, Tone> = { prevents: 'good', causes: 'bad' };
 
-/** Best first; parts without a value last. */
+/** Best first, by what is left of an effect when luck is taken out; parts without a value last. */
 function ordered({ rows, known_in_both_arms: effects }: Breakdown): BreakdownRow[] {
-  const value = (row: BreakdownRow) => (effects ? row.effect : row.no_contact).value;
+  const value = (row: BreakdownRow) => (effects ? row.shrunken : row.no_contact).value;
   const none = Number.NEGATIVE_INFINITY;
   return [...rows].sort((a, b) => (value(b) ?? none) - (value(a) ?? none) || b.episodes - a.episodes);
 }
