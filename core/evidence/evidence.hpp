@@ -142,6 +142,9 @@ struct Evidence {
     Table messages_escalated, assignments_escalated, at_risk;
 
     Delays message_delays, assignment_delays, matched_delays, calendar_delays;
+    /// assignment_delays by number of the stratum (the stratum of the unit's first episode): the held-out are
+    /// weighted to the strata of the messaged, else uneven holdouts would bend the curve.
+    std::vector<Delays> assignment_delays_by_stratum;
     Companions companions;
 
     std::int64_t outreaches = 0; ///< messages, broadcasts left out
