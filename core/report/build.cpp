@@ -191,6 +191,7 @@ Report build_report(const Evidence& evidence, Session session) {
         report.series.quarter = points(evidence.quarter, evidence, zone, level);
     }
     report.breakdown = metrics::breakdown_asked(evidence, report.holdout, report.matched, level);
+    report.window = metrics::window_curve(evidence, report.holdout, report.matched, level);
     report.programme = metrics::examine_programme(evidence, report.holdout, report.matched, level);
     const auto& leading = report.holdout.available ? report.holdout : report.matched;
     report.tree = metrics::metric_tree(evidence, leading, report.headline_rung, level);

@@ -5,6 +5,7 @@
 
 #include "core/metrics/effects/matched.hpp"
 #include "core/metrics/effects/programme.hpp"
+#include "core/metrics/effects/window.hpp"
 #include "core/metrics/plan.hpp"
 #include "core/metrics/results.hpp"
 #include "core/metrics/tree.hpp"
@@ -106,6 +107,7 @@ struct Report {
     Series series;
     Breakdown breakdown;
     metrics::Programme programme; ///< fatigue, timing, variants
+    metrics::WindowCurve window;  ///< 1 to 28 days
     metrics::MetricTree tree;
     std::vector<LeftOut> left_out;
     std::vector<Trust> trust;
@@ -114,7 +116,7 @@ struct Report {
 };
 BOOST_DESCRIBE_STRUCT(Report, (),
                       (version, settings, headline_rung, ladder, holdout, matched, matching, escalations,
-                       at_risk, metrics, benchmarks, series, breakdown, programme, tree, left_out, trust,
-                       files, warnings))
+                       at_risk, metrics, benchmarks, series, breakdown, programme, window, tree, left_out,
+                       trust, files, warnings))
 
 } // namespace preempt::report
