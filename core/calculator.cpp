@@ -8,6 +8,7 @@
 #include "core/intake/preview.hpp"
 #include "core/intake/set_aside.hpp"
 #include "core/report/build.hpp"
+#include "core/report/catalogue.hpp"
 #include "core/request.hpp"
 
 #include <algorithm>
@@ -499,6 +500,7 @@ report::Vocabulary Calculator::vocabulary() {
         if (scale.scale != intake::ScoreScale::unknown && scale.scale != intake::ScoreScale::stated)
             all.score_scales.push_back(
                 {std::string(scale.name), std::string(scale.label), std::string(scale.words)});
+    report::add_catalogue(all);
     return all;
 }
 

@@ -160,17 +160,34 @@ BOOST_DESCRIBE_STRUCT(Comparison, (),
                        not_covered, sample_ratio, mixed_units, contaminated, mixed_accounts, accounts,
                        holdout_age_days, first_assigned, last_assigned, cautions))
 
-/// One metric of the catalogue (metrics.md 5.4).
+/// A figure beside a metric's own: another basis, a part, a comparison of parts.
+struct Variant {
+    std::string id;   ///< code
+    std::string name; ///< for a person
+    std::string unit; ///< as Metric::unit
+    std::int64_t numerator = 0, denominator = 0;
+    Estimate estimate;
+};
+BOOST_DESCRIBE_STRUCT(Variant, (), (id, name, unit, numerator, denominator, estimate))
+
+/// One metric of the catalogue (metrics.md 5.4). Its formula, kind of interval, reason of the default and
+/// class are in the vocabulary (report::Vocabulary), which needs no data.
 struct Metric {
     std::string id; ///< "M04"
     std::string name;
-    std::string unit; ///< "share", "points", "count", "ratio", "minutes"
+    /// "share", "points" (a signed difference of shares, also a net share), "ratio", "count", "minutes",
+    /// "money"
+    std::string unit;
     Estimate estimate;
     std::int64_t numerator = 0, denominator = 0;
     std::string numerator_of, denominator_of; ///< what is counted, in words
     std::int32_t rung = -1;                   ///< on the ladder of evidence; -1 = a companion
-    std::string missing;                      ///< code of what is missing when there is no value
-    std::vector<Count> parts;                 ///< parts of the numerator, or variants
+    std::string branch;             ///< of the tree: "detection", "targeting", "message", "measurement", ""
+    std::string missing;            ///< code of what is missing when there is no value
+    std::vector<std::string> needs; ///< kinds of files that can give it, when there is no value
+    std::string shown_in;           ///< part of the report that answers in full, "" = this
+    std::vector<Count> parts;       ///< parts of the numerator, or what else was counted
+    std::vector<Variant> variants;
     std::vector<Count> excluded;
     /// Sensitivity to contacts of unknown people (5.2-10, G17): the estimate if they had contacted from the
     /// groups compared as often as the known ones, that is contact rates divided by the match rate. Null
@@ -181,7 +198,8 @@ struct Metric {
 };
 BOOST_DESCRIBE_STRUCT(Metric, (),
                       (id, name, unit, estimate, numerator, denominator, numerator_of, denominator_of, rung,
-                       missing, parts, excluded, if_all_matched, definition, sources))
+                       branch, missing, needs, shown_in, parts, variants, excluded, if_all_matched,
+                       definition, sources))
 
 struct Rung {
     std::int32_t rung = 0; ///< 0 to 5
@@ -233,8 +251,8 @@ BOOST_DESCRIBE_STRUCT(Point, (),
                        contacts, contacts_estimate))
 
 struct Series {
-    std::vector<Point> week, month, quarter;
+    std::vector<Point> week, month, quarter, year;
 };
-BOOST_DESCRIBE_STRUCT(Series, (), (week, month, quarter))
+BOOST_DESCRIBE_STRUCT(Series, (), (week, month, quarter, year))
 
 } // namespace preempt::metrics

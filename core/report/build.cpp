@@ -2,6 +2,7 @@
 
 #include "core/metrics/benchmarks.hpp"
 #include "core/metrics/catalogue.hpp"
+#include "core/metrics/companion_series.hpp"
 #include "core/metrics/compare.hpp"
 #include "core/stats/poisson.hpp"
 
@@ -189,12 +190,18 @@ Report build_report(const Evidence& evidence, Session session) {
         report.series.week = points(evidence.week, evidence, zone, level);
         report.series.month = points(evidence.month, evidence, zone, level);
         report.series.quarter = points(evidence.quarter, evidence, zone, level);
+        report.series.year = points(evidence.year, evidence, zone, level);
     }
     report.breakdown = metrics::breakdown_asked(evidence, report.holdout, report.matched, level);
     report.window = metrics::window_curve(evidence, report.holdout, report.matched, level);
     report.programme = metrics::examine_programme(evidence, report.holdout, report.matched, level);
     const auto& leading = report.holdout.available ? report.holdout : report.matched;
     report.tree = metrics::metric_tree(evidence, leading, report.headline_rung, level);
+    report.companions = metrics::companion_series(basis, report.series);
+    report.indicators = metrics::indicators(basis, report.companions);
+    report.mix = metrics::mix_change(basis);
+    report.money = metrics::money(basis);
+    report.reconciliation = metrics::reconcile(basis, report.metrics, report.ladder);
     report.left_out = left_out(evidence);
     session.settings.strata = strata_name(evidence.strata_used);
     report.trust = trust(evidence, session, report.holdout);

@@ -6,7 +6,11 @@
 #include "core/metrics/effects/matched.hpp"
 #include "core/metrics/effects/programme.hpp"
 #include "core/metrics/effects/window.hpp"
+#include "core/metrics/indicators.hpp"
+#include "core/metrics/mix.hpp"
+#include "core/metrics/money.hpp"
 #include "core/metrics/plan.hpp"
+#include "core/metrics/reconcile.hpp"
 #include "core/metrics/results.hpp"
 #include "core/metrics/tree.hpp"
 #include "core/report/filter.hpp"
@@ -109,6 +113,11 @@ struct Report {
     metrics::Programme programme; ///< fatigue, timing, variants
     metrics::WindowCurve window;  ///< 1 to 28 days
     metrics::MetricTree tree;
+    std::vector<metrics::CompanionSeries> companions; ///< figures of the catalogue over time
+    metrics::MixChange mix;                           ///< M33
+    metrics::Money money;                             ///< M18
+    metrics::Indicators indicators;                   ///< M35
+    metrics::Reconciliation reconciliation;           ///< the same data under each published definition
     std::vector<LeftOut> left_out;
     std::vector<Trust> trust;
     std::vector<File> files;
@@ -116,7 +125,7 @@ struct Report {
 };
 BOOST_DESCRIBE_STRUCT(Report, (),
                       (version, settings, headline_rung, ladder, holdout, matched, matching, escalations,
-                       at_risk, metrics, benchmarks, series, breakdown, programme, window, tree, left_out,
-                       trust, files, warnings))
+                       at_risk, metrics, benchmarks, series, breakdown, programme, window, tree, companions,
+                       mix, money, indicators, reconciliation, left_out, trust, files, warnings))
 
 } // namespace preempt::report

@@ -171,11 +171,40 @@ struct ScaleOption {
 };
 BOOST_DESCRIBE_STRUCT(ScaleOption, (), (scale, label, words))
 
+/// What a metric is, for help and the method box; the same table that the report's metrics are made from.
+struct MetricText {
+    std::string id, name, unit; ///< as metrics::Metric
+    std::int32_t rung = -1;     ///< on the ladder, -1 = a companion
+    std::string indicator;      ///< "leading" or "lagging"
+    std::string side;           ///< "input" or "outcome"
+    std::string branch;         ///< of the tree, "" = an outcome
+    std::vector<std::string> needs;
+    std::string numerator_of, denominator_of, definition, formula;
+    std::string interval; ///< by which method
+    std::string excluded;
+    std::string default_reason;
+    std::vector<std::string> sources; ///< items of the published descriptions
+    std::string shown_in;             ///< part of the report that answers in full, "" = the metric itself
+};
+BOOST_DESCRIBE_STRUCT(MetricText, (),
+                      (id, name, unit, rung, indicator, side, branch, needs, numerator_of, denominator_of,
+                       definition, formula, interval, excluded, default_reason, sources, shown_in))
+
+/// A published cost of one contact to choose from, in US dollars; none is applied by itself.
+struct CostOption {
+    std::string id;
+    double cost = 0;
+    std::string what, source, grade;
+};
+BOOST_DESCRIBE_STRUCT(CostOption, (), (id, cost, what, source, grade))
+
 struct Vocabulary {
     std::vector<KindOption> kinds;
     std::vector<std::string> attributes;   ///< what a breakdown can be asked for
     std::vector<ScaleOption> score_scales; ///< that a person can choose
+    std::vector<MetricText> metrics;       ///< the catalogue M01 to M36
+    std::vector<CostOption> costs;
 };
-BOOST_DESCRIBE_STRUCT(Vocabulary, (), (kinds, attributes, score_scales))
+BOOST_DESCRIBE_STRUCT(Vocabulary, (), (kinds, attributes, score_scales, metrics, costs))
 
 } // namespace preempt::report

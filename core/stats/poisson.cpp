@@ -13,4 +13,11 @@ Interval poisson_exact(double count, double exposure, double level) {
     return {low / exposure, gamma_upper_quantile(tail, count + 1) / exposure};
 }
 
+Estimate poisson_ratio(double a, double b, double level) {
+    const auto share = wilson(a, a + b, level);
+    const auto odds = [](double p) { return p < 1 ? p / (1 - p) : detail::kInfinity; };
+    if (!(a >= 0) || !(b >= 0) || !(a + b > 0)) return {detail::kNaN, detail::kNoInterval};
+    return {a / b, {odds(share.low), odds(share.high)}};
+}
+
 } // namespace preempt::stats
