@@ -1,7 +1,7 @@
 #include "core/calculator.hpp"
 
 #include "core/base/text.hpp"
-#include "core/evidence/evidence.hpp"
+#include "core/evidence/engine.hpp"
 #include "core/history/history.hpp"
 #include "core/intake/format.hpp"
 #include "core/intake/intake.hpp"
@@ -260,6 +260,7 @@ struct Calculator::State {
     std::map<std::int32_t, OpenFile> files;
     std::int32_t next_id = 1;
     std::map<std::string, Zone> zones;
+    evidence::Parallel parallel;
     std::int64_t revision = 0; ///< raised by whatever the history depends on
 
     struct HistoryKey {
@@ -272,6 +273,7 @@ struct Calculator::State {
     std::optional<HistoryKey> history_key;
     std::vector<intake::FileTable> tables; ///< moved in from `files` while a history is built, then back
     std::optional<history::History> history;
+    std::optional<evidence::Engine> engine; ///< of the history
 
     OpenFile* find(std::int32_t id) {
         const auto found = files.find(id);
@@ -285,6 +287,11 @@ Calculator::Calculator() : state_(std::make_unique<State>()) {
 Calculator::~Calculator() = default;
 Calculator::Calculator(Calculator&&) noexcept = default;
 Calculator& Calculator::operator=(Calculator&&) noexcept = default;
+
+void Calculator::set_parallel(evidence::Parallel parallel) {
+    state_->parallel = parallel;
+    ++state_->revision;
+}
 
 void Calculator::set_zone(const std::string& name, std::vector<Zone::Change> changes) {
     if (changes.empty() || name == "UTC") return;
@@ -533,7 +540,9 @@ Result<report::Report> Calculator::evaluate(const report::EvaluateRequest& reque
         for (std::size_t f = 0; f < read.size(); ++f)
             *read[f]->table = std::move(tables[f]);
         if (!built.ok()) return built.status();
+        s.engine.reset();
         s.history.emplace(std::move(built.value()));
+        s.engine.emplace(*s.history, s.parallel);
         s.history_key = key;
     }
     const auto& history = *s.history;
@@ -548,7 +557,7 @@ Result<report::Report> Calculator::evaluate(const report::EvaluateRequest& reque
             StatusCode::missing,
             "There are no messages sent among the files. Add the export of your messaging tool.");
 
-    auto evidence = evidence::gather(history, asked.question);
+    auto evidence = s.engine->gather(asked.question);
     if (asked.expected_holdout_share)
         for (auto& [experiment, size] : evidence.design.experiments)
             size.expected_holdout_share = asked.expected_holdout_share;

@@ -8,6 +8,7 @@
 
 #include "core/base/instant.hpp"
 #include "core/base/status.hpp"
+#include "core/evidence/engine.hpp"
 #include "core/report/report.hpp"
 #include "core/report/session.hpp"
 #include <cstdint>
@@ -27,6 +28,9 @@ class Calculator {
 
     /// Makes a zone known by its IANA name; "UTC" always is. `changes` as for Zone.
     void set_zone(const std::string& name, std::vector<Zone::Change> changes);
+
+    /// Threads for evaluations; none unless told so. Reports do not depend on them.
+    void set_parallel(evidence::Parallel parallel);
 
     std::int32_t open(const std::string& name);
     /// Recognises the file from its first bytes (all of them when `head_is_whole_file`) and, if it can be

@@ -7,8 +7,8 @@
 #include "core/episodes/episodes.hpp"
 #include "core/stats/cluster.hpp"
 #include <array>
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -42,9 +42,57 @@ struct Cell {
 /// Adds the counts of `from` to `into`. Sums over units add up only when no unit stands in both cells.
 void merge(Cell& into, const Cell& from);
 
-/// `group` and `stratum`: one code an episode, or empty for "all alike". Episodes must be sorted by unit.
-/// Cells come out sorted by (group, stratum, arm).
-std::vector<Cell> collect(const episodes::Episodes& episodes, std::span<const std::uint32_t> group,
-                          std::span<const std::uint32_t> stratum, std::int64_t window);
+/// By (group, stratum, arm).
+void sort_cells(std::vector<Cell>& cells);
+
+/// What an episode brings to a cell.
+struct Outcome {
+    Instant start = 0;
+    std::int64_t first_delay = -1; ///< ms, -1 = none
+    std::uint32_t contacts = 0;    ///< more than 0 = contacted
+    std::uint32_t dose = 1;
+    history::Arm arm = history::Arm::none;
+    episodes::State state = episodes::State::counted;
+    bool induced = false, confirmed = false, truncated = false, delivered = false;
+};
+Outcome outcome_of(const episodes::Episode& episode);
+
+/// Cells under construction, filled unit by unit: what a unit has in a cell is known when the unit ends. All
+/// counts are whole numbers, so tables made of parts of the units and merged are those of the whole.
+class CellTable {
+  public:
+    /// Groups and strata are below these.
+    CellTable(std::uint64_t groups, std::uint64_t strata);
+    void add(std::uint32_t group, std::uint32_t stratum, const Outcome& outcome);
+    void end_unit();
+    /// Adds a table of other units, of the same size.
+    void absorb(const CellTable& other);
+    /// Sorted by (group, stratum, arm). `window`: of the episodes, for Cell::pending_until.
+    std::vector<Cell> cells(std::int64_t window) const;
+
+  private:
+    /// What most episodes touch lies in the first 64 bytes.
+    struct Slot {
+        std::uint32_t episodes = 0, contacted = 0;
+        std::uint32_t open_y = 0, open_m = 0; ///< of the unit in hand
+        Instant first_start = kNoInstant, last_start = kNoInstant;
+        std::uint32_t messages = 0, truncated = 0, delivered = 0, units = 0;
+        std::uint64_t mm = 0;
+        std::uint32_t group = 0, stratum = 0;
+        std::uint64_t yy = 0, ym = 0;
+        Instant last_pending = kNoInstant;
+        std::uint32_t contacts = 0, induced = 0, confirmed = 0;
+        std::uint32_t reactive = 0, pending = 0, censored = 0, dropped = 0;
+        history::Arm arm = history::Arm::none;
+        std::array<std::uint32_t, kDelayDays> day{};
+    };
+    Slot& slot(std::uint32_t group, std::uint32_t stratum, history::Arm arm);
+
+    std::uint64_t strata_;
+    std::vector<std::uint32_t> place_; ///< of a key's slot, + 1; empty when there are too many keys
+    boost::unordered_flat_map<std::uint64_t, std::uint32_t> sparse_place_;
+    std::vector<Slot> slots_;
+    std::vector<std::uint32_t> touched_; ///< slots in which the unit in hand has counted episodes
+};
 
 } // namespace preempt::evidence

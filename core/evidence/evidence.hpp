@@ -115,6 +115,8 @@ struct Evidence {
     // clock borrowed from the messages of that week, by segment and pre-period contacts (metrics.md 5.5.8,
     // statistics.md 2.14). `matched` is the first source: signals that nobody acted on.
     Table calendar;
+    /// One group and one stratum each: units are counted once here.
+    Table matched_totals, calendar_totals;
     Table matched_by, matched_by_type; ///< as assignments_by; strata as `matched`
     /// Negative controls: contacted = a contact in [start - 2W, start - W), which no message can have caused.
     Table assignments_placebo, matched_placebo, calendar_placebo;
@@ -127,8 +129,10 @@ struct Evidence {
     Table messages_by_weekday, assignments_by_weekday; ///< 0 = Monday, in the display zone
     Table messages_by_hour, assignments_by_hour;
     Table messages_by_slot, assignments_by_slot; ///< weekday * 24 + hour
-    Table messages_by_lag, matched_by_lag; ///< signal to message: under 1 h, 1-24 h, 1-3 d, 3-7 d, later
-    Table messages_by_variant;             ///< by content and variant
+    /// Signal to message: under 1 h, 1-24 h, 1-3 d, 3-7 d, later; of `matched_by_lag` group 5 are the
+    /// untreated. Episodes without a known signal in the 28 days before are left out.
+    Table messages_by_lag, matched_by_lag;
+    Table messages_by_variant; ///< by content and variant
     /// Contacted by variant (group), held-out in group 0; strata as `assignments`.
     Table assignments_by_variant;
 

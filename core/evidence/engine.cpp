@@ -1,0 +1,191 @@
+#include "core/evidence/engine.hpp"
+
+#include "core/evidence/counts.hpp"
+#include "core/evidence/walk.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+
+namespace preempt::evidence {
+
+using history::History;
+
+namespace {
+
+constexpr std::size_t kContentAttribute = 8, kVariantAttribute = 9;
+/// Of accounts with people in both arms, above which the holdout is looked at by account too (5.5.7).
+constexpr std::int64_t kMixedShare = 20;
+
+bool same_filters(const Question& a, const Question& b) {
+    return a.from == b.from && a.to == b.to &&
+           std::equal(a.filters.begin(), a.filters.end(), b.filters.begin(), b.filters.end(),
+                      [](const Filter& x, const Filter& y) {
+                          return x.attribute == y.attribute && x.values == y.values && x.exclude == y.exclude;
+                      });
+}
+
+/// Alike in all that rows are counted by.
+bool same_rows(const Question& a, const Question& b) {
+    return same_filters(a, b) && a.zone == b.zone && a.lookback == b.lookback &&
+           a.repeat_window == b.repeat_window;
+}
+
+/// Alike but for the breakdown.
+bool same_but_groups(const Question& a, const Question& b) {
+    return same_rows(a, b) && a.window == b.window && a.same_topic == b.same_topic && a.strata == b.strata &&
+           a.at_risk_below == b.at_risk_below;
+}
+
+} // namespace
+
+struct Engine::State {
+    State(const History& h, Parallel p) : history(h), parallel(p), foreign(episodes::foreign_replies(h)) {}
+
+    Evidence gather(const Question& question);
+    void select_rows(const Question& question);
+    void choose_strata(const Question& question, const Setup& setup);
+    void walk(const Setup& setup, TableSet set, Evidence& evidence) const;
+
+    const History& history;
+    Parallel parallel;
+    std::vector<episodes::ForeignReply> foreign;
+    std::vector<std::uint8_t> health = health_quarters(history);
+    const bool has_variants = [this] {
+        for (const auto a : {kContentAttribute, kVariantAttribute})
+            if (AttributeOf(history, history.outreaches.attribute, a).is_stated()) return true;
+        return false;
+    }();
+    Grouping variant{history, has_variants ? static_cast<int>(kContentAttribute) : -1,
+                     static_cast<int>(kVariantAttribute)};
+
+    // Of the last question.
+    std::optional<Question> last;
+    episodes::Selection selection;
+    std::optional<Periods> periods;
+    Evidence rows;  ///< what the rows alone decide
+    Evidence fixed; ///< and what the window decides, but no breakdown
+    std::optional<Stratification> strata;
+};
+
+Engine::Engine(const History& history, Parallel parallel)
+    : state_(std::make_unique<State>(history, parallel)) {}
+Engine::~Engine() = default;
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+
+Evidence Engine::gather(const Question& question) {
+    return state_->gather(question);
+}
+
+/// Finest level first; an automatic choice takes the first whose strata are large enough.
+void Engine::State::choose_strata(const Question& question, const Setup& setup) {
+    const auto level_is = [&](Strata level) { return strata && strata->level == level; };
+    if (question.strata != Strata::automatic) {
+        if (!level_is(question.strata)) strata = stratify(history, question.strata);
+        return;
+    }
+    for (const auto level : levels_for(history)) {
+        if (level != Strata::experiment && !history.has_arms) continue;
+        if (!level_is(level)) strata = stratify(history, level);
+        if (level == Strata::experiment || fine_enough(setup)) return;
+    }
+}
+
+void Engine::State::walk(const Setup& setup, TableSet set, Evidence& evidence) const {
+    const auto parts = std::max<std::size_t>(1, parallel.run == nullptr ? 1 : parallel.threads);
+    std::vector<Walk> walks;
+    for (std::size_t p = 0; p < parts; ++p)
+        walks.emplace_back(setup, set);
+    struct Work {
+        std::vector<Walk>& walks;
+        std::uint64_t units;
+    } work{walks, history.units};
+    const auto task = [](void* context, std::size_t index) {
+        auto& all = *static_cast<Work*>(context);
+        const auto bound = [&](std::size_t part) {
+            return static_cast<std::uint32_t>(all.units * part / all.walks.size());
+        };
+        all.walks[index].units(bound(index), bound(index + 1));
+    };
+    if (parts == 1)
+        task(&work, 0);
+    else
+        parallel.run(parts, task, &work);
+    for (std::size_t p = 1; p < parts; ++p)
+        walks[0].absorb(walks[p]);
+    walks[0].write(evidence);
+}
+
+Evidence Engine::State::gather(const Question& question) {
+    const bool rows_stand = last && same_rows(*last, question);
+    const bool fixed_stands = last && same_but_groups(*last, question);
+    last.reset(); // until this one is answered
+    if (!rows_stand) {
+        selection = select(history, question);
+        const auto extent = extent_of(history, selection, *question.zone);
+        periods.emplace(extent.first, extent.last, *question.zone);
+        rows = {};
+        rows.has_outreaches = history.has_outreaches;
+        rows.has_contacts = history.has_contacts;
+        rows.has_arms = history.has_arms;
+        rows.has_signals = history.has_signals;
+        rows.has_outcomes = history.has_outcomes;
+        rows.has_engagement = history.has_engagement;
+        rows.treated_from_outreaches = history.treated_from_outreaches;
+        rows.coverage_start = history.coverage_start;
+        rows.coverage_end = history.coverage_end;
+        rows.health = history.health;
+        rows.ratings = history.ratings;
+        rows.first_response_minutes = history.first_response_minutes;
+        rows.design.first_assignments_only = history.first_assignments_only;
+        for (std::size_t a = 0; a < history::kAttributes; ++a)
+            if (!history.outreaches.attribute[a].empty() || !history.customer_attribute[a].empty() ||
+                !history.assignments.attribute[a].empty())
+                rows.attributes.emplace_back(intake::role_info(history::attributes()[a]).name);
+        count_rows(history, question, selection, *periods, rows);
+    }
+    episodes::Rules rules{question.window, question.same_topic, question.zone};
+    const Grouping by(history, question.breakdown, question.second_breakdown);
+    const Grouping types(history, static_cast<int>(history::kOutreachTypeAttribute), -1);
+    if (!strata) strata.emplace(Stratification{Strata::automatic, {}, {}}); // none yet
+    const Setup setup{history,   question, rules,
+                      selection, foreign,  *periods,
+                      *strata,   by,       by.is_empty() ? types : by,
+                      variant,   health,   rows.design.mixed_accounts * kMixedShare > rows.design.accounts};
+    if (!fixed_stands) {
+        choose_strata(question, setup);
+        fixed = rows;
+        fixed.strata_used = strata->level;
+        fixed.strata = strata->labels;
+        fixed.messages_by_type.groups = fixed.assignments_by_type.groups = fixed.matched_by_type.groups =
+            fixed.month_by_type.groups = types.names();
+        fixed.messages_by_trigger.groups = fixed.assignments_by_trigger.groups =
+            fixed.matched_by_trigger.groups = texts_of(history.dictionary[history::kTriggerAttribute]);
+        fixed.messages_by_variant.groups = fixed.assignments_by_variant.groups = variant.names();
+        if (!health.empty())
+            fixed.messages_by_health.groups = fixed.assignments_by_health.groups = {"", "1", "2", "3", "4"};
+        fixed.messages_by_dose.groups = fixed.assignments_by_index.groups = {"1", "2", "3", "4"};
+    }
+    Evidence evidence;
+    if (fixed_stands) {
+        evidence = fixed;
+        walk(setup, TableSet::by_group, evidence);
+    } else {
+        walk(setup, TableSet::both, fixed);
+        evidence = fixed;
+    }
+    evidence.question = question;
+    evidence.change_groups = setup.change.names();
+    if (!by.is_empty())
+        evidence.messages_by.groups = evidence.assignments_by.groups = evidence.matched_by.groups =
+            by.names();
+    last = question;
+    return evidence;
+}
+
+Evidence gather(const History& history, const Question& question) {
+    return Engine(history).gather(question);
+}
+
+} // namespace preempt::evidence

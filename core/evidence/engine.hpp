@@ -1,0 +1,34 @@
+// The engine: answers questions about one history, and remembers what the next question is likely to share.
+// In: a History and one Question after another. Out: Evidence. The answer to a question never depends on what
+// was asked before, nor on the number of threads.
+#pragma once
+
+#include "core/evidence/evidence.hpp"
+#include <memory>
+
+namespace preempt::evidence {
+
+/// Runs task(context, 0) to task(context, tasks - 1), in any order or at once. The core has no threads of its
+/// own; whoever has some hands them in.
+struct Parallel {
+    std::size_t threads = 1;
+    void (*run)(std::size_t tasks, void (*task)(void* context, std::size_t index), void* context) = nullptr;
+};
+
+class Engine {
+  public:
+    /// `history` must stay as it is while the engine lives.
+    explicit Engine(const history::History& history, Parallel parallel = {});
+    ~Engine();
+    Engine(Engine&&) noexcept;
+    Engine& operator=(Engine&&) noexcept;
+
+    /// The zone of the question must live as long as the engine.
+    Evidence gather(const Question& question);
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+} // namespace preempt::evidence

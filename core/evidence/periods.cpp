@@ -1,0 +1,98 @@
+#include "core/evidence/periods.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace preempt::evidence {
+namespace {
+
+constexpr std::size_t kMostPeriods = 1200;
+constexpr std::int64_t kHour = 3'600'000;
+/// Look-up tables cover the last so many days; what lies before is searched.
+constexpr std::int64_t kMostDays = 15'000;
+constexpr std::int32_t kChanges = std::numeric_limits<std::int32_t>::min(); ///< inside this hour
+
+std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
+    return a / b - (a % b < 0 ? 1 : 0);
+}
+
+} // namespace
+
+Periods::Periods(Instant first, Instant last, const Zone& zone) : zone_(zone) {
+    if (first == kNoInstant) return;
+    for (std::size_t kind = 0; kind < kPeriodKinds; ++kind) {
+        auto& spans = spans_[kind];
+        const auto period = static_cast<Period>(kind);
+        for (auto at = period_start(first, zone, period); at <= last;) {
+            const auto next = next_period_start(at, zone, period);
+            spans.push_back({at, next});
+            at = next;
+        }
+        if (spans.size() > kMostPeriods)
+            spans.erase(spans.begin(), spans.end() - static_cast<std::ptrdiff_t>(kMostPeriods));
+    }
+    const auto& weeks = spans_[0];
+    if (weeks.empty()) return;
+    const auto from = std::max(weeks.front().start, last - kMostDays * kMillisecondsPerDay);
+    first_hour_ = floor_divide(from, kHour);
+    const auto hours = floor_divide(last, kHour) - first_hour_ + 1;
+    offset_of_hour_.resize(static_cast<std::size_t>(hours));
+    for (std::int64_t h = 0; h < hours; ++h) {
+        const auto at = (first_hour_ + h) * kHour;
+        const auto offset = zone.offset_at(at);
+        offset_of_hour_[static_cast<std::size_t>(h)] =
+            zone.offset_at(at + kHour - 1) == offset ? offset : kChanges;
+    }
+    // Noon of a local day lies in that day whatever the offset; days begin where the zone says.
+    first_day_ = floor_divide(zone.to_local(from), kMillisecondsPerDay);
+    const auto days = floor_divide(zone.to_local(last), kMillisecondsPerDay) - first_day_ + 1;
+    of_day_.resize(static_cast<std::size_t>(days));
+    for (std::int64_t d = 0; d < days; ++d) {
+        const auto noon = zone.to_utc((first_day_ + d) * kMillisecondsPerDay + kMillisecondsPerDay / 2).utc;
+        for (std::size_t kind = 0; kind < kPeriodKinds; ++kind)
+            of_day_[static_cast<std::size_t>(d)][kind] = search(kind, noon);
+    }
+}
+
+std::int32_t Periods::offset(Instant at) const {
+    const auto hour = floor_divide(at, kHour) - first_hour_;
+    if (hour >= 0 && hour < static_cast<std::int64_t>(offset_of_hour_.size()))
+        if (const auto known = offset_of_hour_[static_cast<std::size_t>(hour)]; known != kChanges)
+            return known;
+    return zone_.offset_at(at);
+}
+
+std::uint32_t Periods::search(std::size_t kind, Instant at) const {
+    const auto& spans = spans_[kind];
+    if (spans.empty() || at < spans.front().start || at >= spans.back().end)
+        return static_cast<std::uint32_t>(spans.size());
+    const auto after = std::upper_bound(spans.begin(), spans.end(), at,
+                                        [](Instant a, const Span& s) { return a < s.start; });
+    return static_cast<std::uint32_t>(after - spans.begin() - 1);
+}
+
+Periods::Place Periods::place(Instant at) const {
+    Place result{};
+    const auto local = at + offset(at);
+    const auto day = floor_divide(local, kMillisecondsPerDay);
+    const auto weekday = (day + 3) % 7; // 1970-01-01 was a Thursday
+    result.weekday = static_cast<std::uint32_t>(weekday < 0 ? weekday + 7 : weekday);
+    result.hour = static_cast<std::uint32_t>((local - day * kMillisecondsPerDay) / kHour);
+    const auto known = day - first_day_;
+    if (known >= 0 && known < static_cast<std::int64_t>(of_day_.size()))
+        result.period = of_day_[static_cast<std::size_t>(known)];
+    else
+        for (std::size_t kind = 0; kind < kPeriodKinds; ++kind)
+            result.period[kind] = search(kind, at);
+    return result;
+}
+
+std::uint32_t Periods::index(Period kind, Instant at) const {
+    const auto known = floor_divide(at + offset(at), kMillisecondsPerDay) - first_day_;
+    const auto k = static_cast<std::size_t>(kind);
+    if (known >= 0 && known < static_cast<std::int64_t>(of_day_.size()))
+        return of_day_[static_cast<std::size_t>(known)][k];
+    return search(k, at);
+}
+
+} // namespace preempt::evidence

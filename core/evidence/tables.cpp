@@ -1,0 +1,155 @@
+#include "core/evidence/tables.hpp"
+
+namespace preempt::evidence {
+namespace {
+
+using Cells = std::vector<Cell>;
+
+constexpr TableSpec kMessages[] = {
+    {Dim::all, Dim::all, What::contact, [](Evidence& e) -> Cells& { return e.messages.cells; }},
+    {Dim::type, Dim::all, What::contact, [](Evidence& e) -> Cells& { return e.messages_by_type.cells; }},
+    {Dim::by, Dim::all, What::contact, [](Evidence& e) -> Cells& { return e.messages_by.cells; }},
+    {Dim::week, Dim::all, What::contact, [](Evidence& e) -> Cells& { return e.week.messages; }},
+    {Dim::month, Dim::all, What::contact, [](Evidence& e) -> Cells& { return e.month.messages; }},
+    {Dim::quarter, Dim::all, What::contact, [](Evidence& e) -> Cells& { return e.quarter.messages; }},
+    {Dim::year, Dim::all, What::contact, [](Evidence& e) -> Cells& { return e.year.messages; }},
+    {Dim::month, Dim::type, What::contact, [](Evidence& e) -> Cells& { return e.month_by_type.cells; }},
+    {Dim::order, Dim::all, What::contact, [](Evidence& e) -> Cells& { return e.messages_by_dose.cells; }},
+    {Dim::weekday, Dim::all, What::contact,
+     [](Evidence& e) -> Cells& { return e.messages_by_weekday.cells; }},
+    {Dim::hour, Dim::all, What::contact, [](Evidence& e) -> Cells& { return e.messages_by_hour.cells; }},
+    {Dim::slot, Dim::all, What::contact, [](Evidence& e) -> Cells& { return e.messages_by_slot.cells; }},
+    {Dim::lag, Dim::all, What::contact, [](Evidence& e) -> Cells& { return e.messages_by_lag.cells; }},
+    {Dim::variant, Dim::all, What::contact,
+     [](Evidence& e) -> Cells& { return e.messages_by_variant.cells; }},
+    {Dim::trigger, Dim::all, What::contact,
+     [](Evidence& e) -> Cells& { return e.messages_by_trigger.cells; }},
+    {Dim::health, Dim::all, What::contact, [](Evidence& e) -> Cells& { return e.messages_by_health.cells; }},
+    {Dim::all, Dim::all, What::escalation, [](Evidence& e) -> Cells& { return e.messages_escalated.cells; }},
+};
+
+constexpr TableSpec kAssignments[] = {
+    {Dim::all, Dim::stratum, What::contact, [](Evidence& e) -> Cells& { return e.assignments.cells; }},
+    {Dim::all, Dim::all, What::contact, [](Evidence& e) -> Cells& { return e.assignment_totals.cells; }},
+    {Dim::type, Dim::stratum, What::contact,
+     [](Evidence& e) -> Cells& { return e.assignments_by_type.cells; }},
+    {Dim::by, Dim::stratum, What::contact, [](Evidence& e) -> Cells& { return e.assignments_by.cells; }},
+    {Dim::week, Dim::stratum, What::contact, [](Evidence& e) -> Cells& { return e.week.assignments; }},
+    {Dim::month, Dim::stratum, What::contact, [](Evidence& e) -> Cells& { return e.month.assignments; }},
+    {Dim::quarter, Dim::stratum, What::contact, [](Evidence& e) -> Cells& { return e.quarter.assignments; }},
+    {Dim::year, Dim::stratum, What::contact, [](Evidence& e) -> Cells& { return e.year.assignments; }},
+    {Dim::order, Dim::stratum, What::contact,
+     [](Evidence& e) -> Cells& { return e.assignments_by_index.cells; }},
+    {Dim::weekday, Dim::stratum, What::contact,
+     [](Evidence& e) -> Cells& { return e.assignments_by_weekday.cells; }},
+    {Dim::hour, Dim::stratum, What::contact,
+     [](Evidence& e) -> Cells& { return e.assignments_by_hour.cells; }},
+    {Dim::slot, Dim::stratum, What::contact,
+     [](Evidence& e) -> Cells& { return e.assignments_by_slot.cells; }},
+    {Dim::variant, Dim::stratum, What::contact,
+     [](Evidence& e) -> Cells& { return e.assignments_by_variant.cells; }},
+    {Dim::trigger, Dim::stratum, What::contact,
+     [](Evidence& e) -> Cells& { return e.assignments_by_trigger.cells; }},
+    {Dim::health, Dim::stratum, What::contact,
+     [](Evidence& e) -> Cells& { return e.assignments_by_health.cells; }},
+    {Dim::month_group, Dim::stratum, What::contact,
+     [](Evidence& e) -> Cells& { return e.month.assignments_by; }},
+    {Dim::quarter_group, Dim::stratum, What::contact,
+     [](Evidence& e) -> Cells& { return e.quarter.assignments_by; }},
+    {Dim::all, Dim::stratum, What::escalation,
+     [](Evidence& e) -> Cells& { return e.assignments_escalated.cells; }},
+    {Dim::all, Dim::stratum, What::placebo,
+     [](Evidence& e) -> Cells& { return e.assignments_placebo.cells; }},
+};
+
+constexpr TableSpec kMatched[] = {
+    {Dim::all, Dim::stratum, What::contact, [](Evidence& e) -> Cells& { return e.matched.cells; }},
+    {Dim::all, Dim::all, What::contact, [](Evidence& e) -> Cells& { return e.matched_totals.cells; }},
+    {Dim::by, Dim::stratum, What::contact, [](Evidence& e) -> Cells& { return e.matched_by.cells; }},
+    {Dim::type, Dim::stratum, What::contact, [](Evidence& e) -> Cells& { return e.matched_by_type.cells; }},
+    {Dim::lag, Dim::stratum, What::contact, [](Evidence& e) -> Cells& { return e.matched_by_lag.cells; }},
+    {Dim::trigger, Dim::stratum, What::contact,
+     [](Evidence& e) -> Cells& { return e.matched_by_trigger.cells; }},
+    {Dim::week, Dim::stratum, What::contact, [](Evidence& e) -> Cells& { return e.week.matched; }},
+    {Dim::month, Dim::stratum, What::contact, [](Evidence& e) -> Cells& { return e.month.matched; }},
+    {Dim::quarter, Dim::stratum, What::contact, [](Evidence& e) -> Cells& { return e.quarter.matched; }},
+    {Dim::year, Dim::stratum, What::contact, [](Evidence& e) -> Cells& { return e.year.matched; }},
+    {Dim::month_group, Dim::stratum, What::contact, [](Evidence& e) -> Cells& { return e.month.matched_by; }},
+    {Dim::quarter_group, Dim::stratum, What::contact,
+     [](Evidence& e) -> Cells& { return e.quarter.matched_by; }},
+    {Dim::all, Dim::stratum, What::placebo, [](Evidence& e) -> Cells& { return e.matched_placebo.cells; }},
+};
+
+constexpr TableSpec kCalendar[] = {
+    {Dim::all, Dim::stratum, What::contact, [](Evidence& e) -> Cells& { return e.calendar.cells; }},
+    {Dim::all, Dim::all, What::contact, [](Evidence& e) -> Cells& { return e.calendar_totals.cells; }},
+    {Dim::all, Dim::stratum, What::placebo, [](Evidence& e) -> Cells& { return e.calendar_placebo.cells; }},
+    {Dim::week, Dim::stratum, What::contact, [](Evidence& e) -> Cells& { return e.week.calendar; }},
+    {Dim::month, Dim::stratum, What::contact, [](Evidence& e) -> Cells& { return e.month.calendar; }},
+    {Dim::quarter, Dim::stratum, What::contact, [](Evidence& e) -> Cells& { return e.quarter.calendar; }},
+    {Dim::year, Dim::stratum, What::contact, [](Evidence& e) -> Cells& { return e.year.calendar; }},
+};
+
+std::uint32_t at(const Dims& codes, Dim dim) {
+    return codes[static_cast<std::size_t>(dim)];
+}
+
+} // namespace
+
+std::span<const TableSpec> message_tables() {
+    return kMessages;
+}
+std::span<const TableSpec> assignment_tables() {
+    return kAssignments;
+}
+std::span<const TableSpec> matched_tables() {
+    return kMatched;
+}
+std::span<const TableSpec> calendar_tables() {
+    return kCalendar;
+}
+
+Collector::Collector(std::span<const TableSpec> specs, const Dims& sizes, bool fixed, bool by_group) {
+    for (const auto& spec : specs) {
+        if (at(sizes, spec.group) == 0 || at(sizes, spec.stratum) == 0 ||
+            !(is_by_group(spec.group) ? by_group : fixed))
+            continue;
+        tables_.push_back({&spec, CellTable(at(sizes, spec.group), at(sizes, spec.stratum))});
+        wants_placebo_ |= spec.what == What::placebo;
+        wants_escalation_ |= spec.what == What::escalation;
+    }
+}
+
+void Collector::add(const Dims& codes, const episodes::Episode& episode, const Outcome& placebo) {
+    const auto contacted = outcome_of(episode);
+    auto escalated = contacted;
+    if (wants_escalation_) {
+        escalated.contacts = episode.escalated;
+        escalated.first_delay = episode.first_escalation;
+    }
+    for (auto& [spec, table] : tables_) {
+        const auto group = at(codes, spec->group), stratum = at(codes, spec->stratum);
+        if (group == kLeftOut || stratum == kLeftOut) continue;
+        table.add(group, stratum,
+                  spec->what == What::contact      ? contacted
+                  : spec->what == What::escalation ? escalated
+                                                   : placebo);
+    }
+}
+
+void Collector::end_unit() {
+    for (auto& filled : tables_)
+        filled.table.end_unit();
+}
+
+void Collector::absorb(const Collector& other) {
+    for (std::size_t t = 0; t < tables_.size(); ++t)
+        tables_[t].table.absorb(other.tables_[t].table);
+}
+
+void Collector::write(Evidence& evidence, std::int64_t window) const {
+    for (const auto& [spec, table] : tables_)
+        spec->cells(evidence) = table.cells(window);
+}
+
+} // namespace preempt::evidence

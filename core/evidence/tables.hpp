@@ -1,0 +1,83 @@
+// The tables of cells as data: which population, grouped by what, with which outcome, and where the cells go.
+// In: episodes with their dimensions. Out: the cells of Evidence.
+#pragma once
+
+#include "core/evidence/evidence.hpp"
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace preempt::evidence {
+
+/// What episodes are grouped by. The four periods stand in the order of preempt::Period.
+enum class Dim : std::uint8_t {
+    all,
+    type,
+    by,
+    week,
+    month,
+    quarter,
+    year,
+    stratum,
+    order, ///< messages: dose; assignments: which one of the unit; both 1st, 2nd, 3rd, 4th and later
+    weekday,
+    hour,
+    slot,
+    lag,
+    variant,
+    trigger,
+    health,
+    month_group,   ///< period index * number of change groups + group
+    quarter_group, ///< the same by quarter
+    count_,
+};
+inline constexpr std::size_t kDims = static_cast<std::size_t>(Dim::count_);
+/// Code of an episode that a table leaves out.
+inline constexpr std::uint32_t kLeftOut = 0xFFFF'FFFF;
+
+/// The codes that a breakdown changes.
+constexpr bool is_by_group(Dim dim) {
+    return dim == Dim::by || dim == Dim::month_group || dim == Dim::quarter_group;
+}
+
+/// What stands for "contacted" in the cells.
+enum class What : std::uint8_t { contact, escalation, placebo };
+
+struct TableSpec {
+    Dim group, stratum;
+    What what;
+    std::vector<Cell>& (*cells)(Evidence&);
+};
+
+std::span<const TableSpec> message_tables();
+std::span<const TableSpec> assignment_tables();
+std::span<const TableSpec> matched_tables();
+std::span<const TableSpec> calendar_tables();
+
+/// Codes of one episode by dimension, or numbers of codes; 0 codes = the dimension does not occur, and its
+/// tables stay empty.
+using Dims = std::array<std::uint32_t, kDims>;
+
+/// The tables of one population, filled unit by unit.
+class Collector {
+  public:
+    /// With the tables that a breakdown changes, with the others, or with all.
+    Collector(std::span<const TableSpec> specs, const Dims& sizes, bool fixed, bool by_group);
+    bool wants_placebo() const { return wants_placebo_; }
+    /// `placebo`: the contacts before the episode; read only where wants_placebo().
+    void add(const Dims& codes, const episodes::Episode& episode, const Outcome& placebo);
+    void end_unit();
+    void absorb(const Collector& other);
+    void write(Evidence& evidence, std::int64_t window) const;
+
+  private:
+    struct Filled {
+        const TableSpec* spec;
+        CellTable table;
+    };
+    std::vector<Filled> tables_;
+    bool wants_placebo_ = false, wants_escalation_ = false;
+};
+
+} // namespace preempt::evidence

@@ -1,0 +1,466 @@
+#include "core/evidence/walk.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace preempt::evidence {
+
+using episodes::Episode;
+using episodes::State;
+using history::Arm;
+using history::kNobody;
+using history::OutreachType;
+
+namespace {
+
+constexpr std::int64_t kSmallStratum = 20;                        ///< statistics.md 2.4
+constexpr std::int64_t kLeavingWithin = 90 * kMillisecondsPerDay; ///< M17, M30
+
+/// Numbers the strata that occur in the order of their names; the names become `names`. Of the tables of this
+/// walk only: what another one wrote is numbered already, and alike, since both saw the same episodes.
+void name_strata(Evidence& evidence, std::span<const TableSpec> specs, const Coder& coder, bool fixed,
+                 bool by_group, std::vector<std::string>& names) {
+    const auto is_mine = [&](const TableSpec& spec) {
+        return spec.stratum == Dim::stratum && (is_by_group(spec.group) ? by_group : fixed);
+    };
+    std::map<std::pair<std::string, std::uint32_t>, std::uint32_t> number; // of (name, code)
+    const auto tables = [&](auto visit) {
+        for (const auto& spec : specs)
+            if (is_mine(spec))
+                for (auto& cell : spec.cells(evidence))
+                    visit(cell);
+    };
+    boost::unordered_flat_map<std::uint32_t, std::uint32_t> of_code;
+    tables([&](Cell& cell) {
+        if (of_code.emplace(cell.stratum, 0).second)
+            number.emplace(std::pair(coder.matched_stratum(cell.stratum), cell.stratum), 0);
+    });
+    names.clear();
+    for (const auto& [name, unused] : number) {
+        of_code.find(name.second)->second = static_cast<std::uint32_t>(names.size());
+        names.push_back(name.first);
+    }
+    tables([&](Cell& cell) { cell.stratum = of_code.find(cell.stratum)->second; });
+    for (const auto& spec : specs)
+        if (is_mine(spec)) sort_cells(spec.cells(evidence));
+}
+
+} // namespace
+
+struct Walk::Inside {
+    Inside(const Setup& given, TableSet which);
+
+    void unit(std::uint32_t u);
+    void fixed_unit(std::uint32_t u);
+    void one_group(Collector& collector, const std::vector<Episode>& list) const;
+    void examine_design(std::uint32_t u);
+    void note_delays(const std::vector<Episode>& list, Delays& delays) const;
+    void note_leaving(const Episode& episode);
+    void note_at_risk(const std::vector<Episode>& list, bool assigned);
+    void note_account(const Episode& episode, std::uint32_t stratum);
+    /// The contacts before the episode: in [start - 2W, start - W), which no message can have caused.
+    Outcome placebo(const Episode& episode) const;
+    bool leaves_within(const Episode& episode, std::int64_t time) const;
+
+    const Setup& setup;
+    const history::History& history;
+    episodes::Walker walker;
+    Coder coder;
+    bool fixed, by_group; ///< which tables
+    Collector messages, assignments, matched;
+    CellTable single{1, 1}, broadcasts{1, 1}, at_risk;
+    Delays message_delays, assignment_delays, matched_delays;
+    Design design;
+    episodes::Tally tally;
+    RetentionCounts retention;
+    std::int64_t treated_without_signal = 0;
+    std::int64_t held_out = 0, held_out_stating = 0; ///< the attribute asked for
+
+    struct Open {
+        std::uint32_t y = 0, m = 0;
+    };
+    /// Sums over accounts: an account's units need not lie together.
+    boost::unordered_flat_map<std::pair<std::uint64_t, std::uint64_t>, Open> of_account;
+
+    std::vector<Episode> list; ///< of the unit in hand
+    std::vector<std::pair<std::uint32_t, std::uint8_t>> arms;
+};
+
+Walk::Inside::Inside(const Setup& given, TableSet which)
+    : setup(given), history(given.history),
+      walker(given.history, given.rules, given.selection, given.foreign), coder(given, which),
+      fixed(has(which, TableSet::fixed)), by_group(has(which, TableSet::by_group)),
+      messages(message_tables(), coder.message_sizes(), fixed, by_group),
+      assignments(assignment_tables(), coder.assignment_sizes(), fixed, by_group),
+      matched(matched_tables(), coder.matched_sizes(), fixed, by_group),
+      at_risk(1, given.strata.labels.size()) {}
+
+void Walk::Inside::unit(std::uint32_t u) {
+    walker.turn_to(u);
+    if (fixed || !setup.by.is_empty()) {
+        walker.messages(episodes::Take::joined, list, fixed ? &tally : nullptr);
+        for (const auto& episode : list)
+            messages.add(coder.message(episode, walker), episode, {});
+        messages.end_unit();
+        if (fixed) {
+            note_delays(list, message_delays);
+            for (const auto& episode : list)
+                note_leaving(episode);
+            if (!history.has_arms) note_at_risk(list, false);
+        }
+    }
+    walker.assignments(list);
+    std::uint32_t order = 0;
+    for (const auto& episode : list) {
+        const auto codes = coder.assignment(episode, order++, walker);
+        assignments.add(codes, episode, assignments.wants_placebo() ? placebo(episode) : Outcome{});
+        if (by_group && episode.arm == Arm::holdout) {
+            ++held_out;
+            if (codes[static_cast<std::size_t>(Dim::by)] != 0) ++held_out_stating;
+        }
+        if (fixed && setup.by_account) note_account(episode, codes[static_cast<std::size_t>(Dim::stratum)]);
+        if (fixed && episode.arm == Arm::holdout) note_leaving(episode);
+    }
+    assignments.end_unit();
+    if (fixed) {
+        note_delays(list, assignment_delays);
+        if (history.has_arms) note_at_risk(list, true);
+    }
+    if (history.has_signals) {
+        walker.matched(list);
+        for (const auto& episode : list) {
+            matched.add(coder.matched(episode), episode,
+                        matched.wants_placebo() ? placebo(episode) : Outcome{});
+            if (episode.arm == Arm::treated && episode.signal == kNobody) ++treated_without_signal;
+        }
+        matched.end_unit();
+        if (fixed) note_delays(list, matched_delays);
+    }
+    if (fixed) fixed_unit(u);
+}
+
+void Walk::Inside::fixed_unit(std::uint32_t u) {
+    for (const auto take : {episodes::Take::single, episodes::Take::broadcasts}) {
+        auto& table = take == episodes::Take::single ? single : broadcasts;
+        walker.messages(take, list, nullptr);
+        for (const auto& episode : list)
+            table.add(0, 0, outcome_of(episode));
+        table.end_unit();
+    }
+    examine_design(u);
+}
+
+Outcome Walk::Inside::placebo(const Episode& episode) const {
+    auto outcome = outcome_of(episode);
+    const auto window = setup.rules.window;
+    const auto from = episode.start - 2 * window;
+    outcome.contacts = walker.contacts_in(from, episode.start - window);
+    outcome.first_delay = 0;
+    outcome.induced = outcome.confirmed = outcome.delivered = false;
+    // Nothing is known of that time: it says nothing.
+    if (outcome.state == State::counted && history.coverage_start != kNoInstant &&
+        from < history.coverage_start)
+        outcome.state = State::censored;
+    return outcome;
+}
+
+// ------------------------------------------------------------------------------------------------- delays
+
+/// The first episode of each arm that nothing speaks against, followed for 28 days or as long as the unit was
+/// seen (statistics.md 2.10).
+void Walk::Inside::note_delays(const std::vector<Episode>& episodes, Delays& delays) const {
+    if (history.coverage_end == kNoInstant) return;
+    constexpr auto kSpan =
+        static_cast<std::int64_t>(std::tuple_size_v<decltype(DelayCounts::contacted)>) * kMillisecondsPerDay;
+    bool done[3] = {};
+    for (const auto& episode : episodes) {
+        if (episode.state == State::reactive || episode.state == State::dropped) continue;
+        if (std::exchange(done[static_cast<std::size_t>(episode.arm)], true)) continue;
+        auto seen_until = history.coverage_end;
+        if (!history.churned_at.empty() && history.churned_at[episode.unit] != kNoInstant)
+            seen_until = std::min(seen_until, history.churned_at[episode.unit]);
+        if (seen_until <= episode.start) continue;
+        auto& counts = episode.arm == Arm::holdout ? delays.holdout : delays.treated;
+        const auto delay = walker.first_contact(episode.start, episode.topic) - episode.start;
+        const auto seen = seen_until - episode.start;
+        if (delay < std::min(seen, kSpan))
+            ++counts.contacted[static_cast<std::size_t>(delay / kMillisecondsPerDay)];
+        else if (seen >= kSpan)
+            ++counts.complete;
+        else
+            ++counts.censored[static_cast<std::size_t>(seen / kMillisecondsPerDay)];
+    }
+}
+
+// ------------------------------------------------------------------------------------------------ leaving
+
+bool Walk::Inside::leaves_within(const Episode& episode, std::int64_t time) const {
+    const auto churned = history.churned_at[episode.unit];
+    return churned != kNoInstant && churned >= episode.start && churned < episode.start + time;
+}
+
+/// M17. Whoever left inside the window is no prevention, but has left.
+void Walk::Inside::note_leaving(const Episode& episode) {
+    if (history.churned_at.empty() || history.coverage_end == kNoInstant ||
+        episode.start + kLeavingWithin > history.coverage_end)
+        return;
+    const auto churned = history.churned_at[episode.unit];
+    if (churned != kNoInstant && churned < episode.start) return;
+    if (episode.state != State::counted && episode.state != State::censored) return;
+    auto& part_of = episode.arm == Arm::holdout ? retention.holdout_left
+                    : episode.contacts > 0      ? retention.contacting_left
+                                                : retention.quiet_left;
+    ++part_of.whole;
+    if (leaves_within(episode, kLeavingWithin)) ++part_of.part;
+}
+
+/// M30: units at risk, each once: by a health score below the threshold, or a message or assignment for a
+/// risk.
+void Walk::Inside::note_at_risk(const std::vector<Episode>& episodes, bool assigned) {
+    if (history.churned_at.empty()) return;
+    constexpr std::size_t kTriggerClass = 10;
+    const auto risk = history.dictionary[kTriggerClass].find("risk");
+    const AttributeOf of_row(history, assigned ? history.assignments.attribute : history.outreaches.attribute,
+                             kTriggerClass);
+    for (const auto& episode : episodes) {
+        if (episode.state == State::dropped) continue;
+        const auto churned = history.churned_at[episode.unit];
+        if (churned != kNoInstant && churned < episode.start) continue;
+        const bool low = setup.question.at_risk_below && !history.health_score.empty() &&
+                         history.health_score[episode.unit] < *setup.question.at_risk_below;
+        if (!low && (risk == 0 || of_row(episode.source, episode.unit) != risk)) continue;
+        Outcome outcome;
+        outcome.start = episode.start;
+        outcome.arm = episode.arm;
+        outcome.dose = episode.dose;
+        outcome.delivered = episode.delivered;
+        outcome.state =
+            history.coverage_end == kNoInstant || episode.start + kLeavingWithin > history.coverage_end
+                ? State::pending
+                : State::counted;
+        if (leaves_within(episode, kLeavingWithin)) {
+            outcome.contacts = 1;
+            outcome.first_delay = churned - episode.start;
+        }
+        at_risk.add(0, assigned ? setup.strata.of_row[episode.source] : 0, outcome);
+        at_risk.end_unit();
+        return;
+    }
+}
+
+// ------------------------------------------------------------------------------------------------- design
+
+void Walk::Inside::note_account(const Episode& episode, std::uint32_t stratum) {
+    if (episode.state != State::counted) return;
+    auto account = history.assignments.account[episode.source];
+    if (account == kNobody && !history.account_of_unit_person.empty())
+        account = history.account_of_unit_person[episode.unit];
+    const auto cluster = account == kNobody ? std::uint64_t{1} << 32 | episode.unit : account;
+    auto& open = of_account[{cluster, std::uint64_t{stratum} * 3 + static_cast<std::uint64_t>(episode.arm)}];
+    ++open.m;
+    if (episode.contacts > 0) ++open.y;
+}
+
+void Walk::Inside::examine_design(std::uint32_t u) {
+    const auto& listed = history.assignments;
+    const auto& sent = history.outreaches;
+    arms.clear();
+    Instant held_out_from = kNoInstant, held_out_until = kNoInstant;
+    for (auto a = listed.first[u]; a < listed.first[u + 1]; ++a) {
+        if (listed.arm[a] == Arm::none || !setup.selection.has_assignment(a) ||
+            !setup.selection.holds(listed.at[a]))
+            continue;
+        const auto bit = static_cast<std::uint8_t>(listed.arm[a]);
+        const auto known = std::find_if(arms.begin(), arms.end(),
+                                        [&](const auto& pair) { return pair.first == listed.experiment[a]; });
+        if (known != arms.end())
+            known->second |= bit;
+        else
+            arms.emplace_back(listed.experiment[a], bit);
+        if (design.first_assigned == kNoInstant || listed.at[a] < design.first_assigned)
+            design.first_assigned = listed.at[a];
+        design.last_assigned = std::max(design.last_assigned, listed.at[a]);
+        if (listed.arm[a] == Arm::holdout) {
+            if (held_out_from == kNoInstant) held_out_from = listed.at[a];
+            held_out_until = listed.at[a] + setup.rules.window;
+        }
+    }
+    bool mixed = false, held = false;
+    for (const auto& [experiment, bits] : arms) {
+        mixed |= bits == 3;
+        held |= bits == 2;
+        auto& size = design.experiments[experiment];
+        if (bits == 2) ++size.holdout;
+        if (bits == 1) ++size.treated;
+    }
+    if (mixed) ++design.mixed_units;
+    if (mixed || !held) return;
+    for (auto o = sent.first[u]; o < sent.first[u + 1]; ++o)
+        if (sent.type[o] != OutreachType::broadcast && setup.selection.has_outreach(o) &&
+            sent.at[o] >= held_out_from && sent.at[o] < held_out_until) {
+            ++design.contaminated;
+            return;
+        }
+}
+
+// --------------------------------------------------------------------------------------------------- whole
+
+Walk::Walk(const Setup& setup, TableSet set) : inside_(std::make_unique<Inside>(setup, set)) {}
+Walk::Walk(Walk&&) noexcept = default;
+Walk::~Walk() = default;
+
+void Walk::units(std::uint32_t begin, std::uint32_t end) {
+    for (auto unit = begin; unit < end; ++unit)
+        inside_->unit(unit);
+}
+
+namespace {
+
+void add(DelayCounts& into, const DelayCounts& from) {
+    for (std::size_t day = 0; day < into.contacted.size(); ++day) {
+        into.contacted[day] += from.contacted[day];
+        into.censored[day] += from.censored[day];
+    }
+    into.complete += from.complete;
+}
+
+void add(Delays& into, const Delays& from) {
+    add(into.treated, from.treated);
+    add(into.holdout, from.holdout);
+}
+
+void add(Part& into, const Part& from) {
+    into.part += from.part;
+    into.whole += from.whole;
+}
+
+} // namespace
+
+void Walk::absorb(const Walk& other) {
+    auto& into = *inside_;
+    const auto& from = *other.inside_;
+    into.messages.absorb(from.messages);
+    into.assignments.absorb(from.assignments);
+    into.matched.absorb(from.matched);
+    into.single.absorb(from.single);
+    into.broadcasts.absorb(from.broadcasts);
+    into.at_risk.absorb(from.at_risk);
+    add(into.message_delays, from.message_delays);
+    add(into.assignment_delays, from.assignment_delays);
+    add(into.matched_delays, from.matched_delays);
+    add(into.retention.quiet_left, from.retention.quiet_left);
+    add(into.retention.contacting_left, from.retention.contacting_left);
+    add(into.retention.holdout_left, from.retention.holdout_left);
+    into.tally.late_replies += from.tally.late_replies;
+    into.tally.same_day_pairs += from.tally.same_day_pairs;
+    into.treated_without_signal += from.treated_without_signal;
+    into.held_out += from.held_out;
+    into.held_out_stating += from.held_out_stating;
+    for (const auto& [key, open] : from.of_account) {
+        auto& mine = into.of_account[key];
+        mine.y += open.y;
+        mine.m += open.m;
+    }
+    auto& design = into.design;
+    for (const auto& [experiment, size] : from.design.experiments) {
+        design.experiments[experiment].holdout += size.holdout;
+        design.experiments[experiment].treated += size.treated;
+    }
+    design.mixed_units += from.design.mixed_units;
+    design.contaminated += from.design.contaminated;
+    design.last_assigned = std::max(design.last_assigned, from.design.last_assigned);
+    const auto first = from.design.first_assigned;
+    if (first != kNoInstant && (design.first_assigned == kNoInstant || first < design.first_assigned))
+        design.first_assigned = first;
+}
+
+namespace {
+
+/// The counts of accounts, which need no walk, stay.
+void write_design(const Design& walked, const history::History& history, Design& design) {
+    design.experiments = walked.experiments;
+    design.mixed_units = walked.mixed_units;
+    design.contaminated = walked.contaminated;
+    design.first_assigned = walked.first_assigned;
+    design.last_assigned = walked.last_assigned;
+    for (auto& [experiment, size] : design.experiments) {
+        design.holdout_units += size.holdout;
+        design.treated_units += size.treated;
+        if (experiment < history.expected_share.size() && !std::isnan(history.expected_share[experiment]))
+            size.expected_holdout_share = history.expected_share[experiment];
+    }
+}
+
+} // namespace
+
+void Walk::write(Evidence& evidence) const {
+    const auto& s = *inside_;
+    const auto window = s.setup.rules.window;
+    s.messages.write(evidence, window);
+    s.assignments.write(evidence, window);
+    s.matched.write(evidence, window);
+    if (s.history.has_signals)
+        name_strata(evidence, matched_tables(), s.coder, s.fixed, s.by_group, evidence.matched.groups);
+    if (s.by_group)
+        evidence.attribute_known_in_holdout =
+            s.held_out == 0 || s.setup.by.is_empty()
+                ? 0
+                : static_cast<double>(s.held_out_stating) / static_cast<double>(s.held_out);
+    if (!s.fixed) return;
+    evidence.single_messages.cells = s.single.cells(window);
+    evidence.broadcasts.cells = s.broadcasts.cells(window);
+    evidence.at_risk.cells = s.at_risk.cells(kLeavingWithin);
+    evidence.message_delays = s.message_delays;
+    evidence.assignment_delays = s.assignment_delays;
+    evidence.matched_delays = s.matched_delays;
+    evidence.tally = s.tally;
+    evidence.treated_without_signal = s.treated_without_signal;
+    evidence.companions.retention = s.retention;
+    write_design(s.design, s.history, evidence.design);
+    auto& by_account = evidence.assignments_by_account.cells;
+    by_account.clear();
+    if (!s.setup.by_account) return;
+    by_account = evidence.assignments.cells;
+    std::map<std::uint64_t, stats::ClusterSums> sums;
+    for (const auto& [key, open] : s.of_account) {
+        const double y = open.y, m = open.m;
+        auto& sum = sums[key.second];
+        sum.units += 1;
+        sum.sum_y += y;
+        sum.sum_m += m;
+        sum.sum_yy += y * y;
+        sum.sum_ym += y * m;
+        sum.sum_mm += m * m;
+    }
+    for (auto& cell : by_account)
+        cell.sums = sums[std::uint64_t{cell.stratum} * 3 + static_cast<std::uint64_t>(cell.arm)];
+}
+
+bool fine_enough(const Setup& setup) {
+    const auto strata = setup.strata.labels.size();
+    std::vector<std::int64_t> held_out_units(strata, 0), contacted(strata, 0);
+    std::vector<std::uint32_t> last_unit(strata, kNobody);
+    episodes::Walker walker(setup.history, setup.rules, setup.selection, setup.foreign);
+    std::vector<Episode> list;
+    for (std::uint32_t unit = 0; unit < setup.history.units; ++unit) {
+        walker.turn_to(unit);
+        walker.assignments(list);
+        for (const auto& episode : list) {
+            if (episode.state != State::counted) continue;
+            const auto stratum = setup.strata.of_row[episode.source];
+            if (episode.arm == Arm::treated)
+                ++contacted[stratum];
+            else if (std::exchange(last_unit[stratum], unit) != unit)
+                ++held_out_units[stratum];
+        }
+    }
+    std::int64_t all = 0, good = 0;
+    for (std::size_t s = 0; s < strata; ++s) {
+        all += contacted[s];
+        if (held_out_units[s] >= kSmallStratum) good += contacted[s];
+    }
+    return all > 0 && good * 10 >= all * 9;
+}
+
+} // namespace preempt::evidence

@@ -1,0 +1,32 @@
+// The walk: all units once, their episodes into the tables of cells. In: a History and a question made ready.
+// Out: everything of Evidence that depends on the window. A walk may be made in parts of the units and
+// merged.
+#pragma once
+
+#include "core/evidence/coder.hpp"
+#include <memory>
+
+namespace preempt::evidence {
+
+class Walk {
+  public:
+    Walk(const Setup& setup, TableSet set);
+    Walk(Walk&&) noexcept;
+    ~Walk();
+    /// Units [begin, end); of any number of calls no two may share a unit.
+    void units(std::uint32_t begin, std::uint32_t end);
+    void absorb(const Walk& other);
+    /// Writes its part; the rest of `evidence` stays.
+    void write(Evidence& evidence) const;
+
+  private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+/// Are there enough held-out units in the strata? At least nine in ten contacted episodes must lie in strata
+/// with 20 of them (statistics.md 2.4). Looks at sizes only, never at outcomes, so that the choice cannot
+/// favour a result.
+bool fine_enough(const Setup& setup);
+
+} // namespace preempt::evidence
