@@ -202,6 +202,7 @@ Report build_report(const Evidence& evidence, Session session) {
     report.mix = metrics::mix_change(basis);
     report.money = metrics::money(basis);
     report.reconciliation = metrics::reconcile(basis, report.metrics, report.ladder);
+    report.insight = metrics::insight(basis);
     report.left_out = left_out(evidence);
     session.settings.strata = strata_name(evidence.strata_used);
     report.trust = trust(evidence, session, report.holdout);

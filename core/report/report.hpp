@@ -7,6 +7,7 @@
 #include "core/metrics/effects/programme.hpp"
 #include "core/metrics/effects/window.hpp"
 #include "core/metrics/indicators.hpp"
+#include "core/metrics/insight.hpp"
 #include "core/metrics/mix.hpp"
 #include "core/metrics/money.hpp"
 #include "core/metrics/plan.hpp"
@@ -113,6 +114,7 @@ struct Report {
     metrics::Programme programme; ///< fatigue, timing, variants
     metrics::WindowCurve window;  ///< 1 to 28 days
     metrics::MetricTree tree;
+    metrics::Insight insight; ///< playbook, diagnosis, levers, guards, verified impact, answers
     std::vector<metrics::CompanionSeries> companions; ///< figures of the catalogue over time
     metrics::MixChange mix;                           ///< M33
     metrics::Money money;                             ///< M18
@@ -125,7 +127,7 @@ struct Report {
 };
 BOOST_DESCRIBE_STRUCT(Report, (),
                       (version, settings, headline_rung, ladder, holdout, matched, matching, escalations,
-                       at_risk, metrics, benchmarks, series, breakdown, programme, window, tree, companions,
-                       mix, money, indicators, reconciliation, left_out, trust, files, warnings))
+                       at_risk, metrics, benchmarks, series, breakdown, programme, window, tree, insight,
+                       companions, mix, money, indicators, reconciliation, left_out, trust, files, warnings))
 
 } // namespace preempt::report
