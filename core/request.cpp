@@ -2,7 +2,9 @@
 
 #include "core/base/text.hpp"
 #include "core/base/time_text.hpp"
+#include "core/metrics/catalogue.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace preempt {
@@ -57,6 +59,22 @@ Status check_share(const std::optional<double>& share) {
     return refuse("The designed holdout share must lie between 0 and 1, for instance 0.2.");
 }
 
+/// A range is set against a metric of the catalogue and of no other definition (G14). Silence alone is an
+/// upper bound and measures no success (metrics.md 6.3).
+Status check_range(const metrics::CustomRange& range) {
+    if (trim(range.label).empty()) return refuse("Give your range a name.");
+    const auto all = metrics::catalogue();
+    if (std::none_of(all.begin(), all.end(), [&](const auto& entry) { return range.metric == entry.id; }))
+        return refuse("The range \"" + range.label + "\" is of no metric that is known here: \"" +
+                      range.metric + "\".");
+    if (range.metric == "M04")
+        return refuse("The no-contact rate is an upper bound, not a success: it is not set against a range.");
+    if (!std::isfinite(range.low) ||
+        (range.high && !(*range.high >= range.low && std::isfinite(*range.high))))
+        return refuse("The range \"" + range.label + "\" must begin with its lower end.");
+    return Status::success();
+}
+
 /// Money and plan, of either kind of request.
 template <class Request>
 Status read_plan(const Request& request, metrics::Plan& plan) {
@@ -77,6 +95,9 @@ Status read_plan(const Request& request, metrics::Plan& plan) {
     plan.minutes_per_contact = request.minutes_per_contact;
     plan.planned_units = request.planned_units;
     plan.snapshots = request.snapshots;
+    for (const auto& range : request.custom_ranges)
+        if (auto s = check_range(range); !s.ok()) return s;
+    plan.custom_ranges = request.custom_ranges;
     return Status::success();
 }
 

@@ -1,5 +1,9 @@
 #include "core/metrics/benchmarks.hpp"
 
+#include "core/metrics/effects/strata.hpp"
+
+#include <map>
+
 namespace preempt::metrics {
 namespace {
 
@@ -70,14 +74,120 @@ std::string_view type_of(const Range& range) {
     return "";
 }
 
-struct Group {
+struct Value {
     Estimate estimate;
     std::int64_t n = 0;
     std::optional<double> ceiling;
 };
 
-Group group_of(const Comparison& comparison) {
-    return {comparison.difference, comparison.covered, comparison.baseline.rate.high};
+/// The user's values that rows are set against.
+class Values {
+  public:
+    Values(const Basis& basis, const std::vector<Metric>& metrics) : metrics_(metrics) {
+        const auto& e = basis.evidence;
+        // The prevented-contact rate of the highest rung that has one.
+        const Comparison* c = basis.holdout.available   ? &basis.holdout
+                              : basis.matched.available ? &basis.matched
+                                                        : nullptr;
+        // A health check that failed leaves no value to compare.
+        if (c == nullptr || (c->verdict == "withheld" && c->withheld_why != "too_few")) return;
+        id_ = c == &basis.holdout ? "M06" : "M05";
+        programme_ = value_of(*c);
+        if (c == &basis.holdout)
+            split(e.assignments_by_type, e.strata, basis.level);
+        else if (c->basis == "signals_not_acted_on")
+            split(e.matched_by_type, e.matched.groups, basis.level);
+    }
+
+    /// The prevented-contact rate of an outreach type, "" = of the programme.
+    void prevented(std::string_view type, Benchmark& row) const {
+        if (id_ == nullptr) { // a team's own count, only where it typed it
+            const auto* counted = find("M03P");
+            if (counted == nullptr || !counted->estimate.value) return;
+            row.metric_id = counted->id;
+            set(row, {counted->estimate, counted->denominator, std::nullopt});
+            return;
+        }
+        row.metric_id = id_;
+        if (type.empty() || types_.empty()) {
+            set(row, programme_);
+            return;
+        }
+        const auto found = types_.find(std::string(type));
+        if (found == types_.end()) return;
+        set(row, found->second);
+        row.own_group = true;
+    }
+
+    void plain(Benchmark& row) const {
+        if (const auto* metric = find(row.metric_id))
+            set(row, {metric->estimate, metric->denominator, std::nullopt});
+    }
+
+  private:
+    static Value value_of(const Comparison& c) { return {c.difference, c.covered, c.baseline.rate.high}; }
+
+    void split(const evidence::Table& table, std::span<const std::string> strata, double level) {
+        for (std::uint32_t g = 1; g < table.groups.size(); ++g) { // 0 = not stated
+            const auto cells = cells_of_group(table.cells, g);
+            if (cells.empty()) continue;
+            const auto c = compare(cells, cells, strata, level);
+            types_[table.groups[g]] = c.available ? value_of(c) : Value{};
+        }
+    }
+
+    const Metric* find(std::string_view id) const {
+        for (const auto& metric : metrics_)
+            if (metric.id == id) return &metric;
+        return nullptr;
+    }
+
+    static void set(Benchmark& row, const Value& value) {
+        row.estimate = value.estimate;
+        row.n = value.n;
+        row.ceiling = value.ceiling;
+    }
+
+    const std::vector<Metric>& metrics_;
+    const char* id_ = nullptr; ///< null: there is no comparison to believe
+    Value programme_;
+    std::map<std::string, Value> types_;
+};
+
+std::string verdict_of(const Benchmark& row) {
+    const Range range{"", "", "", row.low, row.high, row.low_inclusive, row.high_inclusive, "", "", ""};
+    if (row.estimate.value && row.ceiling && *row.ceiling < row.low) return "out_of_reach";
+    return band_verdict(range, row.estimate);
+}
+
+Benchmark row_of(const Range& range) {
+    Benchmark row;
+    row.id = range.id;
+    row.axis = range.axis;
+    row.label = range.label;
+    row.low = range.low;
+    row.high = range.high;
+    row.low_inclusive = range.low_inclusive;
+    row.high_inclusive = range.high_inclusive;
+    row.metric = range.metric;
+    row.metric_id = metric_of(range.metric);
+    row.note = range.note;
+    row.source = range.source;
+    row.grade = "estimate";
+    return row;
+}
+
+Benchmark row_of(const CustomRange& range, std::size_t number) {
+    Benchmark row;
+    row.id = "own-" + std::to_string(number);
+    row.axis = range.source.empty() ? "own_target" : "own_range";
+    row.label = range.label;
+    row.low = range.low;
+    row.high = range.high;
+    row.metric = row.metric_id = range.metric;
+    row.source = range.source;
+    row.grade = range.source.empty() ? "target" : "stated";
+    return row;
 }
 
 } // namespace
@@ -98,79 +208,21 @@ std::string band_verdict(const Range& range, const Estimate& value) {
 }
 
 std::vector<Benchmark> judge(const Basis& basis, const std::vector<Metric>& metrics) {
-    const auto& e = basis.evidence;
-    // The prevented-contact rate of the highest rung that has one; a team's own count only where it typed it.
-    const Comparison* comparison = basis.holdout.available   ? &basis.holdout
-                                   : basis.matched.available ? &basis.matched
-                                                             : nullptr;
-    // A health check that failed leaves no value to compare.
-    if (comparison != nullptr && comparison->verdict == "withheld" && comparison->withheld_why != "too_few")
-        comparison = nullptr;
-
-    std::vector<std::string> known_types;
-    std::vector<Group> group_of_type;
-    if (comparison == &basis.holdout) {
-        for (std::uint32_t g = 1; g < e.assignments_by_type.groups.size(); ++g) {
-            std::vector<evidence::Cell> cells;
-            for (const auto& cell : e.assignments_by_type.cells)
-                if (cell.group == g) cells.push_back(cell);
-            if (cells.empty()) continue;
-            const auto of_type = compare(cells, cells, e.strata, basis.level);
-            known_types.push_back(e.assignments_by_type.groups[g]);
-            group_of_type.push_back(of_type.available ? group_of(of_type) : Group{});
-        }
-    }
-
+    const Values values(basis, metrics);
     std::vector<Benchmark> all;
-    for (const auto& range : published_ranges()) {
-        Benchmark row;
-        row.id = range.id;
-        row.axis = range.axis;
-        row.label = range.label;
-        row.low = range.low;
-        row.high = range.high;
-        row.low_inclusive = range.low_inclusive;
-        row.high_inclusive = range.high_inclusive;
-        row.metric = range.metric;
-        row.metric_id = metric_of(range.metric);
-        row.note = range.note;
-        row.source = range.source;
-        if (range.metric == std::string_view("prevented_contact_rate")) {
-            if (comparison != nullptr) {
-                row.metric_id = comparison == &basis.holdout ? "M06" : "M05";
-                Group group;
-                if (known_types.empty()) {
-                    group = group_of(
-                        *comparison); // types are not known: the whole programme stands in, and says so
-                } else {
-                    for (std::size_t t = 0; t < known_types.size(); ++t)
-                        if (known_types[t] == type_of(range)) {
-                            group = group_of_type[t];
-                            row.own_group = true;
-                        }
-                }
-                row.estimate = group.estimate;
-                row.n = group.n;
-                row.ceiling = group.ceiling;
-            } else {
-                for (const auto& metric : metrics)
-                    if (metric.id == "M03P" && metric.estimate.value) {
-                        row.metric_id = metric.id;
-                        row.estimate = metric.estimate;
-                        row.n = metric.denominator;
-                    }
-            }
-        } else {
-            for (const auto& metric : metrics)
-                if (metric.id == row.metric_id) {
-                    row.estimate = metric.estimate;
-                    row.n = metric.denominator;
-                }
-        }
-        row.verdict = band_verdict(range, row.estimate);
-        if (row.estimate.value && row.ceiling && *row.ceiling < range.low) row.verdict = "out_of_reach";
+    const auto add = [&](Benchmark row, bool prevented, std::string_view type) {
+        if (prevented)
+            values.prevented(type, row);
+        else
+            values.plain(row);
+        row.verdict = verdict_of(row);
         all.push_back(std::move(row));
-    }
+    };
+    for (const auto& range : published_ranges())
+        add(row_of(range), range.metric == std::string_view("prevented_contact_rate"), type_of(range));
+    for (const auto& range : basis.plan.custom_ranges)
+        add(row_of(range, all.size() - published_ranges().size() + 1),
+            range.metric == "M05" || range.metric == "M06", range.outreach_type);
     return all;
 }
 

@@ -29,9 +29,11 @@ std::span<const Range> published_ranges();
 /// interval.
 std::string band_verdict(const Range& range, const Estimate& value);
 
-/// Every range with the user's value of the same metric, its verdict, and for prevented contacts the ceiling:
-/// where even the upper end of the baseline contact rate is below the range, no programme can reach it
-/// ("out_of_reach").
+/// Every published range, then the person's own, with the user's value of the same metric, its verdict, and
+/// for prevented contacts the ceiling: where even the upper end of the baseline contact rate is below the
+/// range, no programme can reach it ("out_of_reach"). A row of an outreach type takes the value of that type
+/// (holdout, else signals nobody acted on); where no type is known the whole programme stands in, own_group
+/// false.
 std::vector<Benchmark> judge(const Basis& basis, const std::vector<Metric>& metrics);
 
 } // namespace preempt::metrics

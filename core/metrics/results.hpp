@@ -214,7 +214,7 @@ struct Rung {
 };
 BOOST_DESCRIBE_STRUCT(Rung, (), (rung, metric, supported, headline, missing, unit, estimate, n, baseline_n))
 
-/// A published range set against the user's value of the same metric.
+/// A published or own range set against the user's value of the same metric.
 struct Benchmark {
     std::string id, axis, label;
     double low = 0;             ///< share
@@ -223,6 +223,9 @@ struct Benchmark {
     std::string metric;    ///< the published metric's name
     std::string metric_id; ///< our metric, or ""
     std::string note, source;
+    /// How much stands behind it: "estimate" (published without sample, date or method), "stated" (the
+    /// person's, with a source), "target" (their own goal).
+    std::string grade;
     Estimate estimate; ///< the user's, of the group that the row speaks of
     std::int64_t n = 0;
     std::optional<double>
@@ -232,7 +235,7 @@ struct Benchmark {
 };
 BOOST_DESCRIBE_STRUCT(Benchmark, (),
                       (id, axis, label, low, high, low_inclusive, high_inclusive, metric, metric_id, note,
-                       source, estimate, n, ceiling, verdict, own_group))
+                       source, grade, estimate, n, ceiling, verdict, own_group))
 
 struct Point {
     std::string start, end;      ///< local days, end exclusive

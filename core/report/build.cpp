@@ -173,7 +173,7 @@ Report build_report(const Evidence& evidence, Session session) {
     const auto level = session.settings.level;
     Report report;
     report.version = "1";
-    report.holdout = metrics::compare_holdout(evidence, level);
+    report.holdout = metrics::compare_holdout(evidence, level, session.settings.plan);
     auto matched = metrics::compare_matched(evidence, level);
     report.matched = std::move(matched.leading);
     report.matching = std::move(matched.matching);

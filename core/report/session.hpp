@@ -3,6 +3,7 @@
 // from them.
 #pragma once
 
+#include "core/metrics/plan.hpp"
 #include "core/report/filter.hpp"
 #include <boost/describe.hpp>
 #include <cstdint>
@@ -126,12 +127,13 @@ struct EvaluateRequest {
     std::optional<double> cost_per_contact, cost_per_outreach, minutes_per_contact, planned_units;
     std::int32_t snapshots = 1; ///< exports of this programme that were looked at, this one included
     std::optional<double> at_risk_below;
+    std::vector<metrics::CustomRange> custom_ranges;
 };
 BOOST_DESCRIBE_STRUCT(EvaluateRequest, (),
                       (window_days, unit, zone, breakdown, scope, strata, coverage_end, level,
                        expected_holdout_share, second_breakdown, filters, from, to, lookback_days,
                        repeat_days, cost_per_contact, cost_per_outreach, minutes_per_contact, planned_units,
-                       snapshots, at_risk_below))
+                       snapshots, at_risk_below, custom_ranges))
 
 /// Typed numbers instead of files. A null pair is simply not given.
 struct TypedRequest {
@@ -146,12 +148,13 @@ struct TypedRequest {
     // As metrics::Plan.
     std::optional<double> cost_per_contact, cost_per_outreach, minutes_per_contact, planned_units;
     std::int32_t snapshots = 1;
+    std::vector<metrics::CustomRange> custom_ranges;
 };
 BOOST_DESCRIBE_STRUCT(TypedRequest, (),
                       (level, window_days, claimed_attempts, claimed_successes, outreaches, prevented,
                        eligible, engaged, proactive_outreaches, reactive_contacts, treated, treated_contacted,
                        holdout, holdout_contacted, expected_holdout_share, cost_per_contact,
-                       cost_per_outreach, minutes_per_contact, planned_units, snapshots))
+                       cost_per_outreach, minutes_per_contact, planned_units, snapshots, custom_ranges))
 
 struct RoleOption {
     std::string role, label;

@@ -1,5 +1,7 @@
 // Published ranges: the table is the published one, and a verdict needs the whole interval.
+#include "cells.hpp"
 #include "core/metrics/benchmarks.hpp"
+#include "core/metrics/effects/matched.hpp"
 #include "session.hpp"
 
 #include <boost/json.hpp>
@@ -92,4 +94,66 @@ TEST_CASE("a band is never set against a value of another metric (G14)") {
     }
     CHECK(row(report, "B-01").verdict ==
           "above"); // Count's own example lies above every range that Count prints (F5)
+}
+
+TEST_CASE("without a holdout each outreach type has its own value, from the signals nobody acted on") {
+    evidence::Evidence e;
+    e.has_outreaches = e.has_contacts = e.has_signals = true;
+    using history::Arm;
+    e.matched.groups = {""};
+    e.matched.cells = {test::cell(Arm::treated, 140, 1000), test::cell(Arm::holdout, 300, 1000)};
+    e.matched_by_type.groups = {"", "signal", "lifecycle"};
+    e.matched_by_type.cells = {
+        test::cell(Arm::treated, 40, 600, 0, 1), test::cell(Arm::holdout, 280, 600, 0, 1),
+        test::cell(Arm::treated, 100, 400, 0, 2), test::cell(Arm::holdout, 100, 400, 0, 2)};
+    const auto matched = metrics::compare_matched(e, 0.95).leading;
+    const metrics::Comparison none;
+    const metrics::Plan plan;
+    const auto rows = metrics::judge({e, none, matched, 0.95, plan}, {});
+    const auto find = [&](const std::string& id) {
+        for (const auto& r : rows)
+            if (r.id == id) return r;
+        return metrics::Benchmark{};
+    };
+    CHECK(find("B-13").metric_id == "M05");
+    CHECK(find("B-13").own_group);
+    CHECK(find("B-13").estimate.value.value() == Approx(0.40));
+    CHECK(find("B-13").verdict == "inside");
+    CHECK(find("B-15").estimate.value.value() == Approx(0));
+    CHECK(find("B-14").verdict == "no_value"); // nothing of that type
+    CHECK(find("B-13").grade == "estimate");
+}
+
+TEST_CASE("own ranges and targets stand below the published ones, each with its grade (A37, F9)") {
+    report::TypedRequest request;
+    request.holdout = 100;
+    request.holdout_contacted = 22;
+    request.treated = 400;
+    request.treated_contacted = 48;
+    request.custom_ranges = {{"Our goal", "M06", 0.05, std::nullopt, "", ""},
+                             {"A peer", "M06", 0.01, 0.30, "their talk of 2025", ""},
+                             {"Out of reach", "M06", 0.35, 0.50, "", ""}};
+    const auto report = Calculator::evaluate_typed(request).value();
+    CHECK(row(report, "own-1").grade == "target");
+    CHECK(row(report, "own-1").axis == "own_target");
+    CHECK(row(report, "own-1").verdict == "cannot_tell"); // 2.1 to 19.5 points
+    CHECK(row(report, "own-2").grade == "stated");
+    CHECK(row(report, "own-2").source == "their talk of 2025");
+    CHECK(row(report, "own-2").verdict == "inside");
+    CHECK(row(report, "own-3").verdict == "out_of_reach");
+}
+
+TEST_CASE("an own range of an unknown metric, upside down, nameless or for silence alone is refused (G14)") {
+    report::TypedRequest request;
+    request.claimed_attempts = 250;
+    request.claimed_successes = 225;
+    const auto refused = [&](metrics::CustomRange range) {
+        request.custom_ranges = {range};
+        return !Calculator::evaluate_typed(request).ok();
+    };
+    CHECK_FALSE(refused({"Fine", "M03", 0.5, 0.9, "", ""}));
+    CHECK(refused({"Unknown", "M99", 0.5, 0.9, "", ""}));
+    CHECK(refused({"Upside down", "M03", 0.9, 0.5, "", ""}));
+    CHECK(refused({" ", "M03", 0.5, 0.9, "", ""}));
+    CHECK(refused({"Silence", "M04", 0.5, 0.9, "", ""}));
 }
