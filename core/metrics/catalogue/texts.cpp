@@ -23,7 +23,7 @@ constexpr Text kTexts[] = {
      .interval = "score interval of the ratio of two counts",
      .default_reason = "A message to a thousand people counts a thousand times (A23); else a mass mail "
                        "would count as one. Targeted messages only (A04).",
-     .sources = "S2-05 S2-06 S2-07"},
+     .sources = "S2-01 S2-05 S2-06 S2-07"},
     {.id = "M02",
      .name = "Engagement rate",
      .unit = "share",
@@ -40,7 +40,7 @@ constexpr Text kTexts[] = {
      .interval = "Wilson",
      .default_reason = "People are followed from the moment they became eligible (A14), as in the published "
                        "example of a March cohort.",
-     .sources = "S3-01 S3-02 S3-03 S3-04 S3-05 S3-06 S3-07"},
+     .sources = "S3-01 S3-02 S3-03 S3-04 S3-05 S3-06 S3-07 S3-22"},
     {.id = "M03",
      .name = "Claimed success rate",
      .unit = "share",
@@ -126,7 +126,7 @@ constexpr Text kTexts[] = {
      .excluded = "units in both arms, reactive, unfinished windows, customers who left inside the window",
      .default_reason = "As assigned (A35, A12) and two-sided (A33), since outreach can cause contacts. No "
                        "verdict below 30 episodes an arm and 5 contacts (A38).",
-     .sources = "S1-02 S1-03 S1-05 S1-06 S1-15 S1-16 S1-35"},
+     .sources = "S1-02 S1-03 S1-05 S1-06 S1-15 S1-16 S1-35 S1-44 S2-17"},
     {.id = "M07",
      .name = "Proactive resolution rate",
      .unit = "share",
