@@ -55,7 +55,8 @@ struct Walk::Inside {
     void fixed_unit(std::uint32_t u);
     void one_group(Collector& collector, const std::vector<Episode>& list) const;
     void examine_design(std::uint32_t u);
-    void note_delays(const std::vector<Episode>& list, Delays& delays) const;
+    void note_delays(const std::vector<Episode>& list, Delays& delays,
+                     std::vector<Delays>* by_stratum = nullptr) const;
     void note_leaving(const Episode& episode);
     void note_at_risk(const std::vector<Episode>& list, bool assigned);
     void note_account(const Episode& episode, std::uint32_t stratum);
@@ -71,6 +72,7 @@ struct Walk::Inside {
     Collector messages, assignments, matched;
     CellTable single{1, 1}, broadcasts{1, 1}, at_risk;
     Delays message_delays, assignment_delays, matched_delays;
+    std::vector<Delays> stratum_delays; ///< of assignments; empty with one stratum
     Design design;
     episodes::Tally tally;
     RetentionCounts retention;
@@ -94,7 +96,8 @@ Walk::Inside::Inside(const Setup& given, TableSet which)
       messages(message_tables(), coder.message_sizes(), fixed, by_group),
       assignments(assignment_tables(), coder.assignment_sizes(), fixed, by_group),
       matched(matched_tables(), coder.matched_sizes(), fixed, by_group),
-      at_risk(1, given.strata.labels.size()) {}
+      at_risk(1, given.strata.labels.size()),
+      stratum_delays(given.strata.labels.size() > 1 ? given.strata.labels.size() : 0) {}
 
 void Walk::Inside::unit(std::uint32_t u) {
     walker.turn_to(u);
@@ -124,7 +127,7 @@ void Walk::Inside::unit(std::uint32_t u) {
     }
     assignments.end_unit();
     if (fixed) {
-        note_delays(list, assignment_delays);
+        note_delays(list, assignment_delays, &stratum_delays);
         if (history.has_arms) note_at_risk(list, true);
     }
     if (history.has_signals) {
@@ -169,7 +172,8 @@ Outcome Walk::Inside::placebo(const Episode& episode) const {
 
 /// The first episode of each arm that nothing speaks against, followed for 28 days or as long as the unit was
 /// seen (statistics.md 2.10).
-void Walk::Inside::note_delays(const std::vector<Episode>& episodes, Delays& delays) const {
+void Walk::Inside::note_delays(const std::vector<Episode>& episodes, Delays& delays,
+                               std::vector<Delays>* by_stratum) const {
     if (history.coverage_end == kNoInstant) return;
     constexpr auto kSpan =
         static_cast<std::int64_t>(std::tuple_size_v<decltype(DelayCounts::contacted)>) * kMillisecondsPerDay;
@@ -181,15 +185,20 @@ void Walk::Inside::note_delays(const std::vector<Episode>& episodes, Delays& del
         if (!history.churned_at.empty() && history.churned_at[episode.unit] != kNoInstant)
             seen_until = std::min(seen_until, history.churned_at[episode.unit]);
         if (seen_until <= episode.start) continue;
-        auto& counts = episode.arm == Arm::holdout ? delays.holdout : delays.treated;
         const auto delay = walker.first_contact(episode.start, episode.topic) - episode.start;
         const auto seen = seen_until - episode.start;
-        if (delay < std::min(seen, kSpan))
-            ++counts.contacted[static_cast<std::size_t>(delay / kMillisecondsPerDay)];
-        else if (seen >= kSpan)
-            ++counts.complete;
-        else
-            ++counts.censored[static_cast<std::size_t>(seen / kMillisecondsPerDay)];
+        const auto note = [&](Delays& into) {
+            auto& counts = episode.arm == Arm::holdout ? into.holdout : into.treated;
+            if (delay < std::min(seen, kSpan))
+                ++counts.contacted[static_cast<std::size_t>(delay / kMillisecondsPerDay)];
+            else if (seen >= kSpan)
+                ++counts.complete;
+            else
+                ++counts.censored[static_cast<std::size_t>(seen / kMillisecondsPerDay)];
+        };
+        note(delays);
+        if (by_stratum != nullptr && !by_stratum->empty())
+            note((*by_stratum)[setup.strata.of_row[episode.source]]);
     }
 }
 
@@ -348,6 +357,8 @@ void Walk::absorb(const Walk& other) {
     into.at_risk.absorb(from.at_risk);
     add(into.message_delays, from.message_delays);
     add(into.assignment_delays, from.assignment_delays);
+    for (std::size_t h = 0; h < into.stratum_delays.size(); ++h)
+        add(into.stratum_delays[h], from.stratum_delays[h]);
     add(into.matched_delays, from.matched_delays);
     add(into.retention.quiet_left, from.retention.quiet_left);
     add(into.retention.contacting_left, from.retention.contacting_left);
@@ -413,6 +424,7 @@ void Walk::write(Evidence& evidence) const {
     evidence.at_risk.cells = s.at_risk.cells(kLeavingWithin);
     evidence.message_delays = s.message_delays;
     evidence.assignment_delays = s.assignment_delays;
+    evidence.assignment_delays_by_stratum = s.stratum_delays;
     evidence.matched_delays = s.matched_delays;
     evidence.tally = s.tally;
     evidence.treated_without_signal = s.treated_without_signal;

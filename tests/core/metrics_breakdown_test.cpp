@@ -184,16 +184,14 @@ TEST_CASE("timing: effects by weekday, and by lag against the signals nobody act
     auto e = with_holdout();
     e.has_signals = true;
     e.assignments_by_weekday = table_of({{"0", 30, 100, 40, 400}, {"1", 30, 100, 120, 400}});
-    e.messages_by_slot.groups.resize(168);
     e.messages_by_slot.cells = {arm_cell(Arm::treated, 5, 50, 0, 30)};
     e.assignments_by_slot = e.messages_by_slot;
     e.assignments_by_slot.cells = {arm_cell(Arm::treated, 5, 50, 0, 30),
                                    arm_cell(Arm::holdout, 8, 19, 0, 30)};
     e.matched.groups = {""};
     e.matched.cells = {arm_cell(Arm::treated, 40, 400), arm_cell(Arm::holdout, 40, 200)};
-    e.messages_by_lag.groups = e.matched_by_lag.groups = {"under_1h", "1_24h"};
-    e.matched_by_lag.cells = {arm_cell(Arm::treated, 10, 200, 0, 0), arm_cell(Arm::holdout, 40, 200, 0, 0),
-                              arm_cell(Arm::treated, 30, 200, 0, 1)};
+    e.matched_by_lag.cells = {arm_cell(Arm::treated, 10, 200, 0, 0), arm_cell(Arm::treated, 30, 200, 0, 1),
+                              arm_cell(Arm::holdout, 40, 200, 0, 5)};
     const auto holdout = metrics::compare_holdout(e, 0.95);
     const auto matched = metrics::compare_matched(e, 0.95);
     const auto t = metrics::examine_programme(e, holdout, matched.leading, 0.95).timing;

@@ -37,6 +37,9 @@ struct Generator {
     bool chance(double p) { return uniform() < p; }
 };
 
+/// The lowest that any design may cover; tests/README.md says which one comes near it and why.
+constexpr double kLeastCovered = 0.92;
+
 struct Size {
     int held, sent;              ///< units
     double held_rate, sent_rate; ///< chance of a contact in an episode
@@ -377,7 +380,7 @@ int main(int count, char** arguments) {
         std::printf("%-46s %+8.4f %8.1f%% %4.1f/%4.1f %8.3f %9.1f%%\n", design.name, truth_of(design),
                     100 * t.covered(), 100.0 * t.below / t.runs, 100.0 * t.above / t.runs, t.width / t.runs,
                     100 - 100.0 * t.wald_wrong / t.runs);
-        expect(t.covered() > 0.93 - slack, "covers less than 93%");
+        expect(t.covered() > kLeastCovered - slack, "covers too seldom");
         expect(t.contradictions == 0, "p and interval contradict each other");
         lowest = std::min(lowest, t.covered());
         sum += t.covered();
