@@ -402,11 +402,7 @@ void Walker::matched(std::vector<Episode>& out) {
         const auto at = clock(sent.at[o]);
         const auto answered = signal_of(o, at, rules_.window);
         const auto start = answered == kNobody ? at : clock(signal.at[answered]);
-        if (!out.empty() && start < out.back().start + rules_.window) {
-            ++out.back().dose;
-            out.back().last = o;
-            continue;
-        }
+        if (!out.empty() && start < out.back().start + rules_.window) continue;
         out.push_back(from_moment(start, Arm::treated, o));
         out.back().signal = answered;
     }
