@@ -56,9 +56,8 @@ Walker::Walker(const History& history, const Rules& rules, const Selection& sele
     : history_(history), rules_(rules), selection_(selection), foreign_(foreign) {}
 
 Instant Walker::clock(Instant at) const {
-    return whole_days_ && at != kNoInstant
-               ? local_day_start(at, history_.day_zones[history_.day_precision[unit_] - 1U])
-               : at;
+    if (!whole_days_ || at == kNoInstant) return at;
+    return local_day_start(at, history_.day_zones[history_.day_precision[unit_] - 1U]);
 }
 
 void Walker::turn_to(std::uint32_t unit) {
@@ -404,7 +403,11 @@ void Walker::matched(std::vector<Episode>& out) {
         const auto at = clock(sent.at[o]);
         const auto answered = signal_of(o, at, rules_.window);
         const auto start = answered == kNobody ? at : clock(signal.at[answered]);
-        if (!out.empty() && start < out.back().start + rules_.window) continue;
+        if (!out.empty() && start < out.back().start + rules_.window) {
+            ++out.back().dose;
+            out.back().last = o;
+            continue;
+        }
         out.push_back(from_moment(start, Arm::treated, o));
         out.back().signal = answered;
     }

@@ -123,7 +123,7 @@ Evidence Engine::State::gather(const Question& question) {
     last.reset(); // until this one is answered
     if (!rows_stand) {
         selection = select(history, question);
-        const auto extent = extent_of(history, selection, *question.zone);
+        const auto extent = extent_of(history, selection);
         periods.emplace(extent.first, extent.last, *question.zone);
         rows = {};
         rows.has_outreaches = history.has_outreaches;
