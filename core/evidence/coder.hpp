@@ -47,7 +47,8 @@ class Coder {
 
   private:
     Dims sizes() const;
-    void add_moment(Dims& codes, const episodes::Episode& episode, bool whole_days) const;
+    /// Returns the month's number.
+    std::uint32_t add_moment(Dims& codes, const episodes::Episode& episode, bool whole_days) const;
     void add_group(Dims& codes, std::uint32_t group) const;
 
     const Setup& setup_;

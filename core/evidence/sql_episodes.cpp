@@ -51,7 +51,9 @@ WITH RECURSIVE opener AS (
 )
 SELECT * FROM opener)"},
 
-    // Signals that were answered, and signals that nobody acted on.
+    // Signals that were answered, and signals that nobody acted on. A message whose signal is known stands in
+    // the
+    // signal's stratum.
     {"pp_signalled", R"(
 SELECT a.a, a.unit_id, CASE WHEN u.whole_days = 1 THEN a.at_day_ms ELSE a.at_ms END AS clock_ms, a.trigger_name
 FROM pp_assignments a
@@ -59,16 +61,18 @@ JOIN pp_units u ON u.unit_id = a.unit_id
 WHERE a.arm IS NULL)"},
 
     {"pp_matched_rows", R"(
-SELECT 'treated' AS arm, x.*, ROW_NUMBER() OVER (PARTITION BY unit_id ORDER BY id) AS n
+SELECT 'treated' AS arm, x.id, x.unit_id, x.clock_ms, x.trigger_name, ROW_NUMBER() OVER (PARTITION BY unit_id ORDER BY id) AS n
 FROM (
-    SELECT m.o AS id, m.unit_id, COALESCE(MAX(s.clock_ms), MAX(m.clock_ms)) AS clock_ms, MAX(m.trigger_name) AS trigger_name
+    SELECT m.o AS id, m.unit_id, COALESCE(s.clock_ms, m.clock_ms) AS clock_ms,
+        CASE WHEN s.a IS NULL THEN m.trigger_name ELSE s.trigger_name END AS trigger_name,
+        ROW_NUMBER() OVER (PARTITION BY m.o ORDER BY s.clock_ms DESC, s.a DESC) AS latest
     FROM pp_messages m
     LEFT JOIN pp_signalled s ON s.unit_id = m.unit_id AND s.clock_ms <= m.clock_ms AND m.clock_ms < s.clock_ms + {window}
         AND (s.trigger_name IS NULL OR m.trigger_name IS NULL OR s.trigger_name = m.trigger_name)
     CROSS JOIN (SELECT COUNT(*) AS signals FROM pp_signalled) q
     WHERE m.is_broadcast = 0 AND q.signals > 0
-    GROUP BY m.o, m.unit_id
 ) x
+WHERE latest = 1
 UNION ALL
 SELECT 'holdout', y.*, ROW_NUMBER() OVER (PARTITION BY unit_id ORDER BY id)
 FROM (
