@@ -64,7 +64,7 @@ CellTable::CellTable(std::uint64_t groups, std::uint64_t strata)
 
 CellTable::Slot& CellTable::slot(std::uint32_t group, std::uint32_t stratum, history::Arm arm) {
     const auto key = (group * strata_ + stratum) * kArms + static_cast<std::uint64_t>(arm);
-    auto& place = place_.empty() ? sparse_place_[static_cast<std::size_t>(key)] : place_[key];
+    auto& place = place_.empty() ? sparse_place_[key] : place_[static_cast<std::size_t>(key)];
     if (place == 0) {
         slots_.emplace_back();
         slots_.back().group = group;
