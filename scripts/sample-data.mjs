@@ -1,5 +1,5 @@
 // Sample data with a known true effect: what a support team's exports would look like if we had made the world ourselves.
-// In: a seed and a number of customers. Out: four CSV files in the generic layout, and the truth they were drawn from.
+// In: a seed and a number of customers. Out: ten CSV files in the generic layout, and the truth they were drawn from.
 // Also a program: node scripts/sample-data.mjs OUT_DIR [--seed N] [--customers N]
 //
 // The same seed gives the same bytes in every engine: one generator of our own, and only + - * / and Math.floor, which
@@ -62,6 +62,251 @@ const iso = (at) => (at ? new Date(at).toISOString().slice(0, 16) + 'Z' : '');
 const id = (prefix, number) => prefix + String(number).padStart(4, '0');
 const byTime = (a, b) => a.at - b.at;
 const csv = (header, rows) => header + '\n' + rows.map((row) => row.join(',') + '\n').join('');
+
+/**
+ * What stands beside messages and contacts, drawn by a generator of its own, so that it changes none of the draws that the
+ * truth rests on: further cells of their rows, and the tables of signals, views, surveys, owners, periods and changes.
+ */
+function besidesOf({ seed, customers, contacts, outreaches, exposure }) {
+  const random = generator(seed + 7919);
+  const below = (n) => Math.floor(random() * n);
+  const chance = (p) => random() < p;
+  const pick = (list) => list[below(list.length)];
+  const before = (at) => (at && at < END ? iso(at) : '');
+
+  // Nobody leaves while a window of theirs is open: eight days after the last that is known of them, at the earliest.
+  const last = new Map();
+  for (const { who, at } of [...contacts, ...outreaches, ...exposure])
+    last.set(who, Math.max(last.get(who) ?? 0, at));
+  const customer = new Map();
+  for (const who of customers) {
+    const quiet = Math.max(last.get(who) ?? 0, who.since, START) + 8 * DAY;
+    const leaves = quiet < END - 20 * DAY && chance(0.12);
+    const churned = leaves ? minute(quiet + random() * (END - quiet)) : 0;
+    const arr = { starter: 480, team: 4200, scale: 30000 }[who.plan] * (1 + below(4) / 4);
+    customer.set(who, {
+      churned,
+      cells: [
+        pick(['EMEA', 'Americas', 'APAC']),
+        Math.floor(arr),
+        leaves ? 15 + below(50) : 35 + below(65),
+        iso(churned).slice(0, 10),
+      ],
+    });
+  }
+
+  const outreach = new Map();
+  for (const row of outreaches) {
+    const [arrived, opened, clicked] = row.times;
+    const isNews = row.type === 'broadcast';
+    outreach.set(row, [
+      isNews ? '' : chance(0.5) ? 'A' : 'B',
+      isNews || chance(0.18) ? 'person' : 'automation',
+      row.channel === 'email' ? 0.01 : 0.05,
+      isNews || (row.trigger === 'renewal_reminder' && chance(0.3)) ? 'yes' : 'no',
+      arrived ? '' : before(row.at + 2 * MINUTE),
+      opened && !clicked && chance(0.2) ? before(opened + MINUTE) : '',
+      opened && chance(isNews ? 0.03 : 0.012) ? before(opened + 2 * MINUTE) : '',
+    ]);
+  }
+
+  const contact = new Map();
+  const surveys = [];
+  for (const row of contacts) {
+    const answered = row.at + (3 + below(40) * below(20)) * MINUTE;
+    const reopened = row.closed && chance(0.05) ? row.closed + (1 + below(60)) * 60 * MINUTE : 0;
+    contact.set(row, [
+      before(answered),
+      before(reopened),
+      chance(0.08) ? 'yes' : 'no',
+      row.to ? pick(['asked_to', 'confirm', 'confirm', 'how_to', 'is_this_real', 'other']) : '',
+      4 + below(36),
+      2 + below(8),
+    ]);
+    if (row.closed && !row.direction && chance(0.2))
+      surveys.push({ who: row.who, contact: row, at: row.closed + 30 * MINUTE, kind: 'csat', likes: 0.5 });
+  }
+  for (const row of outreaches)
+    if (row.times[1] && chance(0.16))
+      surveys.push({
+        who: row.who,
+        outreach: row,
+        at: row.times[1] + DAY,
+        kind: 'csat',
+        likes: row.type === 'broadcast' ? 0.8 : 0.45,
+      });
+  for (const who of customers)
+    if (chance(0.09))
+      surveys.push({
+        who,
+        at: minute(Math.max(START, who.since) + random() * (END - Math.max(START, who.since))),
+        kind: 'nps',
+        likes: 0.6,
+      });
+
+  // A signal goes before each event of the two triggers that react to one; of the held-out nobody acted on it.
+  const signals = exposure
+    .filter(({ kind }) => kind < 2)
+    .map((row) => ({
+      ...row,
+      at: row.at - (1 + below(90)) * MINUTE,
+      severity: pick(['low', 'medium', 'high']),
+      resolved: chance(0.3) ? row.at + (2 + below(90)) * 60 * MINUTE : 0,
+    }));
+
+  const views = [];
+  const view = (who, at, topic, more = {}) => {
+    if (at >= START && at < END)
+      views.push({ who, at, topic, session: below(1e6), helpful: pick(['y', 'y', 'n', '', '']), ...more });
+  };
+  for (const row of outreaches)
+    if (row.times[2] && chance(0.7)) view(row.who, row.times[2] + 2 * MINUTE, row.topic, { source: row });
+  for (const who of customers)
+    while (chance(0.22))
+      view(who, minute(Math.max(START, who.since) + random() * (END - START)), pick(TOPICS));
+  for (let i = 0; i < customers.length / 8; i++)
+    view(null, minute(START + random() * (END - START)), pick(TOPICS));
+
+  const numbered = (rows, prefix) => rows.sort(byTime).forEach((row, i) => (row.number = id(prefix, i + 1)));
+  numbered(signals, 's');
+  numbered(views, 'v');
+  numbered(surveys, 'r');
+  const months = Array.from({ length: 12 }, (_, i) => Date.UTC(2025, 6 + i, 1));
+  const isActive = (who, at) =>
+    who.since < at + 30 * DAY && !(customer.get(who).churned && customer.get(who).churned < at);
+  const file = (name, header, rows) => ({ name, text: csv(header, rows) });
+  return {
+    customer: (who) => customer.get(who).cells,
+    outreach: (row) => outreach.get(row),
+    contact: (row) => contact.get(row),
+    files: [
+      file(
+        'signals.csv',
+        'signal_id,customer_id,fired_at,signal_type,severity,topic,outreach_id,resolved_at',
+        signals.map((row) => [
+          row.number,
+          row.who.id,
+          iso(row.at),
+          row.trigger,
+          row.severity,
+          TRIGGERS[row.kind][2],
+          row.outreach?.id ?? '',
+          before(row.resolved),
+        ]),
+      ),
+      file(
+        'selfservice.csv',
+        'event_id,customer_id,viewed_at,article_id,topic,helpful,source,session_id',
+        views.map((row) => [
+          row.number,
+          row.who?.id ?? '',
+          iso(row.at),
+          `how_${row.topic}`,
+          row.topic,
+          row.helpful,
+          row.source?.id ?? '',
+          row.session,
+        ]),
+      ),
+      file(
+        'surveys.csv',
+        'response_id,customer_id,contact_id,outreach_id,kind,survey_sent_at,responded_at,score,scale_min,scale_max',
+        surveys
+          .filter(({ at }) => at < END - 3 * DAY)
+          .map((row) => {
+            const [low, high] = row.kind === 'nps' ? [0, 10] : [1, 5];
+            const answered = chance(0.4);
+            const score = chance(row.likes) ? high - below(2) : low + below(high - low);
+            return [
+              row.number,
+              row.who.id,
+              row.contact?.id ?? '',
+              row.outreach?.id ?? '',
+              row.kind,
+              iso(row.at),
+              answered ? iso(row.at + (1 + below(50)) * 60 * MINUTE) : '',
+              answered ? score : '',
+              low,
+              high,
+            ];
+          }),
+      ),
+      file('owners.csv', 'owner_id,name,team,branch,raci,handle', [
+        ['ada', 'Ada Example', 'Data', 'detection', 'A', 'ada@example.com'],
+        ['ben', 'Ben Example', 'Lifecycle', 'targeting', 'A', 'ben@example.com'],
+        ['chi', 'Chi Example', 'Content', 'message', 'A', 'chi@example.com'],
+        ['dee', 'Dee Example', 'Support operations', 'measurement', 'A', 'dee@example.com'],
+        ['ada', 'Ada Example', 'Data', 'targeting', 'C', 'ada@example.com'],
+        ['ben', 'Ben Example', 'Lifecycle', 'message', 'R', 'ben@example.com'],
+      ]),
+      file(
+        'periods.csv',
+        'period_start,active_customers,support_cost,outreach_cost,activation_rate,feature_adoption',
+        months.map((at, i) => {
+          const active = customers.filter((who) => isActive(who, at)).length;
+          return [
+            iso(at).slice(0, 10),
+            active,
+            Math.floor(active * (9 - i * 0.12)),
+            900 + 25 * i,
+            `0.${38 + i + below(3)}`,
+            52 + i + below(4),
+          ];
+        }),
+      ),
+      file(
+        'changes.csv',
+        'change_id,made_at,branch,trigger,content_id,owner_id,expected_metric,expected_direction,note',
+        [
+          [
+            'k1',
+            '2025-11-03T09:00Z',
+            'detection',
+            'usage_limit',
+            '',
+            'ada',
+            'M19',
+            'up',
+            'Warns at 80% of the limit',
+          ],
+          [
+            'k2',
+            '2026-02-01T00:00Z',
+            'message',
+            'known_issue',
+            'bug_v2',
+            'chi',
+            'M06',
+            'up',
+            'Says when it will be fixed',
+          ],
+          [
+            'k3',
+            '2026-04-06T09:00Z',
+            'targeting',
+            'plan_change_notice',
+            '',
+            'ben',
+            'M08',
+            'down',
+            'Only customers whose price changes',
+          ],
+          [
+            'k4',
+            '2026-05-04T09:00Z',
+            'measurement',
+            '',
+            '',
+            'dee',
+            'M28',
+            'up',
+            'Customer ids in every ticket',
+          ],
+        ],
+      ),
+    ],
+  };
+}
 
 /** The defaults are the page's sample, a draw in which chance moved neither arm far from its truth. */
 export function generateSample({ seed = 57, customers: size = 4000 } = {}) {
@@ -146,19 +391,24 @@ export function generateSample({ seed = 57, customers: size = 4000 } = {}) {
       const effect = first + ((last - first) * month) / 11 + (rewritten ? gain : 0);
       const p0 = baseline * factor;
       const p1 = p0 * (1 - effect);
-      exposure.push({
+      const listed = {
         at: clock,
         who,
+        kind,
         trigger,
         experiment: `${topic}_25`,
-      });
+      };
+      exposure.push(listed);
 
       // The truth: what this customer's chance of any contact in the 7 days is with the message and without it.
       // The days before and after the turn of the week each hold their part of that week's contact.
       const part = ((clock - FIRST_WEEK) % WEEK) / WEEK;
       const quiet = (1 - weekly * (1 - part)) * (1 - weekly * part);
       const count = tally[kind];
-      if (treated) {
+      // The company's own people are left out of every result.
+      if (who.internal) {
+        // not counted
+      } else if (treated) {
         count.treated++;
         count.without += 1 - (1 - p0) * quiet;
         count.with += 1 - (1 - (delivered ? p1 : p0)) * quiet;
@@ -194,6 +444,7 @@ export function generateSample({ seed = 57, customers: size = 4000 } = {}) {
           usage: counted ? [before, Math.floor(before * (0.8 + random() * 0.5))] : ['', ''],
         };
         outreaches.push(outreach);
+        listed.outreach = outreach;
       }
       if (contacted && at < END) contact(who, at, topic, outreach && chance(answers) ? { to: outreach } : {});
     }
@@ -242,6 +493,8 @@ export function generateSample({ seed = 57, customers: size = 4000 } = {}) {
   numbered(contacts, 't');
   exposure.sort(byTime);
 
+  const beside = besidesOf({ seed, customers, contacts, outreaches, exposure });
+
   const contactRows = contacts.map((row, i) => {
     const name = row.who.id;
     const spelled =
@@ -259,6 +512,7 @@ export function generateSample({ seed = 57, customers: size = 4000 } = {}) {
       row.to?.id ?? '',
       row.into?.id ?? '',
       row.test ? 'true' : '',
+      ...beside.contact(row),
     ];
   });
   contactRows.splice(900, 0, contactRows[899]); // one row exported twice
@@ -271,9 +525,7 @@ export function generateSample({ seed = 57, customers: size = 4000 } = {}) {
     'login',
     'phone',
     'closed',
-    '',
-    '',
-    '',
+    ...Array(9).fill(''),
   ]);
 
   const outreachRows = outreaches.map((row) => [
@@ -289,6 +541,7 @@ export function generateSample({ seed = 57, customers: size = 4000 } = {}) {
     ...row.times.map(iso),
     row.outcome,
     ...row.usage,
+    ...beside.outreach(row),
   ]);
   outreachRows.splice(300, 0, outreachRows[299]);
 
@@ -311,27 +564,28 @@ export function generateSample({ seed = 57, customers: size = 4000 } = {}) {
       {
         name: 'customers.csv',
         text: csv(
-          'customer_id,segment,plan,signup_at,is_internal',
+          'customer_id,segment,plan,signup_at,is_internal,region,arr,health_score,churned_at',
           customers.map((who) => [
             who.id,
             who.segment,
             who.plan,
             iso(who.since).slice(0, 10),
             who.internal ? 'true' : 'false',
+            ...beside.customer(who),
           ]),
         ),
       },
       {
         name: 'outreaches.csv',
         text: csv(
-          'outreach_id,customer_id,sent_at,outreach_type,trigger,topic,channel,content_id,owner_id,delivered_at,opened_at,clicked_at,replied_at,outcome,usage_before,usage_after',
+          'outreach_id,customer_id,sent_at,outreach_type,trigger,topic,channel,content_id,owner_id,delivered_at,opened_at,clicked_at,replied_at,outcome,usage_before,usage_after,variant,initiated_by,cost,is_promotional,bounced_at,dismissed_at,unsubscribed_at',
           outreachRows,
         ),
       },
       {
         name: 'contacts.csv',
         text: csv(
-          'contact_id,customer_id,created_at,closed_at,direction,topic,channel,status,in_reply_to,merged_into,is_test',
+          'contact_id,customer_id,created_at,closed_at,direction,topic,channel,status,in_reply_to,merged_into,is_test,first_response_at,reopened_at,escalated,induced_reason,handle_minutes,messages',
           contactRows,
         ),
       },
@@ -349,6 +603,7 @@ export function generateSample({ seed = 57, customers: size = 4000 } = {}) {
           ]),
         ),
       },
+      ...beside.files,
     ],
     truth: {
       seed,

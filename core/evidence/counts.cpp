@@ -67,7 +67,8 @@ Instant eligible_from(const History& history, const Selection& selection, bool o
         return kNoInstant;
     }
     for (auto a = listed.first[unit]; a < listed.first[unit + 1]; ++a)
-        if (listed.arm[a] != Arm::holdout && selection.has_assignment(a))
+        if (listed.arm[a] != Arm::holdout && listed.moment[a] != history::Moment::signal &&
+            selection.has_assignment(a))
             return listed.eligible_at.empty() || listed.eligible_at[a] == kNoInstant ? listed.at[a]
                                                                                      : listed.eligible_at[a];
     return kNoInstant;

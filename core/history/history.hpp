@@ -42,8 +42,10 @@ struct Outreaches {
     std::vector<std::uint8_t>
         usage_improved; ///< 5.5.11: both figures stated, after >= 1.10 x before, after > 0
     std::vector<std::uint8_t> undelivered;
-    std::vector<Instant> engaged_at; ///< earliest click, reply or completion (opens do not count); kNoInstant
-    std::vector<Instant> confirmed_at;    ///< earliest reply or completion
+    /// Earliest click, reply, completion or view of an article that it led to (opens do not count);
+    /// kNoInstant.
+    std::vector<Instant> engaged_at;
+    std::vector<Instant> confirmed_at;    ///< earliest reply, completion, or vote for such an article
     std::vector<std::uint16_t> reactions; ///< bits of Reaction; empty when no file states any
     std::uint16_t reactions_known = 0;    ///< the bits for which some file has a column or an event
     std::vector<Stated> promotional;      ///< M36; empty when nothing says

@@ -95,6 +95,16 @@ class FileOfViews {
         auto message = source.empty() ? kNobody : w.message_named(source, unit, at);
         if (message == kNobody && !source.empty()) message = message_of_campaign(w, source, unit, at);
         out.source.push_back(message);
+        if (message != kNobody) note_engagement(message, at, vote);
+    }
+
+    /// Reading what a message led to is engagement with it (5.5.9), a vote for it a confirmation (5.5.12).
+    void note_engagement(std::uint32_t message, Instant at, Stated vote) const {
+        auto& sent = w.history.outreaches;
+        if (at < sent.at[message]) return;
+        sent.engaged_at[message] = earliest(sent.engaged_at[message], at);
+        if (vote == Stated::yes) sent.confirmed_at[message] = earliest(sent.confirmed_at[message], at);
+        w.history.has_engagement = true;
     }
 
     Work& w;

@@ -274,6 +274,10 @@ TEST_CASE("article views: of known people in time order, of nobody apart; source
     CHECK(h.views.session[first] == h.views.session[first + 1]);
     CHECK(h.views.helpful[h.views.first[b]] == Stated::yes);
     CHECK(h.views.source[h.views.first[b]] == kNobody); // no such message
+    // To read what a message led to is to engage with it, and a vote for it confirms it (5.5.9, 5.5.12).
+    CHECK(h.outreaches.engaged_at[h.views.source[first]] == instant("2026-03-02T10:00:00Z"));
+    CHECK(h.outreaches.confirmed_at[h.views.source[first]] == kNoInstant);
+    CHECK(h.outreaches.confirmed_at[h.views.source[first + 1]] == instant("2026-03-09T10:00:00Z"));
     REQUIRE(h.anonymous_views.size() == 1);
     CHECK(h.anonymous_views.session[0] != 0);
 }

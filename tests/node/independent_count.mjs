@@ -40,6 +40,7 @@ export function countArms(sample) {
   }
   const result = {};
   for (const { customer_id, eligible_at, trigger, arm } of rowsOf(sample, 'exposure.csv')) {
+    if (internal.has(customer_id)) continue;
     const start = Date.parse(eligible_at);
     const own = contacts.get(customer_id) ?? [];
     if (start + WEEK > end) continue;

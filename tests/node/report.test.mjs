@@ -218,6 +218,12 @@ describe('sample data', async () => {
         ['outreaches.csv', 'outreaches', 'read'],
         ['contacts.csv', 'contacts', 'read'],
         ['exposure.csv', 'exposure', 'read'],
+        ['signals.csv', 'signals', 'read'],
+        ['selfservice.csv', 'self_service', 'read'],
+        ['surveys.csv', 'surveys', 'read'],
+        ['owners.csv', 'owners', 'read'],
+        ['periods.csv', 'periods', 'read'],
+        ['changes.csv', 'changes', 'read'],
       ],
     );
     for (const info of infos) assert.equal(info.zone_matters || info.ask_date_order, false, info.name);
