@@ -419,6 +419,10 @@ void Walk::write(Evidence& evidence) const {
                 ? 0
                 : static_cast<double>(s.held_out_stating) / static_cast<double>(s.held_out);
     if (!s.fixed) return;
+    if (s.history.contacts.escalated.empty()) { // no file says which: nothing is known, which is not zero
+        evidence.messages_escalated.cells.clear();
+        evidence.assignments_escalated.cells.clear();
+    }
     evidence.single_messages.cells = s.single.cells(window);
     evidence.broadcasts.cells = s.broadcasts.cells(window);
     evidence.at_risk.cells = s.at_risk.cells(kLeavingWithin);

@@ -5,6 +5,7 @@
 #include "core/stats/difference.hpp"
 #include "core/stats/power.hpp"
 #include "core/stats/relative.hpp"
+#include "core/stats/sequential.hpp"
 
 #include <algorithm>
 #include <array>
@@ -74,6 +75,30 @@ CommonEffect common_effect(std::span<const stats::Stratum> arms, double design_e
     common.differs = side(common.difference) != side(headline) ||
                      (value && headline.low && (*value < *headline.low || *value > *headline.high));
     return common;
+}
+
+Sequential watch(const Comparison& c, std::span<const stats::Stratum> arms, const Plan& plan, double level) {
+    Sequential s;
+    s.units = c.baseline.units + c.treated.units;
+    s.planned_assumed = !plan.planned_units;
+    s.planned = plan.planned_units ? std::llround(*plan.planned_units) : kAssumedPlan;
+    s.interim = plan.planned_units && static_cast<double>(s.units) < *plan.planned_units;
+    s.decides = plan.snapshots > 1;
+    s.why = s.decides                                    ? "snapshots"
+            : s.interim                                  ? "before_plan"
+            : c.baseline.pending + c.treated.pending > 0 ? "pending"
+                                                         : "";
+    s.applies = !s.why.empty();
+    if (!s.applies || s.units == 0) return s;
+    const auto units = static_cast<double>(s.units), planned = static_cast<double>(s.planned);
+    const auto result =
+        stats::sequential_contacted_weighted_difference(arms, units, planned, level, c.design_effect);
+    s.difference = estimate(result.estimate, result.interval);
+    s.prevented = estimate(result.prevented, result.prevented_interval);
+    const double se = std::sqrt(stats::contacted_weighted_add_one_variance(arms, c.design_effect));
+    const double log_e = stats::sequential_log_e_value(result.estimate, se, units, planned, level);
+    s.p = finite(std::min(1.0, std::exp(-log_e)));
+    return s;
 }
 
 } // namespace
@@ -163,6 +188,20 @@ Comparison compare(std::span<const Cell> cells, std::span<const Cell> totals,
     if (deff > 1.0) result.cautions.emplace_back("repeated_outreach");
     if (result.common.differs) result.cautions.emplace_back("common_effect_differs");
     return result;
+}
+
+void add_strata_and_watch(Comparison& c, std::span<const Cell> cells, const Plan& plan, double level) {
+    const auto arms = arms_of(pair_up(cells));
+    c.sequential = watch(c, arms, plan, level);
+    for (std::size_t s = 0; s < arms.size(); ++s) { // in the same order, see compare()
+        auto& row = c.strata[s];
+        if (!row.covered) continue;
+        const auto own = stats::contacted_weighted_difference({&arms[s], 1}, level, c.design_effect);
+        row.difference = estimate(own.estimate, own.interval);
+        row.detectable_drop =
+            stats::minimum_detectable_drop(stats::rate(arms[s].holdout), arms[s].holdout.total,
+                                           arms[s].contacted.total, level, 0.80, c.design_effect);
+    }
 }
 
 Placebo judge_placebo(const evidence::Table& table, std::span<const std::string> strata, double level,

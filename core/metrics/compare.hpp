@@ -37,6 +37,13 @@ Comparison compare(std::span<const evidence::Cell> cells, std::span<const eviden
 /// fewer than the least numbers is "withheld", too_few. Also sets outreaches_per_prevented.
 void decide(Comparison& comparison);
 
+/// What a headline comparison has beside its effect: the difference of each stratum with what it could have
+/// seen, and the interval that may be watched (statistics.md 2.6). Looks at several exports decide by it; a
+/// programme that still runs and was looked at once shows it beside the ordinary one. Call decide()
+/// afterwards.
+void add_strata_and_watch(Comparison& comparison, std::span<const evidence::Cell> cells, const Plan& plan,
+                          double level);
+
 /// Placebo counts of the same strata: same difference and interval, before anything was sent. `effect` (may
 /// be null): a placebo whose interval holds a difference as large as the effect was too small to test it.
 Placebo judge_placebo(const evidence::Table& table, std::span<const std::string> strata, double level,

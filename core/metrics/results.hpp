@@ -43,21 +43,28 @@ struct SampleRatio {
     std::optional<double> expected_holdout_share;
     double observed_holdout_share = 0;
     std::optional<double> p, log10_p;
-    bool flagged = false;        ///< p < 0.001
+    bool flagged = false; ///< p < 0.001
+    bool sequential =
+        false; ///< p is of the test that may be looked at again and again (more than one export)
     bool assumed_design = false; ///< the share was typed or assumed, not read from the file
 };
 BOOST_DESCRIBE_STRUCT(SampleRatio, (),
-                      (expected_holdout_share, observed_holdout_share, p, log10_p, flagged, assumed_design))
+                      (expected_holdout_share, observed_holdout_share, p, log10_p, flagged, sequential,
+                       assumed_design))
 
 struct Stratum {
     std::string label;
     std::int64_t holdout_units = 0, holdout_episodes = 0, holdout_contacted = 0;
     std::int64_t treated_units = 0, treated_episodes = 0, treated_contacted = 0;
     bool covered = false; ///< has both arms; else its outreaches are "not covered"
+    Estimate difference;  ///< of the two headline comparisons only, as are the next two
+    std::optional<double> detectable_drop;
+    std::optional<double> sample_ratio_p; ///< Holm over the strata; where one design share holds for all
 };
 BOOST_DESCRIBE_STRUCT(Stratum, (),
                       (label, holdout_units, holdout_episodes, holdout_contacted, treated_units,
-                       treated_episodes, treated_contacted, covered))
+                       treated_episodes, treated_contacted, covered, difference, detectable_drop,
+                       sample_ratio_p))
 
 /// The same two groups before anything was sent (negative control): contacts in [start - 2W, start - W),
 /// which no message can have caused. A difference here is one between the groups, not an effect

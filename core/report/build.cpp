@@ -182,7 +182,7 @@ Report build_report(const Evidence& evidence, Session session) {
     Report report;
     report.version = "1";
     report.holdout = metrics::compare_holdout(evidence, level, session.settings.plan);
-    auto matched = metrics::compare_matched(evidence, level);
+    auto matched = metrics::compare_matched(evidence, level, session.settings.plan);
     report.matched = std::move(matched.leading);
     report.matching = std::move(matched.matching);
     report.escalations = metrics::compare_escalations(evidence, report.holdout, level);

@@ -243,3 +243,45 @@ TEST_CASE("escalations and at-risk customers are compared in the same way, and s
     CHECK(escalated.verdict == "withheld");
     CHECK(escalated.withheld_why == "sample_ratio");
 }
+
+TEST_CASE("each stratum of a headline says what it could have seen (2.8)") {
+    auto e = test::holdout(22, 100, 48, 400);
+    e.strata = {"a", "b"};
+    e.assignments.cells.push_back(arm_cell(Arm::holdout, 2, 10, 1));
+    e.assignments.cells.push_back(arm_cell(Arm::treated, 6, 30, 1));
+    const auto c = compared(e);
+    REQUIRE(c.strata.size() == 2);
+    CHECK(c.strata[0].difference.low.value() > 0);
+    CHECK(c.strata[0].detectable_drop.has_value());
+    CHECK(c.strata[1].difference.low.value() < 0);
+    CHECK_FALSE(c.strata[1].detectable_drop.has_value()); // ten held out see nothing
+}
+
+TEST_CASE("a split that is off in one stratum only is named, after Holm (2.7)") {
+    auto e = test::holdout(22, 100, 48, 400);
+    e.strata = {"a", "b"};
+    e.assignments.cells.push_back(arm_cell(Arm::holdout, 20, 100, 1));
+    e.assignments.cells.push_back(arm_cell(Arm::treated, 60, 400, 1));
+    e.design.experiments[0].expected_holdout_share = 0.2;
+    CHECK_FALSE(has(compared(e).cautions, "sample_ratio_stratum"));
+    e.assignments.cells[2] = arm_cell(Arm::holdout, 10, 40, 1);
+    const auto c = compared(e);
+    CHECK(has(c.cautions, "sample_ratio_stratum"));
+    CHECK(c.strata[0].sample_ratio_p.value() > 0.5);
+    CHECK(c.strata[1].sample_ratio_p.value() < 0.001);
+}
+
+TEST_CASE("looked at before, the sample ratio is tested by the test that may be repeated (2.7, naive 13)") {
+    auto e = test::holdout(50, 260, 48, 740); // 26% where 20% were meant
+    e.design.experiments[0].expected_holdout_share = 0.2;
+    metrics::Plan plan;
+    const auto once = compared(e, plan).sample_ratio;
+    CHECK_FALSE(once.sequential);
+    CHECK(once.flagged);
+    plan.snapshots = 4;
+    const auto again = compared(e, plan).sample_ratio;
+    CHECK(again.sequential);
+    CHECK(again.p.value() > once.p.value()); // the price of looking
+    CHECK(again.flagged);
+    CHECK(std::pow(10, again.log10_p.value()) == Approx(again.p.value()));
+}

@@ -4,8 +4,7 @@
 #include "core/metrics/compare.hpp"
 #include "core/metrics/effects/strata.hpp"
 #include "core/stats/cluster.hpp"
-#include "core/stats/distribution.hpp"
-#include "core/stats/sequential.hpp"
+#include "core/stats/multiplicity.hpp"
 #include "core/stats/srm.hpp"
 
 #include <algorithm>
@@ -26,8 +25,13 @@ std::optional<double> finite(double value) {
     return std::isfinite(value) ? std::optional<double>(value) : std::nullopt;
 }
 
-/// Each experiment against its own design; the smallest p, times their number (Holm's first step).
-SampleRatio sample_ratio(const Evidence& evidence, bool& any_design) {
+/// Dirichlet concentration of the sequential test: the prior lies within a few points of the design, where a
+/// fault that matters would be (as tested in stats_naive_test.cpp).
+constexpr double kRatioConcentration = 100;
+
+/// Each experiment against its own design; the smallest p, times their number (Holm's first step). Looked at
+/// before: by the multinomial test of Lindon & Malek, which may be looked at again.
+SampleRatio sample_ratio(const Evidence& evidence, bool looked_before, bool& any_design) {
     SampleRatio ratio;
     const auto& design = evidence.design;
     const auto assigned = design.holdout_units + design.treated_units;
@@ -43,12 +47,19 @@ SampleRatio sample_ratio(const Evidence& evidence, bool& any_design) {
         const double share = *size.expected_holdout_share;
         const std::array observed{static_cast<double>(size.holdout), static_cast<double>(size.treated)};
         const std::array weights{share, 1 - share};
-        const auto test = stats::sample_ratio(observed, weights);
+        auto test = stats::sample_ratio(observed, weights);
+        if (looked_before) {
+            const double log_factor =
+                stats::sequential_log_bayes_factor(observed, weights, kRatioConcentration);
+            test.p = stats::always_valid_p(log_factor);
+            test.log10_p = std::min(0.0, -log_factor / std::log(10.0));
+        }
         ++tested;
         if (ratio.p && test.p >= *ratio.p) continue;
         ratio.expected_holdout_share = share;
         ratio.p = finite(test.p);
         ratio.log10_p = finite(test.log10_p);
+        ratio.sequential = looked_before;
     }
     any_design = tested > 0;
     if (ratio.p) {
@@ -58,32 +69,6 @@ SampleRatio sample_ratio(const Evidence& evidence, bool& any_design) {
         ratio.flagged = *ratio.p < stats::kSampleRatioAlarm;
     }
     return ratio;
-}
-
-/// statistics.md 2.6. Looks at several exports decide by the sequential interval; a running programme seen
-/// once shows it beside the ordinary one.
-Sequential watch(const Comparison& c, std::span<const stats::Stratum> arms, const Plan& plan, double level) {
-    Sequential s;
-    s.units = c.baseline.units + c.treated.units;
-    s.planned_assumed = !plan.planned_units;
-    s.planned = plan.planned_units ? std::llround(*plan.planned_units) : kAssumedPlan;
-    s.interim = plan.planned_units && static_cast<double>(s.units) < *plan.planned_units;
-    s.decides = plan.snapshots > 1;
-    s.why = s.decides                                    ? "snapshots"
-            : s.interim                                  ? "before_plan"
-            : c.baseline.pending + c.treated.pending > 0 ? "pending"
-                                                         : "";
-    s.applies = !s.why.empty();
-    if (!s.applies || s.units == 0) return s;
-    const auto units = static_cast<double>(s.units), planned = static_cast<double>(s.planned);
-    const auto result =
-        stats::sequential_contacted_weighted_difference(arms, units, planned, level, c.design_effect);
-    s.difference = estimate(result.estimate, result.interval);
-    s.prevented = estimate(result.prevented, result.prevented_interval);
-    const double se = std::sqrt(stats::contacted_weighted_add_one_variance(arms, c.design_effect));
-    const double log_e = stats::sequential_log_e_value(result.estimate, se, units, planned, level);
-    s.p = finite(std::min(1.0, std::exp(-log_e)));
-    return s;
 }
 
 /// CACE. Its interval holds every quotient of a difference and a delivered share inside their own intervals:
@@ -151,6 +136,28 @@ ByAccount by_account(const Evidence& evidence, std::span<const stats::Stratum> a
     return result;
 }
 
+/// statistics.md 2.7: the same test in each stratum, where all are of one design. Returns whether one is off.
+bool test_strata_ratios(const Evidence& evidence, Comparison& c) {
+    const auto& experiments = evidence.design.experiments;
+    if (experiments.size() != 1 || c.strata.size() < 2 || evidence.treated_from_outreaches) return false;
+    const auto share = experiments.begin()->second.expected_holdout_share;
+    if (!share) return false;
+    const std::array weights{*share, 1 - *share};
+    std::vector<double> p;
+    for (const auto& stratum : c.strata) {
+        const std::array observed{static_cast<double>(stratum.holdout_units),
+                                  static_cast<double>(stratum.treated_units)};
+        p.push_back(stats::sample_ratio(observed, weights).p);
+    }
+    p = stats::holm(p);
+    bool off = false;
+    for (std::size_t s = 0; s < p.size(); ++s) {
+        c.strata[s].sample_ratio_p = finite(p[s]);
+        off = off || p[s] < stats::kSampleRatioAlarm;
+    }
+    return off;
+}
+
 void withhold(Comparison& c, const char* why) {
     c.verdict = "withheld";
     c.withheld_why = why;
@@ -207,7 +214,7 @@ Comparison compare_holdout(const Evidence& evidence, double level, const Plan& p
     }
     const auto pairs = pair_up(cells);
     const auto arms = arms_of(pairs);
-    result.sequential = watch(result, arms, plan, level);
+    add_strata_and_watch(result, cells, plan, level);
     result.delivery = adjust_for_delivery(evidence, pairs, result, level);
     result.placebo = judge_placebo(evidence.assignments_placebo, evidence.strata, level);
     result.by_account = by_account(evidence, arms, level);
@@ -216,11 +223,12 @@ Comparison compare_holdout(const Evidence& evidence, double level, const Plan& p
     // Health before any verdict: a broken split makes every number after it meaningless.
     const auto& design = evidence.design;
     bool any_design = false;
-    result.sample_ratio = sample_ratio(evidence, any_design);
+    result.sample_ratio = sample_ratio(evidence, plan.snapshots > 1, any_design);
     const auto caution = [&](bool holds, const char* id) {
         if (holds) result.cautions.emplace_back(id);
     };
     caution(!any_design, "no_design_share");
+    caution(test_strata_ratios(evidence, result), "sample_ratio_stratum");
     caution(design.first_assignments_only, "first_assignments_only");
     caution(design.mixed_units > 0, "mixed_units");
     caution(design.contaminated > 0, "contaminated");

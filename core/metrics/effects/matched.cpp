@@ -48,7 +48,13 @@ void examine(Comparison& c, const Source& source, const Evidence& evidence, doub
         c.difference = c.prevented = c.relative_reduction = {};
         c.p.reset();
         c.common = {};
+        c.sequential = {};
+        c.missing = "placebo";
+        for (auto& stratum : c.strata)
+            stratum.difference = {};
     }
+    if (c.sequential.decides) c.cautions.emplace_back("looked_at_before");
+    if (c.sequential.interim) c.cautions.emplace_back("interim");
     if (c.placebo.state == "not_known") c.cautions.emplace_back("no_placebo");
     if (c.placebo.state == "too_small") c.cautions.emplace_back("weak_placebo");
 }
@@ -124,7 +130,7 @@ void state_range(Matching& matching) {
 
 } // namespace
 
-Matched compare_matched(const Evidence& evidence, double level) {
+Matched compare_matched(const Evidence& evidence, double level, const Plan& plan) {
     const Source sources[] = {{"signals_not_acted_on", &evidence.matched, &evidence.matched_totals,
                                &evidence.matched_placebo, "no_signals"},
                               {"same_time_customers", &evidence.calendar, &evidence.calendar_totals,
@@ -136,6 +142,10 @@ Matched compare_matched(const Evidence& evidence, double level) {
     for (const auto& source : sources) {
         const auto& cells = source.table->cells;
         all.push_back(compare(cells, source.totals->cells, source.table->groups, level));
+        if (all.back().available) {
+            add_strata_and_watch(all.back(), cells, plan, level);
+            decide(all.back());
+        }
         examine(all.back(), source, evidence, level);
         matching.sources.push_back(describe(all.back(), source, evidence));
         add_methods(all.back(), source, level, matching.methods);

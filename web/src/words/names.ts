@@ -89,6 +89,8 @@ export const missing: Table = {
   all_pending: 'Every window is still open: export contacts up to a later day.',
   no_customers: 'Add the customers file, also those whom nobody messaged.',
   no_escalations: 'Add to the contacts which of them were escalated.',
+  placebo:
+    'The groups differed already before anybody was messaged; find a fairer comparison, best a random holdout.',
   no_at_risk: 'Add health scores to the customers, and who left when.',
   not_typed: 'Type these numbers in to see it.',
 };
@@ -134,6 +136,8 @@ export const cautions: Table = {
     'A single effect for all triggers and segments would give another figure: they do not respond alike. The headline weighs them as they were messaged.',
   unbalanced_before:
     'The groups differed a little already before anybody was messaged; that happens to one good split in twenty.',
+  sample_ratio_stratum:
+    'In one of the triggers or segments the groups are not as large as the design says; its own figure cannot be trusted.',
   looked_at_before:
     'You have looked at this programme before. The verdict rests on the wider interval, which holds however often one looks.',
   interim: 'The planned number of customers is not reached: this is an interim result.',
