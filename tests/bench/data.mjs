@@ -31,19 +31,19 @@ const iso = (at) => `${new Date(at).toISOString().slice(0, 19)}Z`;
 const scattered = (i) => (Math.imul(i + 1, 0x5bd1e995) >>> 0).toString(36).padStart(7, '0');
 
 const ABOUT = [
-  (i) => `Your usage is close to the limit of the plan`,
-  (i) => `"Your plan, ""Team"", ends soon"`,
+  () => `Your usage is close to the limit of the plan`,
+  () => `"Your plan, ""Team"", ends soon"`,
   (i) => `"Known issue, now fixed\nNo action is needed on your side, customer ${i}"`,
   (i) => `"Prêt à essayer, étape ${i % 7}?"`,
-  (i) => `Three steps are left until your first report`,
-  (i) => `"Änderung der Preise, ab März – „was bleibt“, und was nicht"`,
+  () => `Three steps are left until your first report`,
+  () => `"Änderung der Preise, ab März – „was bleibt“, und was nicht"`,
 ];
 const ASKED = [
-  (i) => `Cannot log in since this morning`,
+  () => `Cannot log in since this morning`,
   (i) => `"Re: invoice ${i}, ""overdue""?\nI paid it last week, please check the account again"`,
-  (i) => `"Wo finde ich die Rechnung, bitte? Danke schön"`,
-  (i) => `How do I export my data to a spreadsheet`,
-  (i) => `"It says ""error 42"", then nothing, for all of our team since the update"`,
+  () => `"Wo finde ich die Rechnung, bitte? Danke schön"`,
+  () => `How do I export my data to a spreadsheet`,
+  () => `"It says ""error 42"", then nothing, for all of our team since the update"`,
 ];
 
 function write(path, header, rows, line) {
