@@ -165,6 +165,7 @@ class Reader {
               bool as_fall_back) {
         if (w.is_internal(f, row)) return;
         w.known[unit] = 1;
+        note_hash(f, row, unit, as_fall_back);
         auto& customer = customers_[unit];
         if (!as_fall_back || (customer.rows == 0 && !customer.has_own))
             add(customer, standing_of(w, f, row), is_own);
@@ -179,6 +180,22 @@ class Reader {
             const auto& texts = w.history.dictionary[a];
             if (column[unit] == 0 || is_own || texts.text(code) < texts.text(column[unit]))
                 column[unit] = code;
+        }
+    }
+
+    /// The least hash of any key: rows may come in any order, and name the unit in several ways.
+    void note_hash(std::size_t f, std::size_t row, std::uint32_t unit, bool as_fall_back) {
+        constexpr auto kNone = ~std::uint64_t{0};
+        auto& hashes = w.history.customer_hash;
+        if (hashes.empty()) hashes.assign(w.history.units, kNone);
+        if (as_fall_back && hashes[unit] != kNone) return;
+        for (const auto role : {Role::email, Role::external_id, Role::customer_id, Role::account_id}) {
+            const auto* column = w.files[f].text_of(role);
+            if (column == nullptr || column->code[row] == 0) continue;
+            std::uint64_t hash = 0xCBF2'9CE4'8422'2325ULL; // FNV-1a, 64 bits
+            for (const char c : column->dictionary.text(column->code[row]))
+                hash = (hash ^ static_cast<unsigned char>(c)) * 0x0000'0100'0000'01B3ULL;
+            hashes[unit] = std::min(hashes[unit], hash);
         }
     }
 

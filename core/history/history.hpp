@@ -145,7 +145,9 @@ struct History {
     AttributeCodes customer_attribute; ///< per unit
     std::vector<Instant> churned_at;   ///< per unit, empty when no file says
     // Per unit, empty when no file says (T3).
-    std::vector<std::uint8_t> in_customers;      ///< the unit stands in a customers file
+    std::vector<std::uint8_t> in_customers; ///< the unit stands in a customers file
+    /// A number made of the texts by which customers files name the unit: the same for any order of rows.
+    std::vector<std::uint64_t> customer_hash;
     std::vector<Instant> active_from, active_to; ///< signup or active_from; active_to or churned
     std::vector<Instant> activated_at;
     std::vector<double> health_score, annual_value; ///< NaN = not stated
