@@ -5,7 +5,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/journey.css';
 import './styles/results.css';
-import { addFiles, followHash } from './actions';
+import { addFiles, followHash, redo, undo } from './actions';
 import { change, state, theme, type Theme } from './state';
 import { App } from './views/App';
 
@@ -61,9 +61,30 @@ function followDrops(): void {
   });
 }
 
+/** In a field of text, the browser's own undo is meant. */
+function isWriting(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && !['radio', 'checkbox', 'file', 'button'].includes(target.type))
+  );
+}
+
+function followKeys(): void {
+  window.addEventListener('keydown', (event) => {
+    if (event.altKey || isWriting(event.target) || !(event.ctrlKey || event.metaKey)) return;
+    const key = event.key.toLowerCase();
+    const forth = key === 'y' || (key === 'z' && event.shiftKey);
+    if (key !== 'z' && !forth) return;
+    event.preventDefault();
+    if (forth) redo();
+    else undo();
+  });
+}
+
 change({ theme: savedTheme() });
 followTheme();
 followDrops();
+followKeys();
 window.addEventListener('hashchange', followHash);
 window.addEventListener('popstate', followHash);
 const page = document.getElementById('page');

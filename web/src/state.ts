@@ -91,6 +91,19 @@ export interface Choices {
   trendMetric: TrendMetric | null;
 }
 
+/** All that a step of a person can change: what is taken back is put back from here. */
+export interface Decisions {
+  choices: Choices;
+  origin: State['origin'];
+  files: OpenFile[];
+}
+
+/** A step that was taken, and what was decided before it (in the past) or after it (in the future). */
+export interface PastStep {
+  name: string;
+  decisions: Decisions;
+}
+
 export interface State {
   step: Step;
   theme: Theme;
@@ -111,6 +124,9 @@ export interface State {
   stale: boolean;
   evaluating: boolean;
   dragging: boolean;
+  /** Steps that can be taken back, and those taken back: the nearest last. */
+  past: PastStep[];
+  future: PastStep[];
   /** Said to screen readers when it changes. */
   announcement: string;
 }
@@ -159,6 +175,8 @@ export const initialState: State = {
   stale: false,
   evaluating: false,
   dragging: false,
+  past: [],
+  future: [],
   announcement: '',
 };
 

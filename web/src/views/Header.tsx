@@ -1,5 +1,5 @@
 // Where one is, that nothing leaves, and the colours. The steps are links, so that the browser's back button works.
-import { setTheme } from '../actions';
+import { redo, setTheme, undo } from '../actions';
 import { canCheck, canRead, state, step, theme, type Step, type Theme } from '../state';
 import { words } from '../words';
 
@@ -33,6 +33,7 @@ export function Header() {
         </ol>
       </nav>
       <span class="private">{words.private}</span>
+      <UndoButtons />
       <label class="theme">
         <span class="only-read">{words.theme.label}</span>
         <select value={theme.value} onChange={(event) => setTheme(event.currentTarget.value as Theme)}>
@@ -44,5 +45,31 @@ export function Header() {
         </select>
       </label>
     </header>
+  );
+}
+
+function UndoButtons() {
+  const w = words.undo;
+  const { past, future } = state.value;
+  const button = (
+    name: string,
+    sign: string,
+    steps: typeof past,
+    say: (step: string) => string,
+    press: () => void,
+  ) => {
+    const step = steps.at(-1)?.name;
+    const label = step === undefined ? name : say(step);
+    return (
+      <button type="button" class="icon" aria-label={label} title={label} disabled={!step} onClick={press}>
+        <span aria-hidden="true">{sign}</span>
+      </button>
+    );
+  };
+  return (
+    <span class="steps-back">
+      {button(w.undo, '↶', past, w.undoStep, undo)}
+      {button(w.redo, '↷', future, w.redoStep, redo)}
+    </span>
   );
 }

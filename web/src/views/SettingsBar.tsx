@@ -1,5 +1,5 @@
 // What can be changed about the counting, beside the answer that it changes. A change is evaluated at once.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Report } from '../../../wasm/api';
 import { changeSettings, goTo, readNumber, setTyping } from '../actions';
 import * as format from '../format';
@@ -124,8 +124,11 @@ function WindowChoice() {
   const w = words.settings;
   const days = settings.value.windowDays;
   const listed = kWindows.includes(days);
-  const [other, setOther] = useState(!listed);
-  const [text, setText] = useState(listed ? '' : String(days));
+  const [chosen, setOther] = useState(false);
+  const [text, setText] = useState('');
+  const other = chosen || !listed;
+  // An undo changes the window as well: the field follows.
+  useEffect(() => setText((old) => (listed || readNumber(old) === days ? old : String(days))), [days, listed]);
   const typed = readNumber(text);
   const wrong = typed !== null && !(typed > 0 && typed <= kLongestWindow);
   const options: [string, string][] = [

@@ -1,7 +1,8 @@
 // The result over time: by week, month or quarter; incomplete periods hatched.
 import { useMemo } from 'preact/hooks';
 import type { Point, Report } from '../../../wasm/api';
-import { choose, choices, type TrendMetric } from '../state';
+import { changeView } from '../actions';
+import { choices, type TrendMetric } from '../state';
 import type { Drawing } from '../charts/image';
 import { trendOption, trendPointText, trendUnit } from '../charts/trend';
 import { pointEstimate, trendMetrics, trendTitle } from '../findings';
@@ -53,14 +54,14 @@ export function Trend({ report }: { report: Report }) {
               label={words.trend.metricLabel}
               value={metric}
               options={metrics.map((name) => [name, words.trend.metrics[name]!])}
-              onChange={(name) => choose({ trendMetric: name as TrendMetric })}
+              onChange={(name) => changeView({ trendMetric: name as TrendMetric })}
             />
           )}
           <Choice
             label={words.trend.periodLabel}
             value={period}
             options={periods.map((name) => [name, words.trend.periods[name]!])}
-            onChange={(name) => choose({ period: name as Period })}
+            onChange={(name) => changeView({ period: name as Period })}
           />
         </>
       }

@@ -31,6 +31,38 @@ export const frame = {
     evaluating: 'Working it out …',
   },
 
+  undo: {
+    undo: 'Undo',
+    redo: 'Redo',
+    undoStep: (name: string) => `Undo: ${name}`,
+    redoStep: (name: string) => `Redo: ${name}`,
+    undone: (name: string) => `Taken back: ${name}.`,
+    redone: (name: string) => `Done again: ${name}.`,
+    steps: {
+      added: (files: number) => `${counted(files, 'file', 'files')} added`,
+      sample: 'sample data',
+      removed: (name: string) => `${name} removed`,
+      removedAll: 'all files removed',
+      corrected: (name: string) => `how ${name} is read`,
+      completed: (name: string) => `last day of ${name}`,
+      forgotten: (name: string) => `mapping of ${name} forgotten`,
+      mappings: 'mappings loaded',
+      view: 'what the trend shows',
+      typed: 'a number typed in',
+      cleared: 'numbers cleared',
+    },
+    settings: {
+      windowDays: 'window',
+      unit: 'counted by',
+      zone: 'time zone',
+      scope: 'contacts that count',
+      strata: 'compared within',
+      level: 'certainty',
+      holdoutPercent: 'share held out',
+      breakdown: 'breakdown',
+    } as Table,
+  },
+
   errors: {
     workerDied: 'The calculation stopped unexpectedly.',
     cancelled: 'Nothing of it is used. The other files are as they were.',

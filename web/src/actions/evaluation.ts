@@ -1,0 +1,186 @@
+// From settings and typed numbers to a report. An evaluation is asked for a moment after the last change, and only the latest
+// answer is shown.
+import { batch, effect } from '@preact/signals';
+import type { EvaluateRequest, TypedRequest } from '../../../wasm/api';
+import {
+  change,
+  choose,
+  emptyTyped,
+  isRead,
+  state,
+  step,
+  type Choices,
+  type OpenFile,
+  type Settings,
+  type TypedNumbers,
+} from '../state';
+import * as format from '../format';
+import { words, wordFor } from '../words';
+import * as worker from '../worker';
+import { announce, focusHeading, goTo } from './navigate';
+import { record } from './past';
+
+const kSettleMilliseconds = 200;
+const kPreferredBreakdown = 'trigger';
+
+let evaluationTimer: ReturnType<typeof setTimeout> | undefined;
+let latestEvaluation = 0;
+
+/** A refusal of the core is in words for people; anything else is not. */
+export function messageOf(error: unknown, otherwise: string): string {
+  return error instanceof Error && error.name === 'CalculatorError' ? error.message : otherwise;
+}
+
+export function changeSettings(patch: Partial<Settings>): void {
+  const names = Object.keys(patch);
+  record(format.list(names.map((name) => wordFor(words.undo.settings, name))), names.join());
+  choose({ settings: { ...state.value.choices.settings, ...patch } });
+  change({ stale: true });
+  evaluateSoon();
+}
+
+export function evaluateSoon(wait = kSettleMilliseconds): void {
+  clearTimeout(evaluationTimer);
+  evaluationTimer = setTimeout(() => void evaluateNow(), wait);
+}
+
+/**
+ * The last moment for which contacts are known. Files of one tool continue each other (January to June, July to December):
+ * the latest counts. Two tools stand side by side: the earliest counts. '' = nobody answered, the core assumes.
+ */
+function coverageEnd(files: OpenFile[]): string {
+  const latest = new Map<string, string>();
+  for (const { info, completeUntil } of files) {
+    if (info?.kind !== 'contacts' || completeUntil === '') continue;
+    const known = latest.get(info.format) ?? '';
+    if (completeUntil > known) latest.set(info.format, completeUntil);
+  }
+  return [...latest.values()].sort()[0] ?? '';
+}
+
+function evaluateRequest(breakdown: string): Partial<EvaluateRequest> {
+  const { settings } = state.value.choices;
+  const holdout = readNumber(settings.holdoutPercent);
+  return {
+    window_days: settings.windowDays,
+    unit: settings.unit,
+    zone: settings.zone,
+    scope: settings.scope,
+    strata: settings.strata,
+    level: settings.level,
+    breakdown,
+    coverage_end: coverageEnd(state.value.files),
+    expected_holdout_share: holdout === null || Number.isNaN(holdout) ? null : holdout / 100,
+  };
+}
+
+async function evaluateFiles() {
+  const chosen = state.value.choices.settings.breakdown;
+  if (chosen !== null) return worker.evaluate(evaluateRequest(chosen));
+  const preferred = await worker.evaluate(evaluateRequest(kPreferredBreakdown));
+  const { available } = preferred.breakdown;
+  const first = available[0];
+  if (first === undefined || available.includes(kPreferredBreakdown)) return preferred;
+  return worker.evaluate(evaluateRequest(first));
+}
+
+const isReadKey = (key: number) => state.value.files.some((file) => file.key === key && isRead(file));
+
+export async function evaluateNow(): Promise<void> {
+  clearTimeout(evaluationTimer);
+  const { origin, files } = state.value;
+  if (origin === 'files' && !files.some(isRead)) return;
+  const mine = ++latestEvaluation;
+  const first = state.value.report === null;
+  change({ evaluating: true });
+  try {
+    const report = await (origin === 'typed' ? worker.evaluateTyped(typedRequest()) : evaluateFiles());
+    if (mine !== latestEvaluation) return;
+    const reportKeys = origin === 'files' ? worker.keysInOrder().filter((key) => isReadKey(key)) : [];
+    batch(() => {
+      change({ report, reportKeys, problem: '', stale: false, evaluating: false });
+      announce(words.announce.evaluated);
+    });
+    if (first && state.value.step === 'results') focusHeading();
+  } catch (error) {
+    if (mine !== latestEvaluation) return;
+    const problem = messageOf(error, words.errors.evaluationFailed);
+    change({ problem, evaluating: false, announcement: problem });
+  }
+}
+
+// --- typed numbers ------------------------------------------------------------------------------------------------------------
+
+/** Null for an empty field, NaN for one that holds no number. Accepts 2,500 and 2 500. */
+export function readNumber(text: string): number | null {
+  const bare = text.trim().replace(/[\s\u00a0\u202f,](?=\d{3}(\D|$))/g, '');
+  if (bare === '') return null;
+  return /^\d+(\.\d+)?$/.test(bare) ? Number(bare) : Number.NaN;
+}
+
+export function setTyping(typing: boolean): void {
+  change({ typing });
+}
+
+/** What of the report is drawn: nothing is worked out again. */
+export function changeView(patch: Pick<Partial<Choices>, 'period' | 'trendMetric'>): void {
+  record(words.undo.steps.view);
+  choose(patch);
+}
+
+export function setTyped(patch: Partial<TypedNumbers>): void {
+  record(words.undo.steps.typed, Object.keys(patch).join());
+  choose({ typed: { ...state.value.choices.typed, ...patch } });
+}
+
+export function clearTyped(): void {
+  record(words.undo.steps.cleared);
+  choose({ typed: emptyTyped });
+}
+
+function typedRequest(): Partial<TypedRequest> {
+  const { typed, settings } = state.value.choices;
+  const given = (text: string) => {
+    const number = readNumber(text);
+    return number === null || Number.isNaN(number) ? null : number;
+  };
+  return {
+    level: settings.level,
+    window_days: settings.windowDays,
+    claimed_attempts: given(typed.claimedAttempts),
+    claimed_successes: given(typed.claimedSuccesses),
+    outreaches: given(typed.outreaches),
+    prevented: given(typed.prevented),
+    treated: given(typed.treated),
+    treated_contacted: given(typed.treatedContacted),
+    holdout: given(typed.holdout),
+    holdout_contacted: given(typed.holdoutContacted),
+    eligible: given(typed.eligible),
+    engaged: given(typed.engaged),
+    proactive_outreaches: given(typed.proactiveOutreaches),
+    reactive_contacts: given(typed.reactiveContacts),
+    expected_holdout_share: null,
+  };
+}
+
+/** Evaluates the typed numbers; stays with the form, and says why, when they cannot be used. */
+export async function submitTyped(): Promise<boolean> {
+  change({ origin: 'typed', stale: true, problem: '' });
+  await evaluateNow();
+  if (state.value.problem !== '') return false;
+  goTo('results');
+  return true;
+}
+
+/** The results of the files, also when those of typed numbers were looked at last. */
+export function seeFileResults(): void {
+  if (state.value.origin !== 'files') change({ origin: 'files', report: null, stale: true, problem: '' });
+  goTo('results');
+}
+
+/** Whoever comes to the results sees those of the files and settings as they are now. */
+effect(() => {
+  if (step.value !== 'results') return;
+  const { stale, report } = state.peek();
+  if (stale || !report) evaluateSoon(0);
+});
