@@ -1,34 +1,24 @@
 // Everybody can use it: axe-core finds nothing in any state, light and dark; nothing needs a sideways scroll at 390 px; the
 // way to a result, a setting and a chart's points needs no mouse.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import {
   audience,
   audit,
+  button,
   drop,
-  launch,
+  openDetails,
   openPage,
   overflow,
   receipts,
-  serveDist,
   settled,
   textOf,
+  verdict,
+  withPage,
   zendesk,
 } from './support.mjs';
 
-let browser, dist;
-before(async () => {
-  [browser, dist] = await Promise.all([launch(), serveDist()]);
-});
-after(async () => {
-  await browser.close();
-  await dist.close();
-});
-
-const button = (page, name) => page.getByRole('button', { name, exact: true });
-const verdict = (page) => page.locator('[data-verdict]');
-const openDetails = (page) =>
-  page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+const { site } = withPage();
 
 /** Every state of the page, and the way to it. */
 const states = {
@@ -79,7 +69,7 @@ for (const [state, reach] of Object.entries(states)) {
   describe(state, () => {
     for (const colorScheme of ['light', 'dark']) {
       test(`axe-core finds nothing, ${colorScheme}`, async () => {
-        const page = await openPage(browser, dist.address, { colorScheme });
+        const page = await openPage(site.browser, site.dist.address, { colorScheme });
         await reach(page);
         await settled(page);
         assert.deepEqual(await audit(page), []);
@@ -90,7 +80,7 @@ for (const [state, reach] of Object.entries(states)) {
 
     for (const width of [390, 320]) {
       test(`no sideways scroll at ${width} px`, async () => {
-        const page = await openPage(browser, dist.address, { width, height: 844 });
+        const page = await openPage(site.browser, site.dist.address, { width, height: 844 });
         await reach(page);
         await settled(page);
         assert.equal(await overflow(page), 0);
@@ -131,7 +121,7 @@ const hasFocusMark = (page) =>
   });
 
 test('with the keyboard alone: sample, result, another window, a chart read point by point', async () => {
-  const page = await openPage(browser, dist.address);
+  const page = await openPage(site.browser, site.dist.address);
   await tabTo(page, /Skip to the content/, 1);
   await tabTo(page, /Try it with sample data/);
   assert.ok(await hasFocusMark(page));
@@ -162,7 +152,7 @@ test('with the keyboard alone: sample, result, another window, a chart read poin
 });
 
 test('what happens is said to screen readers: files read, results up to date', async () => {
-  const page = await openPage(browser, dist.address);
+  const page = await openPage(site.browser, site.dist.address);
   await drop(page, audience);
   await page
     .getByRole('status')
@@ -172,7 +162,7 @@ test('what happens is said to screen readers: files read, results up to date', a
 });
 
 test('without motion for those who asked for none, and without a sideways scroll at 200% zoom', async () => {
-  const page = await openPage(browser, dist.address, { width: 640, height: 450 });
+  const page = await openPage(site.browser, site.dist.address, { width: 640, height: 450 });
   await states['the result of the sample'](page);
   await settled(page);
   assert.equal(await overflow(page), 0);

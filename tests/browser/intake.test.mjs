@@ -9,45 +9,24 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import {
   audit,
+  button,
+  card,
   data,
   drop,
   exported,
-  launch,
-  openPage,
   overflow,
   root,
-  serveDist,
   settled,
   singleFile,
   textOf,
+  withPage,
   zendesk,
 } from './support.mjs';
 
 const { strToU8, zipSync } = createRequire(`${root}web/package.json`)('fflate');
 
-let browser, dist;
-before(async () => {
-  [browser, dist] = await Promise.all([launch(), serveDist()]);
-});
-after(async () => {
-  await browser.close();
-  await dist.close();
-});
+const { onPage } = withPage();
 
-/** Runs `work` on a fresh page, and fails on any error that the page itself reported. */
-async function onPage(work, options, address = dist.address) {
-  const page = await openPage(browser, address, options);
-  page.setDefaultTimeout(15_000);
-  try {
-    await work(page);
-    assert.deepEqual(page.problems, []);
-  } finally {
-    await page.context().close();
-  }
-}
-
-const card = (page, name) => page.getByRole('article', { name, exact: true });
-const button = (within, name) => within.getByRole('button', { name, exact: true });
 const preview = (page, name) => page.getByRole('region', { name: `First rows of ${name}, as read` });
 const openHowRead = async (file) => {
   const details = file.locator('details.how-read');

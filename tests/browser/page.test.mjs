@@ -3,69 +3,38 @@
 // 5.10), or from the notes beside the sample exports.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, test } from 'node:test';
-import { createCalculator } from '../../dist/preempt.js';
+import { describe, test } from 'node:test';
 import { generateSample } from '../../scripts/sample-data.mjs';
 import {
   audience,
+  button,
+  card,
   data,
   drop,
+  effectSentence,
   exported,
-  launch,
-  openPage,
+  main,
+  openDetails,
   per100,
-  serveDist,
+  sampleReport,
+  says,
+  section,
+  seeResults,
   settled,
   singleFile,
   textOf,
+  trySample,
+  verdict,
+  withPage,
   zendesk,
 } from './support.mjs';
 
-let browser, dist;
-before(async () => {
-  [browser, dist] = await Promise.all([launch(), serveDist()]);
-});
-after(async () => {
-  await browser.close();
-  await dist.close();
-});
-
-/** Runs `work` on a fresh page, and fails on any error that the page itself reported. */
-async function onPage(work, options, address = dist.address) {
-  const page = await openPage(browser, address, options);
-  page.setDefaultTimeout(15_000);
-  try {
-    await work(page);
-    assert.deepEqual(page.problems, []);
-  } finally {
-    await page.context().close();
-  }
-}
+const { onPage, site } = withPage();
 
 const golden = ['golden_outreaches.csv', 'golden_contacts.csv'].map((name) => data(`generic/${name}`));
 const outbound = ['receipt', 'open', 'click', 'reply'].map((event) =>
   exported(`intercom_outbound/${event}_20260320-101500.csv`),
 );
-
-const main = (page) => page.locator('main');
-const card = (page, name) => page.getByRole('article', { name });
-const section = (page, id) => page.locator(`[data-section="${id}"]`);
-const button = (page, name) => page.getByRole('button', { name, exact: true });
-const verdict = (page) => page.locator('[data-verdict]');
-const seeResults = async (page) => {
-  await button(page, 'See the results').click();
-  await verdict(page).waitFor();
-};
-const trySample = async (page) => {
-  await button(page, 'Try it with sample data').click();
-  await verdict(page).waitFor();
-};
-
-/** Waits until the page says something, whatever its line breaks. */
-const says = (page, text) =>
-  page
-    .waitForFunction((wanted) => document.body.innerText.replace(/\s+/g, ' ').includes(wanted), text)
-    .catch(async () => assert.fail(`the page does not say "${text}", but: ${await textOf(main(page))}`));
 
 /** The cells of the row with this heading, in the table that compares the two groups. */
 async function compared(page, heading) {
@@ -74,21 +43,6 @@ async function compared(page, heading) {
     .filter({ has: page.getByRole('rowheader', { name: heading, exact: true }) });
   return (await row.first().getByRole('cell').allInnerTexts()).map((text) => text.trim());
 }
-
-async function openDetails(page) {
-  await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
-}
-
-/** The report of the sample data, from the calculator in Node. */
-async function sampleReport(request) {
-  const calculator = await createCalculator();
-  for (const { name, text } of generateSample().files) await calculator.add({ name, data: text });
-  return calculator.evaluate({ breakdown: 'trigger', ...request });
-}
-
-/** The part of the verdict that states the effect. */
-const effectSentence = ({ holdout: { difference } }) =>
-  `${per100(difference.value)} prevented per 100 outreaches (${per100(difference.low)} to ${per100(difference.high)})`;
 
 describe('sample data', () => {
   test('one click: the verdict with its numbers, the ladder, ranges, trend, breakdown, what was left out', async () => {
@@ -185,7 +139,7 @@ describe('sample data', () => {
 
   test('the single file from a disk says exactly what the hosted page says', async () => {
     const texts = [];
-    for (const address of [dist.address, singleFile])
+    for (const address of [site.dist.address, singleFile])
       await onPage(
         async (page) => {
           await trySample(page);

@@ -1,9 +1,11 @@
 // For the tests beside it: a browser, a server that counts every request, files to drop, and the accessibility engine.
+import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { delimiter, extname, join, normalize } from 'node:path';
+import { after, before } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -159,3 +161,66 @@ export const textOf = async (locator) => (await locator.innerText()).replace(/\s
 
 /** "5.3" and "−9.4": a share as the page writes it per 100. */
 export const per100 = (share) => (100 * share).toFixed(1).replace('-', '\u2212');
+
+/**
+ * A browser and the page's server for the tests of one file. `onPage` runs work on a fresh page, and fails on any error that the
+ * page itself reported.
+ */
+export function withPage() {
+  const site = { browser: null, dist: null };
+  before(async () => {
+    [site.browser, site.dist] = await Promise.all([launch(), serveDist()]);
+  });
+  after(async () => {
+    await site.browser?.close();
+    await site.dist?.close();
+  });
+  const onPage = async (work, options, address = site.dist.address) => {
+    const page = await openPage(site.browser, address, options);
+    page.setDefaultTimeout(15_000);
+    try {
+      await work(page);
+      assert.deepEqual(page.problems, []);
+    } finally {
+      await page.context().close();
+    }
+  };
+  return { site, onPage };
+}
+
+// --- what is on the page ----------------------------------------------------------------------------------------------------------
+
+export const main = (page) => page.locator('main');
+export const card = (page, name) => page.getByRole('article', { name, exact: true });
+export const section = (page, id) => page.locator(`[data-section="${id}"]`);
+export const button = (page, name) => page.getByRole('button', { name, exact: true });
+export const verdict = (page) => page.locator('[data-verdict]');
+export const seeResults = async (page) => {
+  await button(page, 'See the results').click();
+  await verdict(page).waitFor();
+};
+export const trySample = async (page) => {
+  await button(page, 'Try it with sample data').click();
+  await verdict(page).waitFor();
+};
+export const openDetails = (page) =>
+  page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+
+/** Waits until the page says something, whatever its line breaks. */
+export const says = (page, text) =>
+  page
+    .waitForFunction((wanted) => document.body.innerText.replace(/\s+/g, ' ').includes(wanted), text)
+    .catch(async () => assert.fail(`the page does not say "${text}", but: ${await textOf(main(page))}`));
+
+/** The report of the sample data, from the calculator in Node. */
+export async function sampleReport(request) {
+  const { createCalculator } = await import('../../dist/preempt.js');
+  const { generateSample } = await import('../../scripts/sample-data.mjs');
+  const calculator = await createCalculator();
+  for (const { name, text } of generateSample().files) await calculator.add({ name, data: text });
+  return calculator.evaluate({ breakdown: 'trigger', ...request });
+}
+
+/** The part of the verdict that states the effect. */
+export const effectSentence = ({ holdout: { difference } }) =>
+  `${per100(difference.value)} prevented per 100 outreaches (${per100(difference.low)} to ${per100(difference.high)})`;

@@ -2,4 +2,5 @@
 export * from './actions/evaluation';
 export * from './actions/files';
 export * from './actions/navigate';
+export * from './actions/share';
 export * from './actions/undo';

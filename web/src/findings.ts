@@ -320,6 +320,14 @@ export function sourceLine(report: Report): string {
   return words.chart.source(parts);
 }
 
+/** How it was counted, in one sentence; empty for typed numbers. */
+export function countedBy(report: Report): string {
+  const { window_days: window, unit, zone, level } = report.settings;
+  if (isTyped(report)) return '';
+  const used = words.settings.unitUsed(unit);
+  return words.share.counted(format.days(window), used, zone, format.roundPercent(level));
+}
+
 // --- headings -----------------------------------------------------------------------------------------------------------------
 
 export function ladderTitle(report: Report): string {

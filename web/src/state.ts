@@ -1,7 +1,16 @@
 // Everything the page knows, in one plain object. In: what people do (actions.ts). Out: what the views draw. Nothing else
 // holds state, so that a step back, a saved session or a shared link is a copy of this object or of its part `choices`.
 import { computed, signal } from '@preact/signals';
-import type { Contents, FileInfo, MappingRequest, Report, Source, Vocabulary } from '../../wasm/api';
+import type {
+  Contents,
+  EvaluateRequest,
+  FileInfo,
+  Filter,
+  MappingRequest,
+  Report,
+  Source,
+  Vocabulary,
+} from '../../wasm/api';
 import type { Period } from './format';
 
 export type Step = 'files' | 'check' | 'results';
@@ -64,6 +73,23 @@ export interface Settings {
   holdoutPercent: string;
   /** Attribute of the breakdown; null = not chosen, the page takes the first that the data have. */
   breakdown: string | null;
+  /** A second attribute, so that the parts are pairs; '' = none. */
+  secondBreakdown: string;
+  /** All must hold. */
+  filters: Filter[];
+  /** First and last local day of what is counted; '' = open. */
+  from: string;
+  to: string;
+  /** As typed; '' = not stated. Nothing is assumed about money. */
+  costPerContact: string;
+  costPerOutreach: string;
+  minutesPerContact: string;
+  currency: string;
+  /** Where the cost of a contact comes from, in a person's words. */
+  costSource: string;
+  /** How many units the experiment was planned for, and how often one has looked at it. */
+  plannedUnits: string;
+  snapshots: string;
 }
 
 /** Fields of the typed mode, as typed. */
@@ -91,10 +117,43 @@ export interface Choices {
   trendMetric: TrendMetric | null;
 }
 
+/** A report that was made elsewhere or earlier: from a link or an evidence file. It has no rows. */
+export interface Opened {
+  from: 'link' | 'file';
+  name: string;
+  /** When it was saved, ISO; '' = not stated. */
+  saved: string;
+  view: { period: Period; trendMetric: TrendMetric | null; currency: string; costSource: string };
+  request: Partial<EvaluateRequest>;
+  inputs: {
+    name: string;
+    bytes: number;
+    sha256: string;
+    kind: string;
+    mapping: Partial<MappingRequest>;
+  }[];
+  report: Report;
+}
+
+/** What came of working an earlier report out again. */
+export interface Verified {
+  state: 'working' | 'done' | 'failed';
+  /** Its files that are on the page too, and those that are not or have changed. */
+  same: string[];
+  other: string[];
+  /** The fields that differ. */
+  differ: string[];
+  figures: number;
+}
+
+export type PrintMode = 'all' | 'page' | 'slide';
+
 /** All that a step of a person can change: what is taken back is put back from here. */
 export interface Decisions {
   choices: Choices;
   origin: State['origin'];
+  opened: Opened | null;
+  earlier: Opened | null;
   files: OpenFile[];
 }
 
@@ -108,7 +167,17 @@ export interface State {
   step: Step;
   theme: Theme;
   /** What the results are made from. */
-  origin: 'files' | 'typed';
+  origin: 'files' | 'typed' | 'opened';
+  opened: Opened | null;
+  /** A report set beside the one on the page. */
+  earlier: Opened | null;
+  verified: Verified | null;
+  /** Why a link or an evidence file could not be opened. */
+  openProblem: string;
+  /** The share dialog is open; the help is. */
+  sharing: boolean;
+  helping: boolean;
+  printing: PrintMode;
   typing: boolean;
   files: OpenFile[];
   vocabulary: Vocabulary | null;
@@ -150,6 +219,13 @@ export const initialState: State = {
   step: 'files',
   theme: 'system',
   origin: 'files',
+  opened: null,
+  earlier: null,
+  verified: null,
+  openProblem: '',
+  sharing: false,
+  helping: false,
+  printing: 'all',
   typing: false,
   files: [],
   vocabulary: null,
@@ -163,6 +239,17 @@ export const initialState: State = {
       level: 0.95,
       holdoutPercent: '',
       breakdown: null,
+      secondBreakdown: '',
+      filters: [],
+      from: '',
+      to: '',
+      costPerContact: '',
+      costPerOutreach: '',
+      minutesPerContact: '',
+      currency: 'EUR',
+      costSource: '',
+      plannedUnits: '',
+      snapshots: '',
     },
     typed: emptyTyped,
     period: 'month',

@@ -6,6 +6,7 @@ import { answer } from './words/answer';
 import { details } from './words/details';
 import { frame } from './words/frame';
 import { loading } from './words/loading';
+import { sharing } from './words/sharing';
 import { attributes, axes, kinds, withheld, wordFor } from './words/names';
 
 export { wordFor } from './words/names';
@@ -17,6 +18,7 @@ export const words = {
   ...loading,
   ...answer,
   ...details,
+  ...sharing,
   kinds,
   attributes,
   axes,

@@ -58,9 +58,10 @@ function coverageEnd(files: OpenFile[]): string {
   return [...latest.values()].sort()[0] ?? '';
 }
 
-function evaluateRequest(breakdown: string): Partial<EvaluateRequest> {
+/** What the core is asked, by the settings as they are. */
+export function evaluateRequest(breakdown: string): Partial<EvaluateRequest> {
   const { settings } = state.value.choices;
-  const holdout = readNumber(settings.holdoutPercent);
+  const holdout = given(settings.holdoutPercent);
   return {
     window_days: settings.windowDays,
     unit: settings.unit,
@@ -70,7 +71,12 @@ function evaluateRequest(breakdown: string): Partial<EvaluateRequest> {
     level: settings.level,
     breakdown,
     coverage_end: coverageEnd(state.value.files),
-    expected_holdout_share: holdout === null || Number.isNaN(holdout) ? null : holdout / 100,
+    expected_holdout_share: holdout === null ? null : holdout / 100,
+    second_breakdown: settings.secondBreakdown === breakdown ? '' : settings.secondBreakdown,
+    filters: settings.filters.filter(({ attribute, values }) => attribute !== '' && values.length > 0),
+    from: settings.from,
+    to: settings.to,
+    ...planOf(settings),
   };
 }
 
@@ -89,7 +95,7 @@ const isReadKey = (key: number) => state.value.files.some((file) => file.key ===
 export async function evaluateNow(): Promise<void> {
   clearTimeout(evaluationTimer);
   const { origin, files } = state.value;
-  if (origin === 'files' && !files.some(isRead)) return;
+  if (origin === 'opened' || (origin === 'files' && !files.some(isRead))) return;
   const mine = ++latestEvaluation;
   const first = state.value.report === null;
   change({ evaluating: true });
@@ -118,6 +124,20 @@ export function readNumber(text: string): number | null {
   return /^\d+(\.\d+)?$/.test(bare) ? Number(bare) : Number.NaN;
 }
 
+/** A field as typed; null where it is empty or holds no number. */
+function given(text: string): number | null {
+  const number = readNumber(text);
+  return number === null || Number.isNaN(number) ? null : number;
+}
+
+const planOf = (settings: Settings) => ({
+  cost_per_contact: given(settings.costPerContact),
+  cost_per_outreach: given(settings.costPerOutreach),
+  minutes_per_contact: given(settings.minutesPerContact),
+  planned_units: given(settings.plannedUnits),
+  snapshots: given(settings.snapshots) ?? 1,
+});
+
 export function setTyping(typing: boolean): void {
   change({ typing });
 }
@@ -140,10 +160,6 @@ export function clearTyped(): void {
 
 function typedRequest(): Partial<TypedRequest> {
   const { typed, settings } = state.value.choices;
-  const given = (text: string) => {
-    const number = readNumber(text);
-    return number === null || Number.isNaN(number) ? null : number;
-  };
   return {
     level: settings.level,
     window_days: settings.windowDays,
@@ -160,6 +176,7 @@ function typedRequest(): Partial<TypedRequest> {
     proactive_outreaches: given(typed.proactiveOutreaches),
     reactive_contacts: given(typed.reactiveContacts),
     expected_holdout_share: null,
+    ...planOf(settings),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Contents, FileInfo, MappingRequest, Source } from '../../../wasm/a
 import { firstRecords } from '../csv';
 import { save } from '../downloads';
 import * as mappings from '../mappings';
+import { isEvidence } from '../share/documents';
 import { missingRoles, roleFor, type Need } from '../roles';
 import { change, isRead, state, type OpenFile, type ReadingProgress } from '../state';
 import { words } from '../words';
@@ -11,6 +12,7 @@ import { zip } from '../zip';
 import { evaluateSoon, messageOf } from './evaluation';
 import { announce, goTo } from './navigate';
 import { record } from './past';
+import { openEvidence } from './share';
 
 let nextKey = 1;
 
@@ -58,7 +60,7 @@ function emptyFile(source: Source, size: number, sample: boolean): OpenFile {
 export async function addFiles(given: Iterable<File>): Promise<void> {
   const listed = [...given];
   const tables = [];
-  for (const file of listed) if (!(await isMappings(file))) tables.push(file);
+  for (const file of listed) if (!(await isOurs(file))) tables.push(file);
   if (tables.length === 0) return;
   record(words.undo.steps.added(tables.length));
   if (state.value.files.some((file) => file.sample)) await dropAll();
@@ -69,19 +71,33 @@ export async function addFiles(given: Iterable<File>): Promise<void> {
   );
 }
 
-const kMappingsBytes = 8_000_000;
+const kOurBytes = 64_000_000;
 
-/** A file of mappings may be dropped like a table. */
-async function isMappings(file: File): Promise<boolean> {
-  if (!/\.json$/i.test(file.name) || file.size > kMappingsBytes) return false;
-  if (!/^\s*\{\s*"preempt"/.test(await file.slice(0, 200).text())) return false;
-  await loadMappings(file);
+/** A file of mappings, or of evidence, may be dropped like a table. */
+async function isOurs(file: File): Promise<boolean> {
+  if (!/\.json$/i.test(file.name) || file.size > kOurBytes) return false;
+  const beginning = await file.slice(0, 200).text();
+  if (!/^\s*\{\s*"preempt"/.test(beginning)) return false;
+  if (isEvidence(beginning))
+    await openEvidence(file, state.value.origin === 'files' && state.value.report !== null);
+  else await loadMappings(file);
   return true;
 }
 
 async function read(sources: { source: Source; size: number }[], sample: boolean): Promise<void> {
   const added = sources.map(({ source, size }) => emptyFile(source, size, sample));
-  change({ files: [...state.value.files, ...added], origin: 'files', stale: true, problem: '' });
+  const { opened, earlier } = state.value;
+  change({
+    files: [...state.value.files, ...added],
+    origin: 'files',
+    // A report that was opened stays, to be compared with what these files say.
+    opened: null,
+    earlier: opened?.from === 'file' ? opened : earlier,
+    ...(opened && { report: null }),
+    openProblem: '',
+    stale: true,
+    problem: '',
+  });
   void loadVocabulary();
   const keys = (await Promise.all(added.map(openAndRead))).flat();
   const readable = keys.filter((key) => {

@@ -1,5 +1,7 @@
 // Where one is: the step, an anchor on the page, the theme. In: events of the views, the address. Out: a changed state.
+import { isLink } from '../share/documents';
 import { change, state, type Step, type Theme } from '../state';
+import { openLink } from './share';
 
 const steps: Step[] = ['files', 'check', 'results'];
 
@@ -22,6 +24,10 @@ export function focusHeading(): void {
 
 /** Opens what an address names: a step, or a definition on the page. */
 export function followHash(): void {
+  if (isLink(location.hash)) {
+    void openLink(location.hash);
+    return;
+  }
   const name = decodeURIComponent(location.hash.slice(1));
   if (name === '') show('files');
   const step = steps.find((candidate) => candidate === name);

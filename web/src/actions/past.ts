@@ -9,8 +9,8 @@ const kOneStepMilliseconds = 1500;
 let latest = { merge: '', at: 0 };
 
 export function decisions(): Decisions {
-  const { choices, origin, files } = state.value;
-  return { choices, origin, files };
+  const { choices, origin, opened, earlier, files } = state.value;
+  return { choices, origin, opened, earlier, files };
 }
 
 /** To be called before the step; `merge` names a field whose quick changes are one step. */

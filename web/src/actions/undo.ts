@@ -8,10 +8,11 @@ import { restoreFiles } from './files';
 import { announce } from './navigate';
 import { decisions, endStep } from './past';
 
-function restore({ choices, origin, files }: Decisions): void {
+function restore({ choices, origin, opened, earlier, files }: Decisions): void {
   endStep();
-  change({ choices, origin, stale: true, problem: '' });
+  change({ choices, origin, opened, earlier, verified: null, stale: true, problem: '' });
   void restoreFiles(files);
+  if (origin === 'opened' && opened) change({ report: opened.report, reportKeys: [], stale: false });
   if (state.value.step === 'results') evaluateSoon();
 }
 

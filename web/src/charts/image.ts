@@ -85,19 +85,15 @@ export function chartSvg(drawing: Drawing, caption: Caption): string {
 
 /** The picture in pixels, twice as many as it is wide, for screens that show them. */
 export async function pngOf(svg: string): Promise<Blob> {
-  const address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
-  try {
-    const image = new Image();
-    image.src = address;
-    await image.decode();
-    const canvas = document.createElement('canvas');
-    canvas.width = image.naturalWidth * kPixels;
-    canvas.height = image.naturalHeight * kPixels;
-    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((done, failed) =>
-      canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error('no picture'))), 'image/png'),
-    );
-  } finally {
-    URL.revokeObjectURL(address);
-  }
+  const image = new Image();
+  // As data, not as an address: a page opened from a disk may not read back what came from an address.
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = image.naturalWidth * kPixels;
+  canvas.height = image.naturalHeight * kPixels;
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((done, failed) =>
+    canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error('no picture'))), 'image/png'),
+  );
 }

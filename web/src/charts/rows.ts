@@ -45,12 +45,12 @@ export interface RowsStyle {
   to?: number;
 }
 
-const kNarrow = 680;
+const kNarrow = 720;
 const kRowWide = 56;
 const kRowNarrow = 78;
 const kAxis = 40;
-const kLeft = 312;
-const kRight = 250;
+const kLeft = 330;
+const kRight = 240;
 /** How far an open range is drawn at least. */
 const kOpenRoom = 0.1;
 const kStep = 0.1;

@@ -6,6 +6,7 @@ import { CheckStep } from './CheckStep';
 import { FilesStep } from './FilesStep';
 import { Header } from './Header';
 import { ResultsStep } from './ResultsStep';
+import { ShareDialog } from './ShareDialog';
 
 /** An error in drawing is said in its place; header and the other steps go on working. */
 class Boundary extends Component<{ children: ComponentChildren }, { broken: boolean }> {
@@ -70,6 +71,7 @@ export function App() {
         <p>{words.footer}</p>
       </footer>
       <LiveRegion />
+      <ShareDialog />
       <Overlay />
     </>
   );

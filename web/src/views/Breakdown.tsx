@@ -99,9 +99,13 @@ function breakdownTable(breakdown: Breakdown): DataTable {
   };
 }
 
-function drawingOf(breakdown: Breakdown): Drawing {
+/** The parts as a chart; with `most`, the best and the worst of them. */
+export function breakdownDrawing(breakdown: Breakdown, most = Infinity): Drawing {
   const effects = breakdown.known_in_both_arms;
-  const rows = ordered(breakdown).map((row): ChartRow => {
+  const all = ordered(breakdown);
+  const best = Math.ceil(most / 2);
+  const chosen = all.length <= most ? all : [...all.slice(0, best), ...all.slice(best - most)];
+  const rows = chosen.map((row): ChartRow => {
     const w = words.breakdown;
     const [treated, held] = [format.count(row.treated_episodes), format.count(row.holdout_episodes)];
     const value = effects ? row.effect : row.no_contact;
@@ -129,7 +133,7 @@ export const breakdownTables = (report: Report): DataTable[] =>
 function Parts({ breakdown, lede }: { breakdown: Breakdown; lede: string }) {
   const effects = breakdown.known_in_both_arms;
   const table = useMemo(() => breakdownTable(breakdown), [breakdown]);
-  const drawing = useMemo(() => drawingOf(breakdown), [breakdown]);
+  const drawing = useMemo(() => breakdownDrawing(breakdown), [breakdown]);
   const { order, press, rows } = useOrder(table);
   const source = useMemo(
     () => new Map(ordered(breakdown).map((row, index) => [table.rows[index], row])),

@@ -26,10 +26,13 @@ interface Props {
   table: DataTable;
 }
 
-/** Draws every chart on the page for paper: light, at this width; without a width, for the screen again. */
-const redraws = new Set<(paperWidth: number | null) => void>();
-export function redrawAll(paperWidth: number | null): void {
-  for (const redraw of redraws) redraw(paperWidth);
+/** On paper a chart is drawn for a page of this width, in light colours, and fitted to it like a picture. */
+export type Medium = 'screen' | 'paper' | 'slide';
+const kPaperWidth = 860;
+
+const redraws = new Set<(medium: Medium) => void>();
+export function redrawAll(medium: Medium): void {
+  for (const redraw of redraws) redraw(medium);
 }
 
 function useDrawing(drawing: Drawing) {
@@ -56,21 +59,34 @@ function useDrawing(drawing: Drawing) {
   useEffect(() => {
     const element = host.current;
     if (!element || width === 0) return undefined;
-    const draw = (paperWidth: number | null) => {
-      const size = { width: paperWidth ?? width, height: drawing.height(paperWidth ?? width) };
-      element.style.height = `${size.height}px`;
+    const draw = (medium: Medium) => {
+      const paper = medium === 'paper';
+      const size = {
+        width: paper ? kPaperWidth : width,
+        height: drawing.height(paper ? kPaperWidth : width),
+      };
+      element.style.height = paper ? 'auto' : `${size.height}px`;
       chart.current ??= createChart(element);
       chart.current.resize(size);
-      const palette = paperWidth === null ? readPalette(element) : lightPalette();
+      const palette = medium === 'screen' ? readPalette(element) : lightPalette();
       chart.current.setOption(drawing.option(size.width, palette), { notMerge: true });
-      if (paperWidth !== null) chart.current.getZr().flush();
+      if (medium !== 'screen') chart.current.getZr().flush();
+      const svg = element.querySelector('svg');
+      if (paper) svg?.setAttribute('viewBox', `0 0 ${size.width} ${size.height}`);
+      else svg?.removeAttribute('viewBox');
     };
-    draw(null);
+    draw('screen');
     redraws.add(draw);
     return () => redraws.delete(draw);
   }, [width, scheme, drawing]);
 
   return { host, chart };
+}
+
+/** A chart alone, where a sentence beside it says what it shows. */
+export function Drawn({ drawing, label, width }: { drawing: Drawing; label: string; width: number }) {
+  const { host } = useDrawing(drawing);
+  return <div ref={host} class="drawing" role="img" aria-label={label} style={{ width: `${width}px` }} />;
 }
 
 export function ChartCard({ name, title, lede, sentence, drawing, points, tooltipSeries = 0, table }: Props) {

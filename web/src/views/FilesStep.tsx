@@ -54,6 +54,11 @@ function DropForm() {
         <Rich text={w.title} as="mark" />
       </h1>
       <p class="lede">{w.lede}</p>
+      {state.value.openProblem && (
+        <p class="notice bad" role="alert">
+          {state.value.openProblem}
+        </p>
+      )}
       <div class="start">
         <div class="drop">
           <h2>{w.dropTitle}</h2>

@@ -1,5 +1,5 @@
 // Where one is, that nothing leaves, and the colours. The steps are links, so that the browser's back button works.
-import { redo, setTheme, undo } from '../actions';
+import { redo, setTheme, share, undo } from '../actions';
 import { canCheck, canRead, state, step, theme, type Step, type Theme } from '../state';
 import { words } from '../words';
 
@@ -33,6 +33,11 @@ export function Header() {
         </ol>
       </nav>
       <span class="private">{words.private}</span>
+      {state.value.report && step.value === 'results' && (
+        <button type="button" class="plain share" onClick={() => share(true)}>
+          {words.share.button}
+        </button>
+      )}
       <UndoButtons />
       <label class="theme">
         <span class="only-read">{words.theme.label}</span>

@@ -1,26 +1,33 @@
 // The third step: the answer first, then the sections (sections.tsx): evidence, ranges, time, parts, doubts, method.
 import { evaluateNow, goTo } from '../actions';
+import { countedBy, sourceLine } from '../findings';
 import { state } from '../state';
 import { words } from '../words';
+import { Contents } from './Contents';
+import { OpenedBar } from './OpenedBar';
 import { sectionsOf } from './sections';
 import { SettingsBar } from './SettingsBar';
+import { Slide } from './Slide';
 import { VerdictSection } from './Verdict';
 
 export function ResultsStep() {
-  const { report, problem, stale, evaluating } = state.value;
+  const { report, opened, problem, stale, evaluating } = state.value;
   if (!report) return <NoReport problem={problem} />;
+  if (state.value.printing === 'slide') return <Slide report={report} />;
   const old = stale && !evaluating && problem !== '';
   return (
     <div class="results">
+      <Contents report={report} />
       {problem && <Problem text={problem} old={old} />}
       <div class={stale || evaluating ? 'answer dim' : 'answer'} aria-busy={evaluating}>
         <VerdictSection report={report} />
       </div>
-      <SettingsBar report={report} />
+      {opened ? <OpenedBar opened={opened} /> : <SettingsBar report={report} />}
       <div class={stale || evaluating ? 'rest dim' : 'rest'} aria-busy={evaluating}>
         {sectionsOf(report).map(({ id, View }) => (
           <View key={id} report={report} />
         ))}
+        <p class="only-paper">{[sourceLine(report), countedBy(report)].filter(Boolean).join('. ')}</p>
       </div>
     </div>
   );

@@ -128,7 +128,10 @@ function WindowChoice() {
   const [text, setText] = useState('');
   const other = chosen || !listed;
   // An undo changes the window as well: the field follows.
-  useEffect(() => setText((old) => (listed || readNumber(old) === days ? old : String(days))), [days, listed]);
+  useEffect(
+    () => setText((old) => (listed || readNumber(old) === days ? old : String(days))),
+    [days, listed],
+  );
   const typed = readNumber(text);
   const wrong = typed !== null && !(typed > 0 && typed <= kLongestWindow);
   const options: [string, string][] = [

@@ -2,9 +2,11 @@
 // the group under which it is found in the contents, and its tables, which travel with every file that is taken along.
 import type { ComponentType } from 'preact';
 import type { Report } from '../../../wasm/api';
+import { state } from '../state';
 import type { DataTable } from '../tables';
 import { BreakdownSection, breakdownTables } from './Breakdown';
 import { Benchmarks, benchmarkTables } from './Benchmarks';
+import { Compare } from './Compare';
 import { Ladder, ladderTable } from './Ladder';
 import { LeftOutSection, leftOutTable } from './LeftOut';
 import { Ledger, ledgerTable } from './Ledger';
@@ -27,6 +29,7 @@ export interface SectionEntry {
 }
 
 export const sections: SectionEntry[] = [
+  { id: 'compared', group: 'evidence', from: 'any', View: Compare, tables: () => [] },
   { id: 'ladder', group: 'evidence', from: 'any', View: Ladder, tables: (report) => [ladderTable(report)] },
   { id: 'benchmarks', group: 'ranges', from: 'any', View: Benchmarks, tables: benchmarkTables },
   { id: 'typed-limits', group: 'doubts', from: 'typed', View: TypedLimits, tables: () => [] },
@@ -47,7 +50,10 @@ export const sections: SectionEntry[] = [
 /** The sections that a report has. */
 export function sectionsOf(report: Report): SectionEntry[] {
   const typed = report.files.length === 0;
-  return sections.filter(({ from }) => from === 'any' || from === (typed ? 'typed' : 'files'));
+  const has = ({ id, from }: SectionEntry) =>
+    (from === 'any' || from === (typed ? 'typed' : 'files')) &&
+    (id !== 'compared' || state.value.earlier !== null);
+  return sections.filter(has);
 }
 
 /** Every table of a report that has rows. */

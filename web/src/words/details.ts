@@ -305,5 +305,16 @@ export const details = {
     working: 'Working it out …',
     toCheck: 'Go to Check',
     details: 'Details',
+    contents: 'In these results',
+    groups: {
+      answer: 'Answer',
+      evidence: 'Evidence',
+      ranges: 'Published ranges',
+      time: 'Over time',
+      parts: 'Where it works',
+      why: 'Why, and what to do',
+      doubts: 'Doubts',
+      method: 'Method',
+    } as Table & { answer: string },
   },
 };
