@@ -22,7 +22,8 @@ export interface Palette {
 /** Colours as the style sheet has them now: the charts follow the theme without a list of their own. */
 export function readPalette(host: Element): Palette {
   const style = getComputedStyle(host);
-  const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  // Single quotes: ECharts writes font names into attributes as they are.
+  const token = (name: string) => style.getPropertyValue(`--${name}`).trim().replaceAll('"', "'");
   return {
     paper: token('paper'),
     ink: token('ink'),
