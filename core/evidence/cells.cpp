@@ -59,12 +59,12 @@ Outcome outcome_of(const episodes::Episode& episode) {
 CellTable::CellTable(std::uint64_t groups, std::uint64_t strata)
     : strata_(std::max<std::uint64_t>(strata, 1)) {
     const auto keys = std::max<std::uint64_t>(groups, 1) * strata_;
-    if (keys < kMostDense) place_.assign(static_cast<std::size_t>(keys * kArms), 0);
+    if (keys < kMostDense) place_.assign(keys * kArms, 0);
 }
 
 CellTable::Slot& CellTable::slot(std::uint32_t group, std::uint32_t stratum, history::Arm arm) {
     const auto key = (group * strata_ + stratum) * kArms + static_cast<std::uint64_t>(arm);
-    auto& place = place_.empty() ? sparse_place_[key] : place_[static_cast<std::size_t>(key)];
+    auto& place = place_.empty() ? sparse_place_[key] : place_[key];
     if (place == 0) {
         slots_.emplace_back();
         slots_.back().group = group;

@@ -50,48 +50,86 @@ struct Row {
     const Cell* cell;
 };
 
-std::string label(const std::vector<std::string>& labels, std::uint32_t index) {
-    return index < labels.size() ? labels[index] : std::string();
+/// How the codes of groups or strata become texts.
+struct Labels {
+    const std::vector<std::string>* names = nullptr; ///< nullptr = none
+    bool number = false;                             ///< the code itself
+    std::string operator()(std::uint32_t code) const {
+        if (number) return std::to_string(code);
+        return names != nullptr && code < names->size() ? (*names)[code] : std::string();
+    }
+};
+
+std::vector<std::string> starts(const Series& series, const Zone& zone) {
+    std::vector<std::string> labels;
+    for (const auto& period : series.periods)
+        labels.push_back(local_date(period.start, zone));
+    return labels;
 }
 
 std::vector<Row> rows_of(const Evidence& e) {
     std::vector<Row> rows;
-    const std::vector<std::string> none;
-    const auto add = [&](std::string_view name, const std::vector<Cell>& cells,
-                         const std::vector<std::string>& groups, const std::vector<std::string>& strata) {
+    const auto add = [&](std::string_view name, const std::vector<Cell>& cells, Labels group,
+                         Labels stratum) {
         for (const auto& cell : cells)
-            rows.push_back({name, label(groups, cell.group), label(strata, cell.stratum), &cell});
+            rows.push_back({name, group(cell.group), stratum(cell.stratum), &cell});
     };
-    add("messages", e.messages.cells, none, none);
-    add("single_messages", e.single_messages.cells, none, none);
-    add("broadcasts", e.broadcasts.cells, none, none);
-    add("assignments", e.assignments.cells, none, e.strata);
-    add("assignment_totals", e.assignment_totals.cells, none, none);
-    add("matched", e.matched.cells, none, e.matched.groups);
-    add("messages_by", e.messages_by.cells, e.messages_by.groups, none);
-    add("assignments_by", e.assignments_by.cells, e.assignments_by.groups, e.strata);
-    add("messages_by_type", e.messages_by_type.cells, e.messages_by_type.groups, none);
-    add("assignments_by_type", e.assignments_by_type.cells, e.assignments_by_type.groups, e.strata);
+    const Labels none, number{nullptr, true}, arms{&e.strata}, matched{&e.matched.groups};
+    const auto table = [&](std::string_view name, const Table& t, Labels stratum) {
+        add(name, t.cells, {&t.groups}, stratum);
+    };
+    const auto coded = [&](std::string_view name, const Table& t, Labels stratum) {
+        add(name, t.cells, number, stratum);
+    };
+    table("messages", e.messages, none);
+    table("messages_by_type", e.messages_by_type, none);
+    table("messages_by", e.messages_by, none);
+    table("messages_by_trigger", e.messages_by_trigger, none);
+    table("messages_by_dose", e.messages_by_dose, none);
+    coded("messages_by_weekday", e.messages_by_weekday, none);
+    coded("messages_by_hour", e.messages_by_hour, none);
+    coded("messages_by_slot", e.messages_by_slot, none);
+    coded("messages_by_lag", e.messages_by_lag, none);
+    table("messages_by_variant", e.messages_by_variant, none);
+    table("messages_escalated", e.messages_escalated, none);
+    table("single_messages", e.single_messages, none);
+    table("broadcasts", e.broadcasts, none);
+    table("assignments", e.assignments, arms);
+    table("assignment_totals", e.assignment_totals, none);
+    table("assignments_by_type", e.assignments_by_type, arms);
+    table("assignments_by", e.assignments_by, arms);
+    table("assignments_by_trigger", e.assignments_by_trigger, arms);
+    table("assignments_by_index", e.assignments_by_index, arms);
+    coded("assignments_by_weekday", e.assignments_by_weekday, arms);
+    coded("assignments_by_hour", e.assignments_by_hour, arms);
+    coded("assignments_by_slot", e.assignments_by_slot, arms);
+    table("assignments_by_variant", e.assignments_by_variant, arms);
+    table("assignments_escalated", e.assignments_escalated, arms);
+    table("assignments_placebo", e.assignments_placebo, arms);
+    add("matched", e.matched.cells, none, matched);
+    table("matched_totals", e.matched_totals, none);
+    table("matched_by_type", e.matched_by_type, matched);
+    table("matched_by", e.matched_by, matched);
+    table("matched_by_trigger", e.matched_by_trigger, matched);
+    coded("matched_by_lag", e.matched_by_lag, matched);
+    table("matched_placebo", e.matched_placebo, matched);
 
     struct Named {
         const Series& series;
-        std::string_view messages, assignments;
+        std::string_view messages, assignments, matched;
     };
-    const std::array<Named, 4> all{{{e.week, "week_messages", "week_assignments"},
-                                    {e.month, "month_messages", "month_assignments"},
-                                    {e.quarter, "quarter_messages", "quarter_assignments"},
-                                    {e.year, "year_messages", "year_assignments"}}};
-    const auto starts = [&](const Series& series) {
-        std::vector<std::string> labels;
-        for (const auto& period : series.periods)
-            labels.push_back(local_date(period.start, *e.question.zone));
-        return labels;
-    };
-    for (const auto& [series, messages, assignments] : all) {
-        add(messages, series.messages, starts(series), none);
-        add(assignments, series.assignments, starts(series), e.strata);
+    const std::array<Named, 4> all{{{e.week, "week_messages", "week_assignments", "week_matched"},
+                                    {e.month, "month_messages", "month_assignments", "month_matched"},
+                                    {e.quarter, "quarter_messages", "quarter_assignments", "quarter_matched"},
+                                    {e.year, "year_messages", "year_assignments", "year_matched"}}};
+    for (const auto& named : all) {
+        const auto labels = starts(named.series, *e.question.zone);
+        add(named.messages, named.series.messages, {&labels}, none);
+        add(named.assignments, named.series.assignments, {&labels}, arms);
+        add(named.matched, named.series.matched, {&labels}, matched);
     }
-    add("month_by_type", e.month_by_type.cells, starts(e.month), e.messages_by_type.groups);
+    const auto months = starts(e.month, *e.question.zone);
+    add("month_by_type", e.month_by_type.cells, {&months}, {&e.messages_by_type.groups});
     std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
         const auto key = [](const Row& row) {
             return std::tie(row.population, row.group, row.stratum, row.cell->arm);

@@ -83,7 +83,7 @@ Dims Coder::assignment_sizes() const {
 Dims Coder::matched_sizes() const {
     auto all = sizes();
     at(all, Dim::lag) = kLags + 1;
-    at(all, Dim::stratum) = setup_.periods.month_numbers() * triggers_ * segments_;
+    at(all, Dim::stratum) = at(all, Dim::month) * triggers_ * segments_;
     return all;
 }
 
@@ -93,7 +93,7 @@ void Coder::add_group(Dims& codes, std::uint32_t group) const {
     at(codes, Dim::quarter_group) = at(codes, Dim::quarter) * groups + group;
 }
 
-std::uint32_t Coder::add_moment(Dims& codes, const Episode& episode, bool whole_days) const {
+void Coder::add_moment(Dims& codes, const Episode& episode, bool whole_days) const {
     const auto place = setup_.periods.place(episode.start);
     at(codes, Dim::week) = place.period[0];
     at(codes, Dim::month) = place.period[1];
@@ -103,7 +103,6 @@ std::uint32_t Coder::add_moment(Dims& codes, const Episode& episode, bool whole_
     at(codes, Dim::hour) = whole_days ? kLeftOut : place.hour; // nobody knows the hour
     at(codes, Dim::slot) = whole_days ? kLeftOut : place.weekday * 24 + place.hour;
     if (!setup_.health.empty()) at(codes, Dim::health) = setup_.health[episode.unit];
-    return place.month_number;
 }
 
 Dims Coder::message(const Episode& episode, const episodes::Walker& walker) const {
@@ -157,8 +156,8 @@ Dims Coder::matched(const Episode& episode) const {
     const auto row = by_signal ? episode.signal : episode.source;
     const auto trigger = by_signal ? trigger_of_assignment_(row, unit) : trigger_of_outreach_(row, unit);
     const auto segment = by_signal ? segment_of_assignment_(row, unit) : segment_of_outreach_(row, unit);
-    const auto month = add_moment(codes, episode, true);
-    at(codes, Dim::stratum) = (month * triggers_ + trigger) * segments_ + segment;
+    add_moment(codes, episode, true);
+    at(codes, Dim::stratum) = (at(codes, Dim::month) * triggers_ + trigger) * segments_ + segment;
     const auto group_of = [&](const Grouping& grouping) {
         return treated ? grouping.of_outreach(episode.source, unit)
                        : grouping.of_assignment(episode.source, unit);
@@ -178,10 +177,11 @@ Dims Coder::matched(const Episode& episode) const {
 }
 
 std::string Coder::matched_stratum(std::uint32_t code) const {
-    const auto& dictionary = setup_.history.dictionary;
-    std::string name(dictionary[kTriggerAttribute].text(code / segments_ % triggers_));
-    name.append(" · ").append(dictionary[kSegmentAttribute].text(code % segments_));
-    return name + " · " + setup_.periods.month_name(code / segments_ / triggers_);
+    const auto month = code / segments_ / triggers_;
+    const auto& months = setup_.periods.spans(Period::month);
+    return std::string(setup_.history.dictionary[kTriggerAttribute].text(code / segments_ % triggers_)) +
+           " · " + std::string(setup_.history.dictionary[kSegmentAttribute].text(code % segments_)) + " · " +
+           (month < months.size() ? local_date(months[month].start, setup_.periods.zone()) : "");
 }
 
 } // namespace preempt::evidence

@@ -47,8 +47,7 @@ class Coder {
 
   private:
     Dims sizes() const;
-    /// Returns the month's number.
-    std::uint32_t add_moment(Dims& codes, const episodes::Episode& episode, bool whole_days) const;
+    void add_moment(Dims& codes, const episodes::Episode& episode, bool whole_days) const;
     void add_group(Dims& codes, std::uint32_t group) const;
 
     const Setup& setup_;

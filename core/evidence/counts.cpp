@@ -149,7 +149,7 @@ void count_periods(const History& history, const Selection& selection, const Per
 
 } // namespace
 
-Extent extent_of(const History& history, const Selection& selection) {
+Extent extent_of(const History& history, const Selection& selection, const Zone& zone) {
     Extent extent;
     const auto widen = [&](Instant at) {
         if (extent.first == kNoInstant || at < extent.first) extent.first = at;
@@ -165,9 +165,7 @@ Extent extent_of(const History& history, const Selection& selection) {
             widen(history.assignments.at[a]);
     if (extent.first == kNoInstant) return extent;
     // Units of whole days begin theirs at midnight.
-    const auto first = extent.first;
-    for (const auto& one : history.day_zones)
-        extent.first = std::min(extent.first, local_day_start(first, one));
+    if (!history.day_precision.empty()) extent.first = local_day_start(extent.first, zone);
     auto known = history.coverage_end;
     for (const auto at : history.contacts.at)
         known = std::max(known, at);

@@ -17,6 +17,6 @@ void count_rows(const history::History& history, const Question& question,
 struct Extent {
     Instant first = kNoInstant, last = kNoInstant;
 };
-Extent extent_of(const history::History& history, const episodes::Selection& selection);
+Extent extent_of(const history::History& history, const episodes::Selection& selection, const Zone& zone);
 
 } // namespace preempt::evidence

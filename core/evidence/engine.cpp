@@ -51,9 +51,9 @@ struct Engine::State {
     Parallel parallel;
     std::vector<episodes::ForeignReply> foreign;
     std::vector<std::uint8_t> health = health_quarters(history);
-    const bool has_variants = [this] {
+    const bool has_variants = [this] { // a column of blanks names none
         for (const auto a : {kContentAttribute, kVariantAttribute})
-            if (AttributeOf(history, history.outreaches.attribute, a).is_stated()) return true;
+            if (history.dictionary[a].size() > 1) return true;
         return false;
     }();
     Grouping variant{history, has_variants ? static_cast<int>(kContentAttribute) : -1,
@@ -123,7 +123,7 @@ Evidence Engine::State::gather(const Question& question) {
     last.reset(); // until this one is answered
     if (!rows_stand) {
         selection = select(history, question);
-        const auto extent = extent_of(history, selection);
+        const auto extent = extent_of(history, selection, *question.zone);
         periods.emplace(extent.first, extent.last, *question.zone);
         rows = {};
         rows.has_outreaches = history.has_outreaches;

@@ -10,7 +10,6 @@ constexpr std::size_t kMostPeriods = 1200;
 constexpr std::int64_t kHour = 3'600'000;
 /// Look-up tables cover the last so many days; what lies before is searched.
 constexpr std::int64_t kMostDays = 15'000;
-constexpr std::int64_t kMonthsAround = 1200;
 constexpr std::int32_t kChanges = std::numeric_limits<std::int32_t>::min(); ///< inside this hour
 
 std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
@@ -44,36 +43,15 @@ Periods::Periods(Instant first, Instant last, const Zone& zone) : zone_(zone) {
         offset_of_hour_[static_cast<std::size_t>(h)] =
             zone.offset_at(at + kHour - 1) == offset ? offset : kChanges;
     }
-    const auto month_of = [&](Instant at) {
-        const auto civil = instant_to_civil(zone.to_local(at));
-        return std::int64_t{civil.year} * 12 + civil.month - 1;
-    };
-    first_month_ = month_of(from) - kMonthsAround;
-    month_numbers_ = static_cast<std::uint32_t>(month_of(last) + kMonthsAround - first_month_ + 1);
     // Noon of a local day lies in that day whatever the offset; days begin where the zone says.
     first_day_ = floor_divide(zone.to_local(from), kMillisecondsPerDay);
     const auto days = floor_divide(zone.to_local(last), kMillisecondsPerDay) - first_day_ + 1;
     of_day_.resize(static_cast<std::size_t>(days));
     for (std::int64_t d = 0; d < days; ++d) {
         const auto noon = zone.to_utc((first_day_ + d) * kMillisecondsPerDay + kMillisecondsPerDay / 2).utc;
-        auto& day = of_day_[static_cast<std::size_t>(d)];
         for (std::size_t kind = 0; kind < kPeriodKinds; ++kind)
-            day.period[kind] = search(kind, noon);
-        day.month_number = month_number(first_day_ + d);
+            of_day_[static_cast<std::size_t>(d)][kind] = search(kind, noon);
     }
-}
-
-std::uint32_t Periods::month_number(std::int64_t local_day) const {
-    const auto civil = instant_to_civil(local_day * kMillisecondsPerDay);
-    const auto month = std::int64_t{civil.year} * 12 + civil.month - 1 - first_month_;
-    return static_cast<std::uint32_t>(std::clamp<std::int64_t>(month, 0, month_numbers_ - 1));
-}
-
-std::string Periods::month_name(std::uint32_t number) const {
-    const auto month = first_month_ + number;
-    const auto year = static_cast<std::int32_t>(floor_divide(month, 12));
-    const auto day = days_from_civil(year, static_cast<std::int32_t>(month - std::int64_t{year} * 12 + 1), 1);
-    return local_date(day * kMillisecondsPerDay, Zone::utc());
 }
 
 std::int32_t Periods::offset(Instant at) const {
@@ -101,14 +79,11 @@ Periods::Place Periods::place(Instant at) const {
     result.weekday = static_cast<std::uint32_t>(weekday < 0 ? weekday + 7 : weekday);
     result.hour = static_cast<std::uint32_t>((local - day * kMillisecondsPerDay) / kHour);
     const auto known = day - first_day_;
-    if (known >= 0 && known < static_cast<std::int64_t>(of_day_.size())) {
-        result.period = of_day_[static_cast<std::size_t>(known)].period;
-        result.month_number = of_day_[static_cast<std::size_t>(known)].month_number;
-        return result;
-    }
-    for (std::size_t kind = 0; kind < kPeriodKinds; ++kind)
-        result.period[kind] = search(kind, at);
-    result.month_number = month_number(day);
+    if (known >= 0 && known < static_cast<std::int64_t>(of_day_.size()))
+        result.period = of_day_[static_cast<std::size_t>(known)];
+    else
+        for (std::size_t kind = 0; kind < kPeriodKinds; ++kind)
+            result.period[kind] = search(kind, at);
     return result;
 }
 
@@ -116,7 +91,7 @@ std::uint32_t Periods::index(Period kind, Instant at) const {
     const auto known = floor_divide(at + offset(at), kMillisecondsPerDay) - first_day_;
     const auto k = static_cast<std::size_t>(kind);
     if (known >= 0 && known < static_cast<std::int64_t>(of_day_.size()))
-        return of_day_[static_cast<std::size_t>(known)].period[k];
+        return of_day_[static_cast<std::size_t>(known)][k];
     return search(k, at);
 }
 

@@ -5,7 +5,6 @@
 #include "core/base/instant.hpp"
 #include <array>
 #include <cstdint>
-#include <string>
 #include <vector>
 
 namespace preempt::evidence {
@@ -19,7 +18,6 @@ class Periods {
     };
     struct Place {
         std::array<std::uint32_t, kPeriodKinds> period; ///< index; the number of periods = outside the series
-        std::uint32_t month_number;                     ///< counts on outside the series too
         std::uint32_t weekday;                          ///< 0 = Monday
         std::uint32_t hour;
     };
@@ -29,28 +27,18 @@ class Periods {
     Periods(Instant first, Instant last, const Zone& zone);
 
     const std::vector<Span>& spans(Period kind) const { return spans_[static_cast<std::size_t>(kind)]; }
-    /// Months that have a number; those further away share the first and the last one.
-    std::uint32_t month_numbers() const { return month_numbers_; }
-    /// First local day of a month, YYYY-MM-DD.
-    std::string month_name(std::uint32_t number) const;
+    const Zone& zone() const { return zone_; }
     Place place(Instant at) const;
     std::uint32_t index(Period kind, Instant at) const;
 
   private:
-    std::uint32_t month_number(std::int64_t local_day) const;
     std::int32_t offset(Instant at) const;
     std::uint32_t search(std::size_t kind, Instant at) const;
 
     const Zone& zone_;
     std::array<std::vector<Span>, kPeriodKinds> spans_;
     std::int64_t first_day_ = 0; ///< local, since 1970
-    struct Day {
-        std::array<std::uint32_t, kPeriodKinds> period;
-        std::uint32_t month_number;
-    };
-    std::vector<Day> of_day_;
-    std::int64_t first_month_ = 0; ///< since the year 0, of month number 0
-    std::uint32_t month_numbers_ = 1;
+    std::vector<std::array<std::uint32_t, kPeriodKinds>> of_day_;
     std::int64_t first_hour_ = 0; ///< UTC, since 1970
     std::vector<std::int32_t> offset_of_hour_;
 };

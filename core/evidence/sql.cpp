@@ -54,9 +54,18 @@ std::vector<SqlStep> cells_sql(const Question& question, const SqlOptions& optio
                                 ? "CAST(NULL AS {int})"
                                 : "CAST(" + std::to_string(options.coverage_end) + " AS {int})");
     sql.set("topic_part", question.same_topic ? "COALESCE(topic, '')" : "''");
-    sql.set("stratum_trigger", by_trigger ? "e.trigger_name" : "''");
-    sql.set("stratum_segment", by_segment ? "e.segment" : "''");
+    sql.set("stratum_trigger", by_trigger ? "d.trigger_name" : "''");
+    sql.set("stratum_segment", by_segment ? "d.segment" : "''");
     set_breakdown(sql, question.breakdown);
+    // Assignments of one moment stand in the order of what they say, attribute by attribute as in
+    // history::attributes().
+    std::string tie;
+    for (const auto column : {"trigger_name", "type_of", "channel", "owner_id", "topic", "campaign",
+                              "content_id", "variant", "trigger_class", "product_area", "initiated_by"})
+        tie += std::string(tie.empty() ? "" : " || '\t' || ") + "COALESCE(" + column + ", '')";
+    sql.set("tie_text", tie);
+    sql.set("variant", "CASE WHEN content_id IS NULL THEN variant WHEN variant IS NULL THEN content_id ELSE "
+                       "content_id || ' · ' || variant END");
 
     std::vector<SqlStep> steps;
     append_cleaning(sql, *question.zone, options.unit, steps);

@@ -19,69 +19,140 @@ struct Step {
     "('04', '05', '06') THEN '04-01' WHEN SUBSTR(day_text, 6, 2) IN ('07', '08', '09') THEN '07-01' ELSE "   \
     "'10-01' END AS quarter_of, SUBSTR(day_text, 1, 4) || '-01-01' AS year_of"
 
-constexpr std::array<Step, 3> kSteps{{
+constexpr std::array<Step, 5> kSteps{{
     {"pp_experiments", R"(
-SELECT CASE WHEN COUNT(DISTINCT part) > 1 THEN 1 ELSE 0 END AS several FROM pp_judged WHERE population = 'assignments')"},
+SELECT CASE WHEN COUNT(DISTINCT experiment) > 1 THEN 1 ELSE 0 END AS several FROM pp_assignments WHERE arm IS NOT NULL)"},
 
-    {"pp_labelled", R"(
-SELECT j.*, CASE WHEN s0 <> '' AND s2 <> '' THEN s0 || ' · ' || s2 ELSE s0 || s2 END AS stratum,
-    )" PREEMPT_PERIODS R"(
-FROM (
-    SELECT k.*, CASE WHEN e0 <> '' AND s1 <> '' THEN e0 || ' · ' || s1 ELSE e0 || s1 END AS s0
-    FROM (
-        SELECT e.*, CASE WHEN e.population = 'assignments' AND x.several = 1 THEN e.part ELSE '' END AS e0,
-            {stratum_trigger} AS s1, {stratum_segment} AS s2, e.start_day - MOD(e.start_day + 3, 7) AS week_day,
-            {date:e.start_day} AS day_text
-        FROM pp_judged e CROSS JOIN pp_experiments x
-    ) k
-) j)"},
+    {"pp_moments", R"(
+SELECT created_ms AS at_ms FROM pp_contacts
+UNION ALL SELECT sent_ms FROM pp_messages
+UNION ALL SELECT at_ms FROM pp_assignments WHERE arm IS NOT NULL)"},
 
-    // The last period of the series is that of the last event, at most a quarter behind the known contacts.
-    {"pp_last", R"(
-SELECT )" PREEMPT_PERIODS R"(
+    // The series begins with the period of the first event and ends with that of the last, at most a quarter
+    // behind the known contacts.
+    {"pp_edges", R"(
+SELECT u.edge, )" PREEMPT_PERIODS R"(
 FROM (
-    SELECT d - MOD(d + 3, 7) AS week_day, {date:d} AS day_text
+    SELECT v.edge, d - MOD(d + 3, 7) AS week_day, {date:d} AS day_text
     FROM (
-        SELECT {day:x.last_ms + z.offset_ms} AS d
+        SELECT x.edge, {day:x.at_ms + z.offset_ms} AS d
         FROM (
-            SELECT CASE WHEN y.last_ms > w.known_ms + 7948800000 THEN w.known_ms + 7948800000 ELSE y.last_ms END AS last_ms
-            FROM (SELECT MAX(at_ms) AS last_ms FROM (
-                SELECT created_ms AS at_ms FROM pp_contacts UNION ALL SELECT sent_ms FROM pp_messages
-                UNION ALL SELECT start_ms FROM pp_judged WHERE population = 'assignments') e) y
+            SELECT 'last' AS edge, CASE WHEN y.last_ms > w.known_ms + 7948800000 THEN w.known_ms + 7948800000 ELSE y.last_ms END AS at_ms
+            FROM (SELECT MAX(at_ms) AS last_ms FROM pp_moments) y
             CROSS JOIN (SELECT MAX(at_ms) AS known_ms FROM (
                 SELECT coverage_end AS at_ms FROM pp_facts UNION ALL SELECT created_ms FROM pp_contacts WHERE unit_id IS NOT NULL) k) w
+            UNION ALL
+            SELECT 'first', MIN(at_ms) FROM pp_moments
         ) x
-        JOIN pp_zone z ON x.last_ms >= z.from_utc AND x.last_ms < z.until_utc
+        JOIN pp_zone z ON x.at_ms >= z.from_utc AND x.at_ms < z.until_utc
     ) v
 ) u)"},
+
+    {"pp_dated", R"(
+SELECT j.*, )" PREEMPT_PERIODS R"(
+FROM (SELECT e.*, e.start_day - MOD(e.start_day + 3, 7) AS week_day, {date:e.start_day} AS day_text FROM pp_judged e) j)"},
+
+    // The labels of every grouping; what lies outside the series has no period.
+    {"pp_labelled", R"(
+SELECT k.*, CASE WHEN population = 'matched' THEN trigger_name || ' · ' || segment || ' · ' || in_month
+        WHEN s0 <> '' AND s2 <> '' THEN s0 || ' · ' || s2 ELSE s0 || s2 END AS stratum
+FROM (
+    SELECT m.*, CASE WHEN e0 <> '' AND s1 <> '' THEN e0 || ' · ' || s1 ELSE e0 || s1 END AS s0
+    FROM (
+        SELECT d.population, d.unit_id, d.arm, d.state, d.contacts, d.first_delay, d.escalated, d.first_escalation, d.placebo,
+            d.placebo_truncated, d.dose, d.truncated, d.induced, d.confirmed, d.delivered, d.start_ms, d.type_of, d.by_value, d.trigger_name, d.segment,
+            CASE WHEN d.population = 'assignments' AND x.several = 1 THEN d.part ELSE '' END AS e0,
+            {stratum_trigger} AS s1, {stratum_segment} AS s2,
+            CASE WHEN d.week_of >= f.week_of AND d.week_of <= z.week_of THEN d.week_of ELSE '' END AS in_week,
+            CASE WHEN d.month_of >= f.month_of AND d.month_of <= z.month_of THEN d.month_of ELSE '' END AS in_month,
+            CASE WHEN d.quarter_of >= f.quarter_of AND d.quarter_of <= z.quarter_of THEN d.quarter_of ELSE '' END AS in_quarter,
+            CASE WHEN d.year_of >= f.year_of AND d.year_of <= z.year_of THEN d.year_of ELSE '' END AS in_year,
+            CAST(CASE WHEN d.population = 'messages' THEN CASE WHEN d.dose > 4 THEN 4 ELSE d.dose END
+                      WHEN d.place > 4 THEN 4 ELSE d.place END AS {text}) AS order_of,
+            CAST(MOD(d.start_day + 3, 7) AS {text}) AS weekday_of,
+            CASE WHEN d.whole_days = 0 THEN CAST({hour:d.local_ms} - 24 * d.start_day AS {text}) END AS hour_of,
+            CASE WHEN d.whole_days = 0 THEN CAST(MOD(d.start_day + 3, 7) * 24 + {hour:d.local_ms} - 24 * d.start_day AS {text}) END AS slot_of,
+            CASE WHEN d.population = 'matched' AND d.arm = 'holdout' THEN '5' WHEN d.lag_ms IS NULL THEN NULL
+                 WHEN d.lag_ms < 3600000 THEN '0' WHEN d.lag_ms < 86400000 THEN '1' WHEN d.lag_ms < 259200000 THEN '2'
+                 WHEN d.lag_ms < 604800000 THEN '3' ELSE '4' END AS lag_of,
+            CASE WHEN t.stated > 0 THEN d.trigger_name END AS trigger_of,
+            CASE WHEN v.stated = 0 THEN NULL WHEN d.population = 'messages' OR d.arm = 'holdout' THEN COALESCE(d.variant_of, '')
+                 ELSE d.variant_of END AS variant_of
+        FROM pp_dated d
+        CROSS JOIN pp_experiments x
+        CROSS JOIN (SELECT COUNT(variant_of) AS stated FROM pp_messages) v
+        CROSS JOIN (SELECT COUNT(trigger_name) AS stated FROM (
+            SELECT trigger_name FROM pp_messages UNION ALL SELECT trigger_name FROM pp_assignments) w) t
+        CROSS JOIN (SELECT * FROM pp_edges WHERE edge = 'first') f
+        CROSS JOIN (SELECT * FROM pp_edges WHERE edge = 'last') z
+    ) m
+) k)"},
 }};
 #undef PREEMPT_PERIODS
 
-/// A table of cells: which episodes it takes, and what their group and stratum are.
+/// What stands for "contacted" in a table's cells.
+enum class What : std::uint8_t { contact, escalation, placebo };
+
+/// A table of cells: which episodes it takes, and what their group and stratum are. An episode whose group is
+/// null is left out.
 struct Grouping {
-    std::string_view name, population, group, stratum, period = "";
+    std::string_view name, population, group, stratum;
+    What what = What::contact;
 };
-constexpr std::array<Grouping, 19> kGroupings{{
+constexpr Grouping kGroupings[] = {
     {"messages", "messages", "''", "''"},
+    {"messages_by_type", "messages", "type_of", "''"},
+    {"messages_by", "messages", "by_value", "''"},
+    {"messages_by_trigger", "messages", "trigger_of", "''"},
+    {"messages_by_dose", "messages", "order_of", "''"},
+    {"messages_by_weekday", "messages", "weekday_of", "''"},
+    {"messages_by_hour", "messages", "hour_of", "''"},
+    {"messages_by_slot", "messages", "slot_of", "''"},
+    {"messages_by_lag", "messages", "lag_of", "''"},
+    {"messages_by_variant", "messages", "variant_of", "''"},
+    {"messages_escalated", "messages", "''", "''", What::escalation},
+    {"week_messages", "messages", "in_week", "''"},
+    {"month_messages", "messages", "in_month", "''"},
+    {"quarter_messages", "messages", "in_quarter", "''"},
+    {"year_messages", "messages", "in_year", "''"},
+    {"month_by_type", "messages", "in_month", "type_of"},
     {"single_messages", "single_messages", "''", "''"},
     {"broadcasts", "broadcasts", "''", "''"},
     {"assignments", "assignments", "''", "stratum"},
     {"assignment_totals", "assignments", "''", "''"},
-    {"matched", "matched", "''", "trigger_name || ' · ' || segment || ' · ' || month_of"},
-    {"messages_by_type", "messages", "type_of", "''"},
     {"assignments_by_type", "assignments", "type_of", "stratum"},
-    {"messages_by", "messages", "by_value", "''"},
     {"assignments_by", "assignments", "by_value", "stratum"},
-    {"week_messages", "messages", "week_of", "''", "week"},
-    {"week_assignments", "assignments", "week_of", "stratum", "week"},
-    {"month_messages", "messages", "month_of", "''", "month"},
-    {"month_assignments", "assignments", "month_of", "stratum", "month"},
-    {"quarter_messages", "messages", "quarter_of", "''", "quarter"},
-    {"quarter_assignments", "assignments", "quarter_of", "stratum", "quarter"},
-    {"year_messages", "messages", "year_of", "''", "year"},
-    {"year_assignments", "assignments", "year_of", "stratum", "year"},
-    {"month_by_type", "messages", "month_of", "type_of", "month"},
-}};
+    {"assignments_by_trigger", "assignments", "trigger_of", "stratum"},
+    {"assignments_by_index", "assignments", "order_of", "stratum"},
+    {"assignments_by_weekday", "assignments", "weekday_of", "stratum"},
+    {"assignments_by_hour", "assignments", "hour_of", "stratum"},
+    {"assignments_by_slot", "assignments", "slot_of", "stratum"},
+    {"assignments_by_variant", "assignments", "variant_of", "stratum"},
+    {"assignments_escalated", "assignments", "''", "stratum", What::escalation},
+    {"assignments_placebo", "assignments", "''", "stratum", What::placebo},
+    {"week_assignments", "assignments", "in_week", "stratum"},
+    {"month_assignments", "assignments", "in_month", "stratum"},
+    {"quarter_assignments", "assignments", "in_quarter", "stratum"},
+    {"year_assignments", "assignments", "in_year", "stratum"},
+    {"matched", "matched", "''", "stratum"},
+    {"matched_totals", "matched", "''", "''"},
+    {"matched_by_type", "matched", "type_of", "stratum"},
+    {"matched_by", "matched", "by_value", "stratum"},
+    {"matched_by_trigger", "matched", "trigger_of", "stratum"},
+    {"matched_by_lag", "matched", "lag_of", "stratum"},
+    {"matched_placebo", "matched", "''", "stratum", What::placebo},
+    {"week_matched", "matched", "in_week", "stratum"},
+    {"month_matched", "matched", "in_month", "stratum"},
+    {"quarter_matched", "matched", "in_quarter", "stratum"},
+    {"year_matched", "matched", "in_year", "stratum"},
+};
+
+/// The outcome of an episode, by What: contacts, first_delay, induced, confirmed, delivered, state.
+constexpr std::array<std::string_view, 3> kOutcomes{
+    "contacts, first_delay, induced, confirmed, delivered, state",
+    "escalated, first_escalation, induced, confirmed, delivered, state",
+    "placebo, 0, 0, 0, 0, CASE WHEN state = 'counted' AND placebo_truncated = 1 THEN 'censored' ELSE state "
+    "END"};
 
 /// The column of the cells table, and the sum or extreme over units that it is. Counts are of counted
 /// episodes unless another state is named.
@@ -123,19 +194,15 @@ std::string keyed(bool by_attribute) {
     std::string all;
     for (const auto& grouping : kGroupings) {
         if (grouping.group == "by_value" && !by_attribute) continue;
-        const std::string group(grouping.group), name(grouping.name);
-        all += (all.empty() ? "" : "\nUNION ALL\n") + std::string("SELECT '") + name + "' AS table_name, " +
-               (grouping.period.empty() ? group
-                                        : "CASE WHEN l." + group + " <= z." + std::string(grouping.period) +
-                                              "_of THEN l." + group + " ELSE '' END") +
-               " AS group_label, " + std::string(grouping.stratum) +
-               " AS stratum_label, arm, unit_id, state, contacts, first_delay, dose, truncated, induced, "
-               "confirmed, delivered, start_ms, CASE WHEN state = 'counted' THEN 1 ELSE 0 END AS k\n"
-               "FROM pp_labelled l" +
-               (grouping.period.empty() ? "" : " CROSS JOIN pp_last z") + " WHERE population = '" +
-               std::string(grouping.population) + "'";
+        const std::string group(grouping.group);
+        all += (all.empty() ? "" : "\nUNION ALL\n") + std::string("SELECT '") + std::string(grouping.name) +
+               "' AS table_name, " + group + " AS group_label, " + std::string(grouping.stratum) +
+               " AS stratum_label, arm, unit_id, dose, truncated, start_ms, " +
+               std::string(kOutcomes[static_cast<std::size_t>(grouping.what)]) +
+               "\nFROM pp_labelled WHERE population = '" + std::string(grouping.population) + "'" +
+               (grouping.group == "''" ? "" : " AND " + group + " IS NOT NULL");
     }
-    return all;
+    return "SELECT x.*, CASE WHEN state = 'counted' THEN 1 ELSE 0 END AS k FROM (\n" + all + "\n) x";
 }
 
 } // namespace

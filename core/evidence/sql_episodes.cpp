@@ -14,17 +14,17 @@ struct Step {
 constexpr std::array<Step, 11> kSteps{{
     // Every log that makes episodes, as rows of one shape. part: rows join only inside it.
     {"pp_rows", R"(
-SELECT 'messages' AS population, unit_id, {topic_part} AS part, o AS id, clock_ms, 'treated' AS arm, topic, trigger_name, type_of, by_value
+SELECT 'messages' AS population, unit_id, {topic_part} AS part, o AS id, clock_ms, 'treated' AS arm, topic, trigger_name, type_of, by_value, variant_of
 FROM pp_messages WHERE is_broadcast = 0
 UNION ALL
-SELECT 'single_messages', unit_id, {topic_part}, o, clock_ms, 'treated', topic, trigger_name, type_of, by_value
+SELECT 'single_messages', unit_id, {topic_part}, o, clock_ms, 'treated', topic, trigger_name, type_of, by_value, variant_of
 FROM pp_messages WHERE is_broadcast = 0
 UNION ALL
-SELECT 'broadcasts', unit_id, {topic_part}, o, clock_ms, 'treated', topic, trigger_name, type_of, by_value
+SELECT 'broadcasts', unit_id, {topic_part}, o, clock_ms, 'treated', topic, trigger_name, type_of, by_value, variant_of
 FROM pp_messages WHERE is_broadcast = 1
 UNION ALL
 SELECT 'assignments', a.unit_id, a.experiment, a.a, CASE WHEN u.whole_days = 1 THEN a.at_day_ms ELSE a.at_ms END, a.arm, NULL,
-    a.trigger_name, COALESCE(a.type_of, t.type_of), {by_assignment}
+    a.trigger_name, COALESCE(a.type_of, t.type_of), {by_assignment}, a.variant_of
 FROM pp_assignments a
 JOIN pp_units u ON u.unit_id = a.unit_id
 LEFT JOIN pp_trigger_types t ON t.trigger_name = a.trigger_name
@@ -51,48 +51,55 @@ WITH RECURSIVE opener AS (
 )
 SELECT * FROM opener)"},
 
-    // Signals that were answered, and signals that nobody acted on. A message whose signal is known stands in
-    // the
-    // signal's stratum.
+    // Signals and eligible moments without an arm; names_o is the message that a signal names (T7).
     {"pp_signalled", R"(
-SELECT a.a, a.unit_id, CASE WHEN u.whole_days = 1 THEN a.at_day_ms ELSE a.at_ms END AS clock_ms, a.trigger_name
+SELECT a.a, a.unit_id, a.at_ms, CASE WHEN u.whole_days = 1 THEN a.at_day_ms ELSE a.at_ms END AS clock_ms, a.trigger_name, n.o AS names_o,
+    COALESCE(a.type_of, t.type_of) AS type_of, {by_assignment} AS by_value
 FROM pp_assignments a
 JOIN pp_units u ON u.unit_id = a.unit_id
+LEFT JOIN pp_trigger_types t ON t.trigger_name = a.trigger_name
+LEFT JOIN pp_signal_names n ON n.a = a.a
 WHERE a.arm IS NULL)"},
 
+    // Treated: messages with the clock and the trigger of their signal. Untreated: signals with no message of
+    // any kind to the unit in the window.
     {"pp_matched_rows", R"(
-SELECT 'treated' AS arm, x.id, x.unit_id, x.clock_ms, x.trigger_name, ROW_NUMBER() OVER (PARTITION BY unit_id ORDER BY id) AS n
+SELECT 'treated' AS arm, x.*, ROW_NUMBER() OVER (PARTITION BY unit_id ORDER BY id) AS n
 FROM (
     SELECT m.o AS id, m.unit_id, COALESCE(s.clock_ms, m.clock_ms) AS clock_ms,
-        CASE WHEN s.a IS NULL THEN m.trigger_name ELSE s.trigger_name END AS trigger_name,
-        ROW_NUMBER() OVER (PARTITION BY m.o ORDER BY s.clock_ms DESC, s.a DESC) AS latest
+        CASE WHEN s.o IS NULL THEN m.trigger_name ELSE s.trigger_name END AS trigger_name, m.type_of, m.by_value,
+        m.sent_ms - s.at_ms AS lag_ms
     FROM pp_messages m
-    LEFT JOIN pp_signalled s ON s.unit_id = m.unit_id AND s.clock_ms <= m.clock_ms AND m.clock_ms < s.clock_ms + {window}
-        AND (s.trigger_name IS NULL OR m.trigger_name IS NULL OR s.trigger_name = m.trigger_name)
     CROSS JOIN (SELECT COUNT(*) AS signals FROM pp_signalled) q
+    LEFT JOIN pp_answers s ON s.o = m.o
     WHERE m.is_broadcast = 0 AND q.signals > 0
 ) x
-WHERE latest = 1
 UNION ALL
 SELECT 'holdout', y.*, ROW_NUMBER() OVER (PARTITION BY unit_id ORDER BY id)
 FROM (
-    SELECT s.a AS id, s.unit_id, MAX(s.clock_ms) AS clock_ms, MAX(s.trigger_name) AS trigger_name
+    SELECT s.a AS id, s.unit_id, s.clock_ms, s.trigger_name, s.type_of, s.by_value, CAST(NULL AS {int}) AS lag_ms
     FROM pp_signalled s
-    LEFT JOIN pp_messages m ON m.unit_id = s.unit_id AND m.is_broadcast = 0 AND m.clock_ms >= s.clock_ms AND m.clock_ms < s.clock_ms + {window}
-    GROUP BY s.a, s.unit_id
-    HAVING COUNT(m.o) = 0
+    LEFT JOIN (
+        SELECT k.a FROM pp_signalled k
+        JOIN pp_messages m ON m.unit_id = k.unit_id AND m.is_broadcast = 0 AND m.clock_ms >= k.clock_ms AND m.clock_ms < k.clock_ms + {window}
+        GROUP BY k.a
+    ) t ON t.a = s.a
+    WHERE t.a IS NULL
 ) y)"},
 
+    // Starts need not ascend here: the next opener is the first row, in the order of the log, behind the
+    // window.
     {"pp_matched", R"(
 WITH RECURSIVE chain AS (
-    SELECT r.arm, r.unit_id, r.id, r.clock_ms, r.trigger_name, r.n, MIN(l.n) AS next_n
+    SELECT r.arm, r.unit_id, r.id, r.n, COALESCE(MIN(l.n), MAX(e.past_n)) AS next_n
     FROM pp_matched_rows r
+    JOIN (SELECT arm, unit_id, MAX(n) + 1 AS past_n FROM pp_matched_rows GROUP BY arm, unit_id) e ON e.arm = r.arm AND e.unit_id = r.unit_id
     LEFT JOIN pp_matched_rows l ON l.arm = r.arm AND l.unit_id = r.unit_id AND l.n > r.n AND l.clock_ms >= r.clock_ms + {window}
-    GROUP BY r.arm, r.unit_id, r.id, r.clock_ms, r.trigger_name, r.n
+    GROUP BY r.arm, r.unit_id, r.id, r.n
 ), opener AS (
-    SELECT arm, unit_id, id, clock_ms, trigger_name, n, next_n FROM chain WHERE n = 1
+    SELECT arm, unit_id, id, n, next_n FROM chain WHERE n = 1
     UNION ALL
-    SELECT s.arm, s.unit_id, s.id, s.clock_ms, s.trigger_name, s.n, s.next_n
+    SELECT s.arm, s.unit_id, s.id, s.n, s.next_n
     FROM opener p
     JOIN chain s ON s.arm = p.arm AND s.unit_id = p.unit_id AND s.n = p.next_n
 )
@@ -101,12 +108,16 @@ SELECT * FROM opener)"},
     // topic: the scope of the episode, null = all. The arms are compared over all topics (A08).
     {"pp_episodes", R"(
 SELECT p.population, p.unit_id, p.part, p.id, p.n, p.next_n, p.next_n - p.n AS dose, r.clock_ms AS start_ms, r.arm,
-    CASE WHEN p.population = 'assignments' OR p.part = '' THEN NULL ELSE p.part END AS topic, r.trigger_name, r.type_of, r.by_value
+    CASE WHEN p.population = 'assignments' OR p.part = '' THEN NULL ELSE p.part END AS topic, r.trigger_name, r.type_of, r.by_value,
+    r.variant_of, CASE WHEN p.population = 'messages' THEN r.clock_ms - l.clock_ms END AS lag_ms
 FROM pp_openers p
 JOIN pp_rows r ON r.population = p.population AND r.id = p.id
+LEFT JOIN pp_late_answers l ON p.population = 'messages' AND l.o = p.id
 UNION ALL
-SELECT 'matched', unit_id, '', CASE WHEN arm = 'treated' THEN id ELSE -id END, n, next_n, 1, clock_ms, arm, NULL, trigger_name, NULL, NULL
-FROM pp_matched)"},
+SELECT 'matched', p.unit_id, '', CASE WHEN p.arm = 'treated' THEN p.id ELSE -p.id END, p.n, p.next_n,
+    CASE WHEN p.arm = 'treated' THEN p.next_n - p.n ELSE 1 END, r.clock_ms, p.arm, NULL, r.trigger_name, r.type_of, r.by_value, NULL, r.lag_ms
+FROM pp_matched p
+JOIN pp_matched_rows r ON r.arm = p.arm AND r.id = p.id)"},
 
     // Not pre-emptive: a contact in scope shortly before, or one still open (5.5.4).
     {"pp_reactive", R"(
@@ -130,11 +141,12 @@ WHERE s.population IN ('messages', 'single_messages', 'broadcasts'))"},
     // else the latest, else the smaller outreach id (5.5.6). Single messages and broadcasts each count what
     // followed them; arms count every contact of the unit.
     {"pp_outcomes", R"(
-SELECT population, id, COUNT(*) AS contacts, MIN(delay_ms) AS first_delay
+SELECT population, id, COUNT(*) AS contacts, MIN(delay_ms) AS first_delay, SUM(escalated) AS escalated,
+    MIN(CASE WHEN escalated = 1 THEN delay_ms END) AS first_escalation
 FROM (
-    SELECT b.population, b.id, c.c, c.created_x - e.start_ms AS delay_ms
+    SELECT b.population, b.id, c.created_x - e.start_ms AS delay_ms, c.escalated
     FROM (
-        SELECT k.c, k.reply_o, m.unit_id AS answered_unit, CASE WHEN u.whole_days = 1 THEN k.created_day_ms ELSE k.created_ms END AS created_x
+        SELECT k.c, k.reply_o, k.escalated, CASE WHEN u.whole_days = 1 THEN k.created_day_ms ELSE k.created_ms END AS created_x
         FROM pp_asked k
         JOIN pp_messages m ON m.o = k.reply_o
         JOIN pp_units u ON u.unit_id = m.unit_id
@@ -143,9 +155,9 @@ FROM (
     JOIN pp_episodes e ON e.population = b.population AND e.id = b.id
     WHERE c.created_x >= e.start_ms AND c.created_x < e.start_ms + {window}
     UNION ALL
-    SELECT population, id, c, delay_ms
+    SELECT population, id, delay_ms, escalated
     FROM (
-        SELECT e.population, e.id, c.c, c.clock_ms - e.start_ms AS delay_ms,
+        SELECT e.population, e.id, c.clock_ms - e.start_ms AS delay_ms, c.escalated,
             ROW_NUMBER() OVER (PARTITION BY e.population, c.c
                 ORDER BY CASE WHEN e.topic = c.topic THEN 0 ELSE 1 END, e.start_ms DESC, e.id) AS place
         FROM pp_episodes e
@@ -190,9 +202,13 @@ SELECT e.population, e.unit_id, e.part, e.start_ms, e.arm, e.dose, COALESCE(e.tr
          WHEN f.coverage_end IS NULL OR e.start_ms + {window} > f.coverage_end THEN 'pending'
          ELSE 'counted' END AS state,
     CASE WHEN e.start_ms - {window} < f.coverage_start THEN 1 ELSE 0 END AS truncated,
-    COALESCE(o.contacts, 0) AS contacts, o.first_delay, COALESCE(n.induced, 0) AS induced,
-    CASE WHEN o.contacts IS NULL THEN COALESCE(n.noted, 0) ELSE 0 END AS confirmed, COALESCE(d.delivered, 0) AS delivered,
-    {day:e.start_ms + z.offset_ms} AS start_day
+    CASE WHEN e.start_ms - 2 * {window} < f.coverage_start THEN 1 ELSE 0 END AS placebo_truncated,
+    COALESCE(o.contacts, 0) AS contacts, o.first_delay, COALESCE(o.escalated, 0) AS escalated, o.first_escalation,
+    COALESCE(n.induced, 0) AS induced, CASE WHEN o.contacts IS NULL THEN COALESCE(n.noted, 0) ELSE 0 END AS confirmed,
+    COALESCE(d.delivered, 0) AS delivered, COALESCE(b.contacts, 0) AS placebo, e.lag_ms,
+    CASE WHEN e.arm = 'treated' THEN COALESCE(e.variant_of, d.variant_of) END AS variant_of,
+    ROW_NUMBER() OVER (PARTITION BY e.population, e.unit_id ORDER BY e.id) AS place, u.whole_days,
+    {day:e.start_ms + z.offset_ms} AS start_day, e.start_ms + z.offset_ms AS local_ms
 FROM pp_episodes e
 JOIN pp_units u ON u.unit_id = e.unit_id
 JOIN pp_zone z ON e.start_ms >= z.from_utc AND e.start_ms < z.until_utc
@@ -201,25 +217,64 @@ LEFT JOIN pp_reactive r ON r.population = e.population AND r.id = e.id
 LEFT JOIN pp_outcomes o ON o.population = e.population AND o.id = e.id
 LEFT JOIN pp_notes n ON n.population = e.population AND n.id = e.id
 LEFT JOIN pp_reached d ON d.population = e.population AND d.id = e.id
+LEFT JOIN pp_placebo b ON b.population = e.population AND b.id = e.id
 LEFT JOIN (
     SELECT unit_id, experiment, COUNT(DISTINCT arm) AS arms FROM pp_assignments WHERE arm IS NOT NULL GROUP BY unit_id, experiment
 ) x ON e.population = 'assignments' AND x.unit_id = e.unit_id AND x.experiment = e.part)"};
 
-/// Episodes in whose window a targeted message reached the unit.
-constexpr Step kReached{"pp_reached", R"(
-SELECT e.population, e.id, 1 AS delivered
+/// Negative control: contacts in [start - 2W, start - W), which no message can have caused.
+constexpr Step kPlacebo{"pp_placebo", R"(
+SELECT e.population, e.id, COUNT(*) AS contacts
 FROM pp_episodes e
-JOIN pp_messages m ON m.unit_id = e.unit_id AND m.clock_ms >= e.start_ms AND m.clock_ms < e.start_ms + {window}
-WHERE m.is_broadcast = 0 AND m.bounced_ms IS NULL
+JOIN pp_asked c ON c.unit_id = e.unit_id AND c.clock_ms >= e.start_ms - 2 * {window} AND c.clock_ms < e.start_ms - {window}
+WHERE e.population IN ('assignments', 'matched')
 GROUP BY e.population, e.id)"};
+
+/// Episodes in which a message reached the unit: one of the episode's own, of an assignment any targeted one
+/// in its window; of the first such message also the variant.
+constexpr Step kReached{"pp_reached", R"(
+SELECT population, id, MAX(delivered) AS delivered, MAX(CASE WHEN place = 1 THEN variant_of END) AS variant_of
+FROM (
+    SELECT e.population, e.id, CASE WHEN m.bounced_ms IS NULL THEN 1 ELSE 0 END AS delivered, m.variant_of,
+        ROW_NUMBER() OVER (PARTITION BY e.population, e.id ORDER BY m.o) AS place
+    FROM pp_episodes e
+    JOIN pp_messages m ON m.unit_id = e.unit_id AND m.clock_ms >= e.start_ms AND m.clock_ms < e.start_ms + {window}
+    WHERE e.population = 'assignments' AND m.is_broadcast = 0
+    UNION ALL
+    SELECT b.population, b.id, CASE WHEN m.bounced_ms IS NULL THEN 1 ELSE 0 END, NULL, 0
+    FROM pp_members b
+    JOIN pp_messages m ON m.o = b.o
+) x
+GROUP BY population, id)"};
+
+/// The signal that a message answers, at most `within` before it: the last that names it, else the last of
+/// its trigger that names none.
+SqlStep answers(const SqlText& sql, std::string_view name, std::string_view within) {
+    return sql.table(name, R"(
+SELECT o, a, at_ms, clock_ms, trigger_name FROM (
+    SELECT m.o, s.a, s.at_ms, s.clock_ms, s.trigger_name, ROW_NUMBER() OVER (PARTITION BY m.o
+        ORDER BY CASE WHEN s.names_o = m.o THEN 0 ELSE 1 END, s.a DESC) AS place
+    FROM pp_messages m
+    JOIN pp_signalled s ON s.unit_id = m.unit_id
+    WHERE m.is_broadcast = 0 AND s.clock_ms <= m.clock_ms AND m.clock_ms < s.clock_ms + )" +
+                               std::string(within) + R"(
+        AND (s.names_o = m.o OR (s.names_o IS NULL
+            AND (s.trigger_name IS NULL OR m.trigger_name IS NULL OR s.trigger_name = m.trigger_name)))
+) x
+WHERE place = 1)");
+}
 
 } // namespace
 
 void append_episodes(const SqlText& sql, std::vector<SqlStep>& steps) {
-    for (const auto& step : kSteps)
+    for (const auto& step : kSteps) {
         steps.push_back(sql.table(step.name, step.query));
-    steps.push_back(sql.table(kReached.name, kReached.query));
-    steps.push_back(sql.table(kJudged.name, kJudged.query));
+        if (step.name != "pp_signalled") continue;
+        steps.push_back(answers(sql, "pp_answers", "{window}"));
+        steps.push_back(answers(sql, "pp_late_answers", "2419200000")); // 28 days
+    }
+    for (const auto& step : {kPlacebo, kReached, kJudged})
+        steps.push_back(sql.table(step.name, step.query));
 }
 
 } // namespace preempt::evidence

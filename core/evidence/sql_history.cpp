@@ -12,7 +12,7 @@ struct Step {
     std::string_view name, query;
 };
 
-constexpr std::array<Step, 14> kSteps{{
+constexpr std::array<Step, 15> kSteps{{
     // A record stated twice: its latest version, and that one alone decides whether it is a test.
     {"pp_sent", R"(
 SELECT s.*, ROW_NUMBER() OVER (ORDER BY s.unit_id{bytes}, s.sent_ms, s.outreach_id{bytes}, s.person{bytes}, s.trigger_name{bytes}) AS o,
@@ -95,10 +95,12 @@ FROM (
             CASE WHEN {fold:arm} IN ('holdout', 'heldout', 'control', 'controlgroup', 'holdoutgroup') THEN 'holdout'
                  WHEN {fold:arm} IN ('treated', 'treatment', 'test', 'exposed', 'sent') THEN 'treated' END AS arm,
             COALESCE(experiment_id, '') AS experiment, trigger_name, CAST(NULL AS {text}) AS type_of, {by_exposure} AS by_value,
-            0 AS from_outreach
+            CAST(NULL AS {text}) AS names_outreach, CAST(NULL AS {text}) AS variant_of,
+            COALESCE(trigger_name, '') || '				' || COALESCE(topic, '') AS tie_text, 0 AS from_outreach
         FROM (SELECT DISTINCT * FROM pp_exposure) e
         UNION ALL
-        SELECT person, account, fired_ms, fired_date_only, NULL, '', trigger_name, NULL, {by_signal}, 0
+        SELECT person, account, fired_ms, fired_date_only, NULL, '', trigger_name, NULL, {by_signal}, outreach_id, NULL,
+            COALESCE(trigger_name, '') || '				' || COALESCE(topic, ''), 0
         FROM (
             SELECT t.*, ROW_NUMBER() OVER (PARTITION BY COALESCE(signal_id, COALESCE(person, '') || ' ' || COALESCE(account, '')
                 || ' ' || COALESCE(trigger_name, '') || ' ' || CAST(fired_ms AS {text})) ORDER BY COALESCE(updated_ms, -1) DESC, fired_ms) AS version
@@ -109,7 +111,7 @@ FROM (
     WHERE r.at_ms IS NOT NULL
     UNION ALL
     SELECT unit_id, person, account, sent_ms, sent_date_only, arm_of, COALESCE(experiment_id, ''), trigger_name, type_of,
-        {by_outreach}, 1
+        {by_outreach}, NULL, {variant}, {tie_text}, 1
     FROM pp_sent
     WHERE arm_of IS NOT NULL AND COALESCE(type_of, '') <> 'broadcast'
 ) s
@@ -144,14 +146,14 @@ FROM (
 
     {"pp_assignments", R"(
 SELECT d.*, ROW_NUMBER() OVER (ORDER BY unit_id{bytes}, at_ms, CASE arm WHEN 'treated' THEN 1 WHEN 'holdout' THEN 2 ELSE 0 END,
-    experiment{bytes}, COALESCE(trigger_name, ''){bytes}, COALESCE(type_of, ''){bytes}, COALESCE(by_value, ''){bytes}) AS a
+    experiment{bytes}, tie_text{bytes}) AS a
 FROM (
-    SELECT unit_id, person, at_ms, at_day_ms, date_only, arm, experiment, trigger_name, type_of, by_value
+    SELECT unit_id, person, at_ms, at_day_ms, date_only, arm, experiment, trigger_name, type_of, by_value, names_outreach, variant_of, tie_text
     FROM (
         SELECT k.*, b.first_only, ROW_NUMBER() OVER (PARTITION BY k.arm, k.unit_id, k.experiment
-            ORDER BY k.at_ms, COALESCE(k.trigger_name, ''){bytes}, COALESCE(k.type_of, ''){bytes}, COALESCE(k.by_value, ''){bytes}) AS place
+            ORDER BY k.at_ms, k.tie_text{bytes}) AS place
         FROM (
-            SELECT p.unit_id, p.person, p.at_ms, p.at_day_ms, p.date_only, p.arm, p.trigger_name, p.type_of, p.by_value,
+            SELECT p.unit_id, p.person, p.at_ms, p.at_day_ms, p.date_only, p.arm, p.trigger_name, p.type_of, p.by_value, p.names_outreach, p.variant_of, p.tie_text,
                 CASE WHEN q.adds_treated = 1 AND p.arm = 'holdout' THEN '' ELSE p.experiment END AS experiment
             FROM pp_kept p CROSS JOIN pp_balance q
         ) k
@@ -159,9 +161,9 @@ FROM (
     ) n
     WHERE arm IS NULL OR first_only = 0 OR place = 1
     UNION ALL
-    SELECT unit_id, person, sent_ms, sent_day_ms, sent_date_only, 'treated', '', trigger_name, type_of, by_value
+    SELECT unit_id, person, sent_ms, sent_day_ms, sent_date_only, 'treated', '', trigger_name, type_of, by_value, NULL, variant_of, ''
     FROM (
-        SELECT s.*, {by_outreach} AS by_value, ROW_NUMBER() OVER (PARTITION BY s.unit_id ORDER BY s.o) AS place
+        SELECT s.*, {by_outreach} AS by_value, {variant} AS variant_of, ROW_NUMBER() OVER (PARTITION BY s.unit_id ORDER BY s.o) AS place
         FROM pp_sent s
         CROSS JOIN pp_balance b
         LEFT JOIN (SELECT unit_id AS held_out FROM pp_kept WHERE arm = 'holdout' GROUP BY unit_id) h ON h.held_out = s.unit_id
@@ -187,7 +189,8 @@ GROUP BY x.unit_id)"},
 SELECT s.o, s.unit_id, s.person, s.sent_ms, CASE WHEN u.whole_days = 1 THEN s.sent_day_ms ELSE s.sent_ms END AS clock_ms,
     s.outreach_id, s.conversation_id, s.topic, s.trigger_name, s.type_of, s.outcome, s.usage_improved, s.bounced_ms,
     CASE WHEN s.replied_ms IS NULL OR s.completed_ms < s.replied_ms THEN COALESCE(s.completed_ms, s.replied_ms) ELSE s.replied_ms END AS confirmed_ms,
-    CASE WHEN COALESCE(s.type_of, '') = 'broadcast' THEN 1 ELSE 0 END AS is_broadcast, {by_outreach} AS by_value
+    CASE WHEN COALESCE(s.type_of, '') = 'broadcast' THEN 1 ELSE 0 END AS is_broadcast, {by_outreach} AS by_value,
+    {variant} AS variant_of
 FROM pp_sent s
 JOIN pp_units u ON u.unit_id = s.unit_id
 WHERE COALESCE(s.arm_of, '') <> 'holdout')"},
@@ -218,6 +221,17 @@ SELECT c, o FROM (
         WHERE c.unit_id IS NOT NULL
     ) k
 ) p
+WHERE place = 1)"},
+
+    // The message that a signal names: the unit's own, of several the last.
+    {"pp_signal_names", R"(
+SELECT a, o FROM (
+    SELECT s.a, m.o, ROW_NUMBER() OVER (PARTITION BY s.a ORDER BY CASE WHEN m.unit_id = s.unit_id THEN 0 ELSE 1 END,
+        m.sent_ms DESC, m.o) AS place
+    FROM pp_assignments s
+    JOIN pp_messages m ON m.outreach_id = s.names_outreach
+    WHERE s.arm IS NULL
+) x
 WHERE place = 1)"},
 
     // Contacts of known units, by both clocks; r_unit_id is the unit of the message that it answers.

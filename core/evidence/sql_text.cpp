@@ -16,15 +16,15 @@ constexpr std::array<SqlWords, 5> kWords{{
      "CAST(FLOOR(EXTRACT(EPOCH FROM CAST(# AS TIMESTAMP)) * 1000) AS BIGINT)",
      "CAST(DATE '1970-01-01' + CAST(# AS INTEGER) AS TEXT)", " COLLATE \"C\"", "CAST(# AS DOUBLE PRECISION)"},
     {"bigquery", "INT64", "STRING", "FLOAT64", "`", "`", false, "CREATE OR REPLACE TEMP TABLE # AS\n", "",
-     "UNIX_MILLIS(CAST(# AS TIMESTAMP))", "UNIX_MILLIS(CAST(# AS TIMESTAMP))",
-     "CAST(DATE_FROM_UNIX_DATE(#) AS STRING)", "", "SAFE_CAST(# AS FLOAT64)"},
+     "UNIX_MILLIS(TIMESTAMP(#))", "UNIX_MILLIS(TIMESTAMP(#))", "CAST(DATE_FROM_UNIX_DATE(#) AS STRING)", "",
+     "SAFE_CAST(# AS FLOAT64)"},
     {"snowflake", "BIGINT", "VARCHAR", "DOUBLE", "\"", "\"", true, "CREATE OR REPLACE TEMPORARY TABLE # AS\n",
      "", "DATE_PART(EPOCH_MILLISECOND, TO_TIMESTAMP_TZ(#))",
      "DATE_PART(EPOCH_MILLISECOND, TO_TIMESTAMP_NTZ(#))",
-     "TO_CHAR(DATEADD(DAY, #, DATE '1970-01-01'), 'YYYY-MM-DD')", "", "TRY_CAST(# AS DOUBLE)"},
-    {"spark", "BIGINT", "STRING", "DOUBLE", "`", "`", false, "CREATE OR REPLACE TEMPORARY VIEW # AS\n", "",
+     "TO_CHAR(DATEADD(DAY, (#), DATE '1970-01-01'), 'YYYY-MM-DD')", "", "TRY_CAST(# AS DOUBLE)"},
+    {"spark", "BIGINT", "STRING", "DOUBLE", "`", "`", false, "DROP VIEW IF EXISTS #;\nCACHE TABLE # AS\n", "",
      "unix_millis(CAST(# AS TIMESTAMP))", "unix_millis(CAST(# || 'Z' AS TIMESTAMP))",
-     "CAST(date_from_unix_date(CAST(# AS INT)) AS STRING)", "", "TRY_CAST(# AS DOUBLE)"},
+     "date_format(date_from_unix_date(CAST(# AS INT)), 'yyyy-MM-dd')", "", "TRY_CAST(# AS DOUBLE)"},
 }};
 
 std::string fill(std::string_view form, std::string_view argument) {
@@ -102,6 +102,7 @@ std::string SqlText::expand(std::string_view pattern) const {
 std::string SqlText::call(std::string_view function, const std::string& argument) const {
     const auto nested = [&](std::string_view pattern) { return expand(fill(pattern, argument)); };
     if (function == "day") return nested("CAST(FLOOR(CAST(# AS {real}) / 86400000) AS {int})");
+    if (function == "hour") return nested("CAST(FLOOR(CAST(# AS {real}) / 3600000) AS {int})");
     if (function == "date") return fill(words_.date_text, argument);
     if (function == "ms") return fill(words_.zoned_ms, argument);
     if (function == "local") return fill(words_.local_ms, argument);

@@ -26,6 +26,7 @@ const SqlWords& words_of(SqlDialect dialect);
 
 /// Expands templates. Names: those of `set`, and the dialect's {int} {text} {real} {bytes}. Functions:
 ///   {day:x}       whole days since 1970 of the milliseconds x, rounded down
+///   {hour:x}      whole hours, likewise
 ///   {date:d}      text of the day number d
 ///   {col:name}    a column of a plain table, quoted
 ///   {word:name}   that column as text: trimmed, null words (5.2-3) as null

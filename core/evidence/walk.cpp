@@ -55,8 +55,7 @@ struct Walk::Inside {
     void fixed_unit(std::uint32_t u);
     void one_group(Collector& collector, const std::vector<Episode>& list) const;
     void examine_design(std::uint32_t u);
-    void note_delays(const std::vector<Episode>& list, Delays& delays,
-                     std::vector<Delays>* by_stratum = nullptr) const;
+    void note_delays(const std::vector<Episode>& list, Delays& delays) const;
     void note_leaving(const Episode& episode);
     void note_at_risk(const std::vector<Episode>& list, bool assigned);
     void note_account(const Episode& episode, std::uint32_t stratum);
@@ -72,7 +71,6 @@ struct Walk::Inside {
     Collector messages, assignments, matched;
     CellTable single{1, 1}, broadcasts{1, 1}, at_risk;
     Delays message_delays, assignment_delays, matched_delays;
-    std::vector<Delays> stratum_delays; ///< of assignments; empty with one stratum
     Design design;
     episodes::Tally tally;
     RetentionCounts retention;
@@ -96,8 +94,7 @@ Walk::Inside::Inside(const Setup& given, TableSet which)
       messages(message_tables(), coder.message_sizes(), fixed, by_group),
       assignments(assignment_tables(), coder.assignment_sizes(), fixed, by_group),
       matched(matched_tables(), coder.matched_sizes(), fixed, by_group),
-      at_risk(1, given.strata.labels.size()),
-      stratum_delays(given.strata.labels.size() > 1 ? given.strata.labels.size() : 0) {}
+      at_risk(1, given.strata.labels.size()) {}
 
 void Walk::Inside::unit(std::uint32_t u) {
     walker.turn_to(u);
@@ -127,7 +124,7 @@ void Walk::Inside::unit(std::uint32_t u) {
     }
     assignments.end_unit();
     if (fixed) {
-        note_delays(list, assignment_delays, &stratum_delays);
+        note_delays(list, assignment_delays);
         if (history.has_arms) note_at_risk(list, true);
     }
     if (history.has_signals) {
@@ -172,8 +169,7 @@ Outcome Walk::Inside::placebo(const Episode& episode) const {
 
 /// The first episode of each arm that nothing speaks against, followed for 28 days or as long as the unit was
 /// seen (statistics.md 2.10).
-void Walk::Inside::note_delays(const std::vector<Episode>& episodes, Delays& delays,
-                               std::vector<Delays>* by_stratum) const {
+void Walk::Inside::note_delays(const std::vector<Episode>& episodes, Delays& delays) const {
     if (history.coverage_end == kNoInstant) return;
     constexpr auto kSpan =
         static_cast<std::int64_t>(std::tuple_size_v<decltype(DelayCounts::contacted)>) * kMillisecondsPerDay;
@@ -185,20 +181,15 @@ void Walk::Inside::note_delays(const std::vector<Episode>& episodes, Delays& del
         if (!history.churned_at.empty() && history.churned_at[episode.unit] != kNoInstant)
             seen_until = std::min(seen_until, history.churned_at[episode.unit]);
         if (seen_until <= episode.start) continue;
+        auto& counts = episode.arm == Arm::holdout ? delays.holdout : delays.treated;
         const auto delay = walker.first_contact(episode.start, episode.topic) - episode.start;
         const auto seen = seen_until - episode.start;
-        const auto note = [&](Delays& into) {
-            auto& counts = episode.arm == Arm::holdout ? into.holdout : into.treated;
-            if (delay < std::min(seen, kSpan))
-                ++counts.contacted[static_cast<std::size_t>(delay / kMillisecondsPerDay)];
-            else if (seen >= kSpan)
-                ++counts.complete;
-            else
-                ++counts.censored[static_cast<std::size_t>(seen / kMillisecondsPerDay)];
-        };
-        note(delays);
-        if (by_stratum != nullptr && !by_stratum->empty())
-            note((*by_stratum)[setup.strata.of_row[episode.source]]);
+        if (delay < std::min(seen, kSpan))
+            ++counts.contacted[static_cast<std::size_t>(delay / kMillisecondsPerDay)];
+        else if (seen >= kSpan)
+            ++counts.complete;
+        else
+            ++counts.censored[static_cast<std::size_t>(seen / kMillisecondsPerDay)];
     }
 }
 
@@ -357,8 +348,6 @@ void Walk::absorb(const Walk& other) {
     into.at_risk.absorb(from.at_risk);
     add(into.message_delays, from.message_delays);
     add(into.assignment_delays, from.assignment_delays);
-    for (std::size_t h = 0; h < into.stratum_delays.size(); ++h)
-        add(into.stratum_delays[h], from.stratum_delays[h]);
     add(into.matched_delays, from.matched_delays);
     add(into.retention.quiet_left, from.retention.quiet_left);
     add(into.retention.contacting_left, from.retention.contacting_left);
@@ -424,7 +413,6 @@ void Walk::write(Evidence& evidence) const {
     evidence.at_risk.cells = s.at_risk.cells(kLeavingWithin);
     evidence.message_delays = s.message_delays;
     evidence.assignment_delays = s.assignment_delays;
-    evidence.assignment_delays_by_stratum = s.stratum_delays;
     evidence.matched_delays = s.matched_delays;
     evidence.tally = s.tally;
     evidence.treated_without_signal = s.treated_without_signal;

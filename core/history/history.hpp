@@ -26,7 +26,7 @@ enum class Arm : std::uint8_t { none, treated, holdout };
 std::span<const intake::Role> attributes();
 /// Index in attributes(), -1 if the role is none of them. "owner" is understood as owner_id.
 int attribute_index(std::string_view name);
-inline constexpr std::size_t kAttributes = 23;
+inline constexpr std::size_t kAttributes = 22;
 /// Places in attributes() of those that rules refer to by name.
 inline constexpr std::size_t kTriggerAttribute = 0, kOutreachTypeAttribute = 1, kSegmentAttribute = 3,
                              kTopicAttribute = 6;
@@ -143,9 +143,8 @@ struct History {
     AttributeCodes customer_attribute; ///< per unit
     std::vector<Instant> churned_at;   ///< per unit, empty when no file says
     // Per unit, empty when no file says (T3).
-    std::vector<std::uint8_t> in_customers;      ///< the unit stands in a customers file
-    std::vector<Instant> active_from, active_to; ///< signup or active_from; active_to or churned
-    std::vector<Instant> activated_at;
+    std::vector<std::uint8_t> in_customers;         ///< the unit stands in a customers file
+    std::vector<Instant> active_from, active_to;    ///< signup or active_from; active_to or churned
     std::vector<double> health_score, annual_value; ///< NaN = not stated
 
     ArticleViews views;
@@ -164,10 +163,8 @@ struct History {
     std::array<table::Dictionary, kAttributes> dictionary;
     table::Dictionary experiments;
     std::vector<double> expected_share; ///< designed holdout share by experiment code, NaN = not stated
-    /// Per unit, empty when none: some of its times have no time of day, so its times are compared by days
-    /// (5.5.3), those of the zone day_zones[day_precision - 1], in which such a time was written; 0 = none.
-    std::vector<std::uint8_t> day_precision;
-    std::vector<Zone> day_zones;
+    std::vector<std::uint8_t>
+        day_precision; ///< per unit: some time has no time of day (5.5.3); empty when none
     Instant coverage_start = kNoInstant, coverage_end = kNoInstant;
     bool coverage_end_assumed = true;
     bool has_outreaches = false, has_contacts = false, has_outcomes = false, has_engagement = false,

@@ -57,8 +57,7 @@ struct AnonymousViews {
 /// T6, aggregate form: one row an article and period, without people.
 struct ArticlePeriod {
     std::uint32_t article = 0;
-    std::uint32_t topic = 0;           ///< code in the topic attribute's dictionary, 0 = not stated
-    Instant period_start = kNoInstant; ///< kNoInstant = totals of all time
+    Instant period_start = kNoInstant;
     std::int64_t views = 0, conversations_started = 0, helpful_yes = 0, helpful_no = 0;
 };
 

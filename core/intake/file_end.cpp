@@ -280,8 +280,6 @@ void FileReader::State::read_scores() {
                     : mapping.score_scale ? *mapping.score_scale
                                           : choose_scale(expected, values, headers);
 
-    scoring.kind =
-        parse_survey_kind(columns[columns[0] == nullptr ? 1 : 0]->header()).value_or(SurveyKind::csat);
     // Surveys of several kinds in one file have a scale each.
     const TextReader* kind = text(Role::survey_kind);
     std::array<ScoreScale, 3> scale_of_kind;
@@ -290,7 +288,7 @@ void FileReader::State::read_scores() {
     if (kind != nullptr && !is_stated && !mapping.score_scale) {
         for (std::uint32_t code = 1; code < kind_of_code.size(); ++code)
             kind_of_code[code] =
-                static_cast<std::size_t>(parse_survey_kind(kind->text(code)).value_or(scoring.kind));
+                static_cast<std::size_t>(parse_survey_kind(kind->text(code)).value_or(SurveyKind::csat));
         constexpr std::array<std::string_view, 3> kNames = {"csat", "ces", "nps"};
         for (std::size_t k = 0; k < kNames.size(); ++k) {
             std::vector<std::string_view> of_kind;

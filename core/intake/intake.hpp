@@ -11,7 +11,6 @@
 #include "core/intake/ledger.hpp"
 #include "core/intake/roles.hpp"
 #include "core/intake/score.hpp"
-#include "core/intake/vocabulary.hpp"
 #include "core/table/column.hpp"
 #include <array>
 #include <cstdint>
@@ -71,7 +70,6 @@ struct Mapping {
 struct Scoring {
     bool has_scores = false; ///< a column of scores is mapped
     ScoreScale scale = ScoreScale::unknown;
-    SurveyKind kind = SurveyKind::csat;        ///< of rows that name none: from the header of the scores
     std::array<ScoreScale, 3> scale_of_kind{}; ///< by SurveyKind; all the same where no column names kinds
     ScoreCounts counts;                        ///< of the rows used
     std::vector<ScoreState> people,

@@ -299,19 +299,6 @@ constexpr std::array<Word<I>, 24> kInducedReasons = {{
     {"other", I::other},
 }};
 
-constexpr std::array<Word<bool>, 10> kVotes = {{
-    {"helpful", true},
-    {"up", true},
-    {"upvote", true},
-    {"thumbsup", true},
-    {"happy", true},
-    {"nothelpful", false},
-    {"unhelpful", false},
-    {"down", false},
-    {"downvote", false},
-    {"thumbsdown", false},
-}};
-
 using S = SurveyKind;
 constexpr std::array<Word<S>, 9> kSurveyKinds = {{
     {"csat", S::csat},
@@ -465,11 +452,6 @@ std::optional<SurveyKind> parse_survey_kind(std::string_view text) {
     for (const auto& [word, kind] : kSurveyKinds)
         if (key.substr(0, word.size()) == word) return kind;
     return std::nullopt;
-}
-
-std::optional<bool> parse_helpful(std::string_view text) {
-    if (const auto vote = find_word(kVotes, text)) return vote;
-    return parse_flag(trim(text));
 }
 
 std::string_view branch_name(std::string_view text) {

@@ -62,9 +62,6 @@ std::string_view raci_letter(std::string_view text);
 /// +1 for up, increase, higher; -1 for down, decrease, lower; 0 for anything else.
 int parse_direction_of_change(std::string_view text);
 
-/// A vote about an article: yes, helpful, thumbs up; no, not helpful, thumbs down.
-std::optional<bool> parse_helpful(std::string_view text);
-
 /// True if `tags`, separated by blanks, commas, semicolons or bars, hold `tag`.
 bool has_tag(std::string_view tags, std::string_view tag);
 

@@ -94,9 +94,9 @@ class Values {
         id_ = c == &basis.holdout ? "M06" : "M05";
         programme_ = value_of(*c);
         if (c == &basis.holdout)
-            split(e.assignments_by_type, e.strata, basis.level, false);
+            split(e.assignments_by_type, e.strata, basis.level);
         else if (c->basis == "signals_not_acted_on")
-            split(e.matched_by_type, e.matched.groups, basis.level, true);
+            split(e.matched_by_type, e.matched.groups, basis.level);
     }
 
     /// The prevented-contact rate of an outreach type, "" = of the programme.
@@ -127,13 +127,9 @@ class Values {
   private:
     static Value value_of(const Comparison& c) { return {c.difference, c.covered, c.baseline.rate.high}; }
 
-    /// Signals that nobody acted on have no outreach type: each type stands against those of its strata.
-    void split(const evidence::Table& table, std::span<const std::string> strata, double level,
-               bool of_signals) {
+    void split(const evidence::Table& table, std::span<const std::string> strata, double level) {
         for (std::uint32_t g = 1; g < table.groups.size(); ++g) { // 0 = not stated
-            const auto own = cells_of_group(table.cells, g);
-            const auto cells =
-                of_signals ? against_all(table, g) : std::vector<evidence::Cell>(own.begin(), own.end());
+            const auto cells = cells_of_group(table.cells, g);
             if (cells.empty()) continue;
             const auto c = compare(cells, cells, strata, level);
             types_[table.groups[g]] = c.available ? value_of(c) : Value{};

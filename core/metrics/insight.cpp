@@ -2,15 +2,11 @@
 
 namespace preempt::metrics {
 
-Insight insight(const Facts& facts) {
+Insight insight(const Basis& basis) {
     Insight result;
-    const auto triggers = trigger_effects(facts.basis);
-    result.playbook = playbook(facts.basis, triggers);
-    result.diagnosis = diagnose(facts);
-    result.levers = lever_cards(facts, triggers, result.diagnosis);
-    result.guards = guards(facts);
-    result.impacts = verified_impacts(facts.basis);
-    result.answers = answers(facts, result.playbook, result.diagnosis, result.impacts);
+    const auto triggers = trigger_effects(basis);
+    result.playbook = playbook(basis, triggers);
+    result.impacts = verified_impacts(basis);
     return result;
 }
 

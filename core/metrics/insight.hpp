@@ -1,13 +1,9 @@
-// What follows from the numbers: which triggers to keep, why things are as they are, what to do, what the
-// guards did, whether changes helped, and answers to questions. In: the chapters of the report. Out: one
-// more.
+// What follows from the numbers: which triggers to keep, whether changes helped. In: the results of the
+// other chapters. Out: one chapter of the report.
 #pragma once
 
-#include "core/metrics/guards.hpp"
 #include "core/metrics/impact.hpp"
-#include "core/metrics/levers.hpp"
 #include "core/metrics/playbook.hpp"
-#include "core/metrics/questions.hpp"
 #include <boost/describe.hpp>
 #include <vector>
 
@@ -15,14 +11,10 @@ namespace preempt::metrics {
 
 struct Insight {
     Playbook playbook;
-    Diagnosis diagnosis;
-    std::vector<LeverCard> levers;
-    std::vector<Guard> guards;
     std::vector<VerifiedImpact> impacts;
-    std::vector<Answer> answers;
 };
-BOOST_DESCRIBE_STRUCT(Insight, (), (playbook, diagnosis, levers, guards, impacts, answers))
+BOOST_DESCRIBE_STRUCT(Insight, (), (playbook, impacts))
 
-Insight insight(const Facts& facts);
+Insight insight(const Basis& basis);
 
 } // namespace preempt::metrics

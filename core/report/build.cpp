@@ -102,14 +102,6 @@ std::vector<LeftOut> left_out(const Evidence& evidence) {
     return all;
 }
 
-std::int64_t set_aside(const std::vector<File>& files, const char* reason) {
-    std::int64_t count = 0;
-    for (const auto& file : files)
-        for (const auto& rows : file.set_aside)
-            if (rows.id == reason) count += rows.count;
-    return count;
-}
-
 std::string joined(const std::vector<std::string>& names) {
     std::string text;
     for (const auto& name : names)
@@ -210,10 +202,7 @@ Report build_report(const Evidence& evidence, Session session) {
     report.mix = metrics::mix_change(basis);
     report.money = metrics::money(basis);
     report.reconciliation = metrics::reconcile(basis, report.metrics, report.ladder);
-    report.insight =
-        metrics::insight({basis, report.metrics, report.companions, report.benchmarks, report.tree,
-                          report.breakdown, report.programme, report.window, report.mix, report.money,
-                          report.reconciliation, report.headline_rung, set_aside(session.files, "outbound")});
+    report.insight = metrics::insight(basis);
     report.left_out = left_out(evidence);
     session.settings.strata = strata_name(evidence.strata_used);
     report.trust = trust(evidence, session, report.holdout);

@@ -9,8 +9,8 @@ namespace test {
 using preempt::history::Arm;
 
 /// Units with one episode each.
-inline preempt::evidence::Cell arm_cell(Arm arm, std::int64_t contacted, std::int64_t episodes,
-                                        std::uint32_t stratum = 0, std::uint32_t group = 0) {
+inline preempt::evidence::Cell cell(Arm arm, std::int64_t contacted, std::int64_t episodes,
+                                    std::uint32_t stratum = 0, std::uint32_t group = 0) {
     preempt::evidence::Cell c;
     c.arm = arm;
     c.stratum = stratum;
@@ -26,8 +26,8 @@ inline preempt::evidence::Cell arm_cell(Arm arm, std::int64_t contacted, std::in
 /// with one.
 inline preempt::evidence::Cell repeated(Arm arm, int contacted_units, int silent_units, int each,
                                         std::uint32_t stratum = 0) {
-    auto c = arm_cell(arm, std::int64_t{contacted_units} * each,
-                      std::int64_t{contacted_units + silent_units} * each, stratum);
+    auto c = cell(arm, std::int64_t{contacted_units} * each,
+                  std::int64_t{contacted_units + silent_units} * each, stratum);
     const double y = contacted_units, all = contacted_units + silent_units, m = each;
     c.sums = {all, y * m, all * m, y * m * m, y * m * m, all * m * m};
     return c;
@@ -40,8 +40,7 @@ inline preempt::evidence::Evidence holdout(std::int64_t held_x, std::int64_t hel
     e.has_outreaches = e.has_contacts = e.has_arms = true;
     e.assignments.groups = {""};
     e.strata = {""};
-    e.assignments.cells = {arm_cell(Arm::treated, treated_x, treated_n),
-                           arm_cell(Arm::holdout, held_x, held_n)};
+    e.assignments.cells = {cell(Arm::treated, treated_x, treated_n), cell(Arm::holdout, held_x, held_n)};
     e.assignment_totals = e.assignments;
     e.design.holdout_units = held_n;
     e.design.treated_units = treated_n;

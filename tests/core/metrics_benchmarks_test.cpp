@@ -101,12 +101,11 @@ TEST_CASE("without a holdout each outreach type has its own value, from the sign
     e.has_outreaches = e.has_contacts = e.has_signals = true;
     using history::Arm;
     e.matched.groups = {""};
-    e.matched.cells = {test::arm_cell(Arm::treated, 140, 1000), test::arm_cell(Arm::holdout, 300, 1000)};
+    e.matched.cells = {test::cell(Arm::treated, 140, 1000), test::cell(Arm::holdout, 300, 1000)};
     e.matched_by_type.groups = {"", "signal", "lifecycle"};
-    // Signals have no outreach type: their trigger (stratum) makes them comparable.
     e.matched_by_type.cells = {
-        test::arm_cell(Arm::holdout, 280, 600, 0, 0), test::arm_cell(Arm::holdout, 100, 400, 1, 0),
-        test::arm_cell(Arm::treated, 40, 600, 0, 1), test::arm_cell(Arm::treated, 100, 400, 1, 2)};
+        test::cell(Arm::treated, 40, 600, 0, 1), test::cell(Arm::holdout, 280, 600, 0, 1),
+        test::cell(Arm::treated, 100, 400, 0, 2), test::cell(Arm::holdout, 100, 400, 0, 2)};
     const auto matched = metrics::compare_matched(e, 0.95).leading;
     const metrics::Comparison none;
     const metrics::Plan plan;

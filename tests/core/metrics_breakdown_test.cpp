@@ -12,7 +12,7 @@ using namespace preempt;
 using Catch::Matchers::WithinAbs;
 using history::Arm;
 using metrics::Cut;
-using test::arm_cell;
+using test::cell;
 
 namespace {
 
@@ -26,8 +26,8 @@ evidence::Table table_of(const std::vector<Group>& groups) {
     for (const auto& g : groups) {
         const auto number = static_cast<std::uint32_t>(t.groups.size());
         t.groups.emplace_back(g.label);
-        if (g.sent_n > 0) t.cells.push_back(arm_cell(Arm::treated, g.sent_x, g.sent_n, 0, number));
-        if (g.held_n > 0) t.cells.push_back(arm_cell(Arm::holdout, g.held_x, g.held_n, 0, number));
+        if (g.sent_n > 0) t.cells.push_back(cell(Arm::treated, g.sent_x, g.sent_n, 0, number));
+        if (g.held_n > 0) t.cells.push_back(cell(Arm::holdout, g.held_x, g.held_n, 0, number));
     }
     return t;
 }
@@ -130,8 +130,8 @@ TEST_CASE(
     auto e = with_holdout();
     e.assignments_by_variant.groups = {"", "offer · a", "offer · b", "offer · c"};
     e.assignments_by_variant.cells = {
-        arm_cell(Arm::holdout, 200, 1000, 0, 0), arm_cell(Arm::treated, 190, 1000, 0, 1),
-        arm_cell(Arm::treated, 100, 1000, 0, 2), arm_cell(Arm::treated, 160, 1000, 0, 3)};
+        cell(Arm::holdout, 200, 1000, 0, 0), cell(Arm::treated, 190, 1000, 0, 1),
+        cell(Arm::treated, 100, 1000, 0, 2), cell(Arm::treated, 160, 1000, 0, 3)};
     e.companions.reactions_known = history::kClicked;
     e.companions.by_content.resize(2);
     e.companions.by_content[0].label = "offer · a";
@@ -160,7 +160,7 @@ TEST_CASE("fatigue: the effect of the 1st, 2nd, 3rd trigger against those held o
     e.assignments_by_index =
         table_of({{"1", 300, 1000, 400, 4000}, {"2", 300, 1000, 800, 4000}, {"3", 300, 1000, 1200, 4000}});
     e.messages_by_dose.groups = {"1", "2"};
-    e.messages_by_dose.cells = {arm_cell(Arm::treated, 9, 90, 0, 0), arm_cell(Arm::treated, 4, 10, 0, 1)};
+    e.messages_by_dose.cells = {cell(Arm::treated, 9, 90, 0, 0), cell(Arm::treated, 4, 10, 0, 1)};
     e.messages_by_dose.cells[1].messages = 20;
     e.companions.frequency.messages_per_unit = {{1, 80}, {2, 15}, {9, 5}};
     const auto holdout = metrics::compare_holdout(e, 0.95);
@@ -184,14 +184,15 @@ TEST_CASE("timing: effects by weekday, and by lag against the signals nobody act
     auto e = with_holdout();
     e.has_signals = true;
     e.assignments_by_weekday = table_of({{"0", 30, 100, 40, 400}, {"1", 30, 100, 120, 400}});
-    e.messages_by_slot.cells = {arm_cell(Arm::treated, 5, 50, 0, 30)};
+    e.messages_by_slot.groups.resize(168);
+    e.messages_by_slot.cells = {cell(Arm::treated, 5, 50, 0, 30)};
     e.assignments_by_slot = e.messages_by_slot;
-    e.assignments_by_slot.cells = {arm_cell(Arm::treated, 5, 50, 0, 30),
-                                   arm_cell(Arm::holdout, 8, 19, 0, 30)};
+    e.assignments_by_slot.cells = {cell(Arm::treated, 5, 50, 0, 30), cell(Arm::holdout, 8, 19, 0, 30)};
     e.matched.groups = {""};
-    e.matched.cells = {arm_cell(Arm::treated, 40, 400), arm_cell(Arm::holdout, 40, 200)};
-    e.matched_by_lag.cells = {arm_cell(Arm::treated, 10, 200, 0, 0), arm_cell(Arm::treated, 30, 200, 0, 1),
-                              arm_cell(Arm::holdout, 40, 200, 0, 5)};
+    e.matched.cells = {cell(Arm::treated, 40, 400), cell(Arm::holdout, 40, 200)};
+    e.messages_by_lag.groups = e.matched_by_lag.groups = {"under_1h", "1_24h"};
+    e.matched_by_lag.cells = {cell(Arm::treated, 10, 200, 0, 0), cell(Arm::holdout, 40, 200, 0, 0),
+                              cell(Arm::treated, 30, 200, 0, 1)};
     const auto holdout = metrics::compare_holdout(e, 0.95);
     const auto matched = metrics::compare_matched(e, 0.95);
     const auto t = metrics::examine_programme(e, holdout, matched.leading, 0.95).timing;

@@ -11,7 +11,7 @@
 using namespace preempt;
 using Catch::Matchers::WithinAbs;
 using history::Arm;
-using test::arm_cell;
+using test::cell;
 using test::has;
 
 namespace {
@@ -65,8 +65,8 @@ TEST_CASE("test and interval never contradict each other, over any strata (stati
         const auto strata = 1 + random.below(6);
         for (std::uint32_t s = 0; s < strata; ++s) {
             const auto held = 1 + random.below(run % 2 ? 40 : 400), sent = 1 + random.below(4000);
-            cells.push_back(arm_cell(Arm::holdout, random.below(held + 1) / (1 + random.below(8)), held, s));
-            cells.push_back(arm_cell(Arm::treated, random.below(sent + 1) / (1 + random.below(8)), sent, s));
+            cells.push_back(cell(Arm::holdout, random.below(held + 1) / (1 + random.below(8)), held, s));
+            cells.push_back(cell(Arm::treated, random.below(sent + 1) / (1 + random.below(8)), sent, s));
         }
         const auto c = metrics::compare(cells, cells, {}, 0.95);
         INFO("run " << run);
@@ -86,9 +86,8 @@ TEST_CASE("the p over strata is that of the score interval: at its own level a l
 TEST_CASE("a common effect over strata stands beside the headline, and says when it differs (2.3)") {
     // Uneven holdouts and unequal effects: Mantel-Haenszel weights follow the holdout, the headline the
     // messaged.
-    std::vector<evidence::Cell> cells{arm_cell(Arm::holdout, 200, 500, 0),
-                                      arm_cell(Arm::treated, 190, 500, 0), arm_cell(Arm::holdout, 20, 50, 1),
-                                      arm_cell(Arm::treated, 500, 5000, 1)};
+    std::vector<evidence::Cell> cells{cell(Arm::holdout, 200, 500, 0), cell(Arm::treated, 190, 500, 0),
+                                      cell(Arm::holdout, 20, 50, 1), cell(Arm::treated, 500, 5000, 1)};
     const auto c = metrics::compare(cells, cells, {}, 0.95);
     CHECK_THAT(c.difference.value.value(), WithinAbs((500 * 0.02 + 5000 * 0.3) / 5500, 1e-12));
     REQUIRE(c.common.available);
@@ -96,15 +95,15 @@ TEST_CASE("a common effect over strata stands beside the headline, and says when
     CHECK(c.common.differs);
     CHECK(has(c.cautions, "common_effect_differs"));
     // Same effect everywhere: the two agree.
-    cells = {arm_cell(Arm::holdout, 100, 500, 0), arm_cell(Arm::treated, 50, 500, 0),
-             arm_cell(Arm::holdout, 100, 500, 1), arm_cell(Arm::treated, 50, 500, 1)};
+    cells = {cell(Arm::holdout, 100, 500, 0), cell(Arm::treated, 50, 500, 0), cell(Arm::holdout, 100, 500, 1),
+             cell(Arm::treated, 50, 500, 1)};
     CHECK_FALSE(metrics::compare(cells, cells, {}, 0.95).common.differs);
 }
 
 TEST_CASE("strata without a holdout are not covered and not in the headline (0)") {
     auto e = test::holdout(22, 100, 48, 400);
     e.strata = {"a", "b"};
-    e.assignments.cells.push_back(arm_cell(Arm::treated, 90, 100, 1));
+    e.assignments.cells.push_back(cell(Arm::treated, 90, 100, 1));
     const auto c = compared(e);
     CHECK(c.covered == 400);
     CHECK(c.not_covered == 100);
@@ -174,16 +173,16 @@ TEST_CASE(
     "arms that differed before anybody was messaged: a caution, and at one in a thousand no verdict (D21)") {
     auto e = test::holdout(22, 100, 48, 400);
     e.assignments_placebo = e.assignments;
-    e.assignments_placebo.cells = {arm_cell(Arm::treated, 60, 400), arm_cell(Arm::holdout, 14, 100)};
+    e.assignments_placebo.cells = {cell(Arm::treated, 60, 400), cell(Arm::holdout, 14, 100)};
     auto c = compared(e);
     CHECK(c.placebo.state == "passed");
     CHECK(c.verdict == "prevents");
-    e.assignments_placebo.cells = {arm_cell(Arm::treated, 60, 400), arm_cell(Arm::holdout, 25, 100)};
+    e.assignments_placebo.cells = {cell(Arm::treated, 60, 400), cell(Arm::holdout, 25, 100)};
     c = compared(e);
     CHECK(c.placebo.state == "failed");
     CHECK(has(c.cautions, "unbalanced_before"));
     CHECK(c.verdict == "prevents"); // one sound split in twenty looks like this
-    e.assignments_placebo.cells = {arm_cell(Arm::treated, 60, 400), arm_cell(Arm::holdout, 45, 100)};
+    e.assignments_placebo.cells = {cell(Arm::treated, 60, 400), cell(Arm::holdout, 45, 100)};
     c = compared(e);
     CHECK(c.placebo.p.value() < 0.001);
     CHECK(c.verdict == "withheld");
@@ -192,7 +191,7 @@ TEST_CASE(
 
 TEST_CASE("a placebo of too few episodes is too small to say anything") {
     auto e = test::holdout(22, 100, 48, 400);
-    e.assignments_placebo.cells = {arm_cell(Arm::treated, 2, 20), arm_cell(Arm::holdout, 1, 10)};
+    e.assignments_placebo.cells = {cell(Arm::treated, 2, 20), cell(Arm::holdout, 1, 10)};
     CHECK(compared(e).placebo.state == "too_small");
     e.assignments_placebo.cells.clear();
     CHECK(compared(e).placebo.state == "not_known");
@@ -230,7 +229,7 @@ TEST_CASE("fewer than 30 in an arm or 5 contacted in both give no verdict (A38)"
 TEST_CASE("escalations and at-risk customers are compared in the same way, and share the holdout's faults "
           "(M29, M30)") {
     auto e = test::holdout(22, 100, 48, 400);
-    e.assignments_escalated.cells = {arm_cell(Arm::treated, 4, 400), arm_cell(Arm::holdout, 6, 100)};
+    e.assignments_escalated.cells = {cell(Arm::treated, 4, 400), cell(Arm::holdout, 6, 100)};
     auto holdout = compared(e);
     auto escalated = metrics::compare_escalations(e, holdout, 0.95);
     CHECK_THAT(escalated.difference.value.value(), WithinAbs(0.05, 1e-12));

@@ -8,7 +8,7 @@
 using namespace preempt;
 using Catch::Matchers::WithinAbs;
 using history::Arm;
-using test::arm_cell;
+using test::cell;
 using test::has;
 
 namespace {
@@ -21,8 +21,8 @@ evidence::Table table_of(std::vector<evidence::Cell> cells) {
 evidence::Evidence sound() {
     evidence::Evidence e;
     e.has_outreaches = e.has_contacts = e.has_signals = true;
-    e.matched = table_of({arm_cell(Arm::treated, 40, 400), arm_cell(Arm::holdout, 40, 200)});
-    e.matched_placebo = table_of({arm_cell(Arm::treated, 60, 400), arm_cell(Arm::holdout, 29, 200)});
+    e.matched = table_of({cell(Arm::treated, 40, 400), cell(Arm::holdout, 40, 200)});
+    e.matched_placebo = table_of({cell(Arm::treated, 60, 400), cell(Arm::holdout, 29, 200)});
     return e;
 }
 
@@ -52,7 +52,7 @@ TEST_CASE("signals nobody acted on: estimate, E-values, bias and a placebo that 
 TEST_CASE("a failed placebo withholds the estimate, not only the verdict (2.14)") {
     auto e = sound();
     e.matched_placebo =
-        table_of({arm_cell(Arm::treated, 40, 400), arm_cell(Arm::holdout, 40, 200)}); // the same gap before
+        table_of({cell(Arm::treated, 40, 400), cell(Arm::holdout, 40, 200)}); // the same gap before
     const auto m = metrics::compare_matched(e, 0.95);
     CHECK(m.leading.verdict == "withheld");
     CHECK(m.leading.withheld_why == "placebo");
@@ -65,7 +65,7 @@ TEST_CASE("a failed placebo withholds the estimate, not only the verdict (2.14)"
 
 TEST_CASE("a placebo that cannot rule out a gap as large as the effect is too small, and is said to be") {
     auto e = sound();
-    e.matched_placebo = table_of({arm_cell(Arm::treated, 6, 40), arm_cell(Arm::holdout, 6, 40)});
+    e.matched_placebo = table_of({cell(Arm::treated, 6, 40), cell(Arm::holdout, 6, 40)});
     const auto m = metrics::compare_matched(e, 0.95);
     CHECK(m.leading.placebo.state == "too_small");
     CHECK(has(m.leading.cautions, "weak_placebo"));
@@ -76,26 +76,26 @@ TEST_CASE("a placebo that cannot rule out a gap as large as the effect is too sm
 
 TEST_CASE("fewer than 60% of the contacted in strata with a baseline withholds rung 4 (5.5.8)") {
     auto e = sound();
-    e.matched.cells.push_back(arm_cell(Arm::treated, 30, 266, 1)); // 400 of 666 covered
+    e.matched.cells.push_back(cell(Arm::treated, 30, 266, 1)); // 400 of 666 covered
     CHECK(metrics::compare_matched(e, 0.95).leading.verdict == "prevents");
-    e.matched.cells.back() = arm_cell(Arm::treated, 30, 267, 1);
+    e.matched.cells.back() = cell(Arm::treated, 30, 267, 1);
     const auto m = metrics::compare_matched(e, 0.95);
     CHECK(m.leading.withheld_why == "coverage");
 }
 
 TEST_CASE("the source with coverage and a passed placebo leads, signals first") {
     auto e = sound();
-    e.calendar = table_of({arm_cell(Arm::treated, 60, 600), arm_cell(Arm::holdout, 150, 1000)});
-    e.calendar_placebo = table_of({arm_cell(Arm::treated, 90, 600), arm_cell(Arm::holdout, 148, 1000)});
+    e.calendar = table_of({cell(Arm::treated, 60, 600), cell(Arm::holdout, 150, 1000)});
+    e.calendar_placebo = table_of({cell(Arm::treated, 90, 600), cell(Arm::holdout, 148, 1000)});
     CHECK(metrics::compare_matched(e, 0.95).leading.basis == "signals_not_acted_on");
-    e.matched_placebo = table_of({arm_cell(Arm::treated, 40, 400), arm_cell(Arm::holdout, 40, 200)});
+    e.matched_placebo = table_of({cell(Arm::treated, 40, 400), cell(Arm::holdout, 40, 200)});
     auto m = metrics::compare_matched(e, 0.95);
     CHECK(m.leading.basis == "same_time_customers");
     CHECK(m.matching.sources[1].leads);
     CHECK_FALSE(m.matching.sources[0].leads);
     CHECK_THAT(m.leading.difference.value.value(), WithinAbs(0.05, 1e-12));
     // Neither is sound: the signals stand, withheld.
-    e.calendar_placebo = table_of({arm_cell(Arm::treated, 60, 600), arm_cell(Arm::holdout, 200, 1000)});
+    e.calendar_placebo = table_of({cell(Arm::treated, 60, 600), cell(Arm::holdout, 200, 1000)});
     m = metrics::compare_matched(e, 0.95);
     CHECK(m.leading.basis == "signals_not_acted_on");
     CHECK(m.leading.verdict == "withheld");
@@ -103,8 +103,8 @@ TEST_CASE("the source with coverage and a passed placebo leads, signals first") 
 
 TEST_CASE("two sound sources that contradict each other leave it open (2.14, range over methods)") {
     auto e = sound();
-    e.calendar = table_of({arm_cell(Arm::treated, 200, 1000), arm_cell(Arm::holdout, 100, 1000)});
-    e.calendar_placebo = table_of({arm_cell(Arm::treated, 100, 1000), arm_cell(Arm::holdout, 102, 1000)});
+    e.calendar = table_of({cell(Arm::treated, 200, 1000), cell(Arm::holdout, 100, 1000)});
+    e.calendar_placebo = table_of({cell(Arm::treated, 100, 1000), cell(Arm::holdout, 102, 1000)});
     const auto m = metrics::compare_matched(e, 0.95);
     CHECK(m.leading.verdict == "cannot_tell");
     CHECK(has(m.leading.cautions, "sources_disagree"));
@@ -115,8 +115,8 @@ TEST_CASE("two sound sources that contradict each other leave it open (2.14, ran
 
 TEST_CASE("the range is over weights as well: contacted, Mantel-Haenszel, and no strata at all") {
     auto e = sound();
-    e.matched = table_of({arm_cell(Arm::treated, 30, 300, 0), arm_cell(Arm::holdout, 20, 100, 0),
-                          arm_cell(Arm::treated, 40, 100, 1), arm_cell(Arm::holdout, 150, 300, 1)});
+    e.matched = table_of({cell(Arm::treated, 30, 300, 0), cell(Arm::holdout, 20, 100, 0),
+                       cell(Arm::treated, 40, 100, 1), cell(Arm::holdout, 150, 300, 1)});
     e.matched_placebo.cells.clear();
     const auto m = metrics::compare_matched(e, 0.95);
     REQUIRE(m.matching.methods.size() == 3);

@@ -63,8 +63,8 @@ TEST_CASE("the first contact on day W - 1 is inside a window of W days, on day W
 
 TEST_CASE(
     "units whose window is not over count for as long as they were seen, never as silent (naive 6, F7)") {
-    // 10,000 units, 5% of those at risk contact every day, 100 are last seen every day: counted as silence,
-    // the rate is too low.
+    // 10,000 units, 5% of those at risk contact every day, 100 are last seen every day: counted as silence, the
+    // rate is too low.
     DelayCounts held;
     double left = 10000;
     for (std::size_t d = 0; d < 28; ++d) {

@@ -38,6 +38,40 @@ export async function openDuckdb() {
   };
 }
 
+/**
+ * A dialect that no database here speaks: somebody else's parser of the dialect translates every statement for DuckDB.
+ * What is checked: that it is the dialect's grammar, and that it means what it should.
+ */
+export async function openTranslated(dialect) {
+  const { transpile } = await import('@polyglot-sql/sdk');
+  const duckdb = await openDuckdb();
+  await duckdb.run('CREATE MACRO unix_millis(x) AS epoch_ms(x)');
+  await duckdb.run('CREATE MACRO to_timestamp_tz(x) AS CAST(x AS TIMESTAMPTZ)');
+  await duckdb.run('CREATE MACRO to_timestamp_ntz(x) AS CAST(x AS TIMESTAMP)');
+  await duckdb.run("CREATE MACRO date_from_unix_date(x) AS DATE '1970-01-01' + CAST(x AS INTEGER)");
+  const translated = (sql) => {
+    // Statements of Spark that have no counterpart: a cached view is as good as a table.
+    const asTables = sql
+      .replace(/^DROP VIEW .*;\n/m, '')
+      .replace('CACHE TABLE', 'CREATE OR REPLACE TEMPORARY TABLE');
+    const result = transpile(asTables, dialect, 'duckdb', { unsupportedLevel: 'raise' });
+    if (!result.success) throw new Error(`not translated: ${result.error}`);
+    // What the translation leaves as it was, or writes without the parentheses that DuckDB needs.
+    return result.sql
+      .join(';\n')
+      .replaceAll("'YYYY-MM-DD'", "'%Y-%m-%d'")
+      .replace(/INTERVAL (TRY_CAST\(.*? AS INT\)) DAY/g, 'INTERVAL ($1) DAY');
+  };
+  return {
+    ...duckdb,
+    dialect,
+    translated: true,
+    name: `${dialect}, translated for ${duckdb.name}`,
+    run: (sql) => duckdb.run(translated(sql)),
+    rows: (sql) => duckdb.rows(translated(sql)),
+  };
+}
+
 /** A server cannot run as root: then it runs as the user that its package made, else as nobody. */
 function serverUser() {
   if (process.getuid() !== 0) return null;

@@ -33,6 +33,7 @@ export function generate({ seed, customers }) {
   const days = seed % 3 === 0 ? 0.08 : 0; // share of people some of whose times are dates alone
   const grid = [HOUR, 6 * HOUR, 1000, DAY][seed % 4];
   const armsIn = ['exposure', 'outreaches', 'holdout-only', 'both'][seed % 4];
+  const variants = seed % 2 ? 0.8 : 0; // share of messages that state content and variant
   const experiments = seed % 5 === 0 ? ['e1', 'e2'] : ['e1'];
   const from = Date.UTC(2026, 1, 1);
   const span = 75 * DAY; // over both changes of the clock of spring, American and European
@@ -102,7 +103,10 @@ export function generate({ seed, customers }) {
         topic: chance(0.8) ? TOPICS[k % 4] : '',
         experiment,
       };
-      if (chance(0.6)) signals.push({ ...row, at: at - pick([0, 1, 5, 30, 24 * 6, 24 * 7]) * HOUR });
+      // A fifth of the signals name a message: mostly the next one, which may never be sent, or belong to somebody else.
+      const named = chance(0.2) ? `o${String(outreaches.length + pick([0, 0, 0, 1])).padStart(6, '0')}` : '';
+      if (chance(0.6))
+        signals.push({ ...row, names: named, at: at - pick([0, 1, 5, 30, 24 * 6, 24 * 7, 24 * 20]) * HOUR });
       if (armsIn === 'exposure' || armsIn === 'both') exposure.push({ ...row, arm });
       if (armsIn === 'holdout-only' && arm === 'holdout') exposure.push({ ...row, arm });
       if (arm === 'holdout' && armsIn !== 'outreaches' && !chance(0.05)) {
@@ -148,6 +152,8 @@ export function generate({ seed, customers }) {
       o.trigger,
       o.topic,
       pick(['email', 'in_app']),
+      chance(variants) ? pick(['mail_1', 'mail_2']) : '',
+      chance(variants) ? pick(['A', 'B']) : '',
       chance(0.3) ? `v${o.id}` : '',
       o.arm,
       o.arm ? o.experiment : '',
@@ -167,7 +173,7 @@ export function generate({ seed, customers }) {
       // A later version of the record, of another time.
       const again = [...first];
       again[3] = write(o.at + HOUR, o.who);
-      again[18] = iso(o.at + DAY);
+      again[20] = iso(o.at + DAY);
       sentRows.push(again);
     }
   }
@@ -208,7 +214,7 @@ export function generate({ seed, customers }) {
     ]);
   const result = {
     outreaches: writeCsv(
-      'outreach_id,customer_id,account_id,sent_at,outreach_type,trigger,topic,channel,conversation_id,arm,experiment_id,outcome,usage_before,usage_after,bounced_at,clicked_at,replied_at,completed_at,updated_at,is_test'.split(
+      'outreach_id,customer_id,account_id,sent_at,outreach_type,trigger,topic,channel,content_id,variant,conversation_id,arm,experiment_id,outcome,usage_before,usage_after,bounced_at,clicked_at,replied_at,completed_at,updated_at,is_test'.split(
         ',',
       ),
       sentRows,
@@ -224,8 +230,16 @@ export function generate({ seed, customers }) {
       customerRows,
     ),
     signals: writeCsv(
-      'signal_id,customer_id,account_id,fired_at,signal_type,topic'.split(','),
-      signals.map((s, i) => [`s${i}`, named(s.who), s.who.account, write(s.at, s.who), s.trigger, s.topic]),
+      'signal_id,customer_id,account_id,fired_at,signal_type,topic,outreach_id'.split(','),
+      signals.map((s, i) => [
+        `s${i}`,
+        named(s.who),
+        s.who.account,
+        write(s.at, s.who),
+        s.trigger,
+        s.topic,
+        s.names ?? '',
+      ]),
     ),
   };
   if (exposure.length > 0)

@@ -42,13 +42,10 @@ class Maker {
     Breakdown make() {
         Breakdown result;
         result.basis = cut_.compared != nullptr ? cut_.basis : "";
-        const auto& first = cut_.messages != nullptr ? *cut_.messages : *cut_.compared;
-        const auto& names = first.groups;
-        const auto groups =
-            std::max(groups_of(first), cut_.compared != nullptr ? groups_of(*cut_.compared) : 0);
-        for (std::uint32_t g = 0; g < groups; ++g) {
+        const auto& names = cut_.messages != nullptr ? cut_.messages->groups : cut_.compared->groups;
+        for (std::uint32_t g = 0; g < names.size(); ++g) {
             BreakdownRow row;
-            if (g < names.size()) row.label = names[g];
+            row.label = names[g];
             row.group = static_cast<std::int32_t>(g);
             double variance = kNaN;
             if (cut_.messages != nullptr) add_rate(row, g);
@@ -75,9 +72,15 @@ class Maker {
     }
 
     std::vector<Cell> cells_of(std::uint32_t group) const {
-        if (cut_.common_baseline) return against_all(*cut_.compared, group);
         const auto own = cells_of_group(cut_.compared->cells, group);
-        return {own.begin(), own.end()};
+        if (!cut_.common_baseline) return {own.begin(), own.end()};
+        std::vector<Cell> cells;
+        for (const auto& cell : own)
+            if (cell.arm == history::Arm::treated) cells.push_back(cell);
+        if (cells.empty()) return cells;
+        for (const auto& cell : cells_of_group(cut_.compared->cells, 0))
+            if (cell.arm == history::Arm::holdout) cells.push_back(cell);
+        return cells;
     }
 
     /// Returns the variance that homogeneity and shrinkage rest on; NaN without an effect.

@@ -70,7 +70,7 @@ struct Cut {
     const evidence::Table* compared = nullptr; ///< two arms; null = no effects
     std::span<const std::string> strata;       ///< names of the strata of `compared`
     const char* basis = "";
-    /// All groups against everybody not contacted (variants, lags), not each against its own (against_all).
+    /// All groups against the held-out of group 0 (variants, lags), not each against its own.
     bool common_baseline = false;
     enum class Adjust : std::uint8_t { automatic, holm } adjust = Adjust::automatic;
     enum class Order : std::uint8_t { size, group } order = Order::size;

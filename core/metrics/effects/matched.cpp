@@ -16,7 +16,6 @@ using evidence::Evidence;
 struct Source {
     const char* id;
     const evidence::Table* table;
-    const evidence::Table* totals; ///< units once
     const evidence::Table* placebo;
     const char* missing;
 };
@@ -125,17 +124,16 @@ void state_range(Matching& matching) {
 } // namespace
 
 Matched compare_matched(const Evidence& evidence, double level) {
-    const Source sources[] = {{"signals_not_acted_on", &evidence.matched, &evidence.matched_totals,
-                               &evidence.matched_placebo, "no_signals"},
-                              {"same_time_customers", &evidence.calendar, &evidence.calendar_totals,
-                               &evidence.calendar_placebo, "no_customers"}};
+    const Source sources[] = {
+        {"signals_not_acted_on", &evidence.matched, &evidence.matched_placebo, "no_signals"},
+        {"same_time_customers", &evidence.calendar, &evidence.calendar_placebo, "no_customers"}};
     Matched result;
     auto& matching = result.matching;
     matching.clock_at_send = evidence.treated_without_signal;
     std::vector<Comparison> all;
     for (const auto& source : sources) {
         const auto& cells = source.table->cells;
-        all.push_back(compare(cells, source.totals->cells, source.table->groups, level));
+        all.push_back(compare(cells, cells, source.table->groups, level));
         examine(all.back(), source, evidence, level);
         matching.sources.push_back(describe(all.back(), source, evidence));
         add_methods(all.back(), source, level, matching.methods);

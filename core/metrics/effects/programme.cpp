@@ -19,8 +19,8 @@ constexpr std::uint32_t kHours = 24;
 /// A breakdown in the order of its groups.
 Breakdown in_order(const Table& messages, const Baseline& baseline, double level, bool common = false) {
     Cut cut;
-    cut.messages = messages.cells.empty() ? nullptr : &messages;
-    cut.compared = baseline.table != nullptr && !baseline.table->cells.empty() ? baseline.table : nullptr;
+    cut.messages = messages.groups.empty() ? nullptr : &messages;
+    cut.compared = baseline.table != nullptr && !baseline.table->groups.empty() ? baseline.table : nullptr;
     cut.strata = baseline.strata;
     cut.basis = baseline.basis;
     cut.common_baseline = common;
@@ -135,8 +135,8 @@ const evidence::Funnel* funnel_of(const Evidence& e, const std::string& label) {
 Variants variants(const Evidence& e, const Baseline& baseline, double level) {
     Variants result;
     Cut cut;
-    cut.messages = e.messages_by_variant.cells.empty() ? nullptr : &e.messages_by_variant;
-    if (baseline.table != nullptr && !baseline.table->cells.empty()) cut.compared = baseline.table;
+    cut.messages = e.messages_by_variant.groups.empty() ? nullptr : &e.messages_by_variant;
+    if (baseline.table != nullptr && !baseline.table->groups.empty()) cut.compared = baseline.table;
     cut.strata = baseline.strata;
     cut.basis = baseline.basis;
     cut.common_baseline = true;

@@ -48,19 +48,4 @@ std::span<const Cell> cells_of_group(std::span<const Cell> cells, std::uint32_t 
                          static_cast<std::size_t>(last - first));
 }
 
-std::uint32_t groups_of(const evidence::Table& table) {
-    const auto numbered = table.cells.empty() ? 0U : table.cells.back().group + 1;
-    return std::max(numbered, static_cast<std::uint32_t>(table.groups.size()));
-}
-
-std::vector<Cell> against_all(const evidence::Table& table, std::uint32_t group) {
-    std::vector<Cell> cells;
-    for (const auto& cell : cells_of_group(table.cells, group))
-        if (cell.arm == history::Arm::treated) cells.push_back(cell);
-    if (cells.empty()) return cells;
-    for (const auto& cell : table.cells)
-        if (cell.arm == history::Arm::holdout) cells.push_back(cell);
-    return cells;
-}
-
 } // namespace preempt::metrics

@@ -2,7 +2,7 @@
 // Out: what the functions of core/stats take. Private to core/metrics.
 #pragma once
 
-#include "core/evidence/evidence.hpp"
+#include "core/evidence/cells.hpp"
 #include "core/stats/cluster.hpp"
 #include "core/stats/stratified.hpp"
 #include <span>
@@ -27,12 +27,5 @@ double design_effect_of(std::span<const evidence::Cell> cells);
 
 /// Cells of one group of a table sorted by group.
 std::span<const evidence::Cell> cells_of_group(std::span<const evidence::Cell> cells, std::uint32_t group);
-
-/// How many groups the table has: its names, or more where the cells are only numbered (weekdays, hours).
-std::uint32_t groups_of(const evidence::Table& table);
-
-/// The contacted of one group beside everybody in the table who was not contacted, whatever their group: for
-/// groups that only a message has (variant, delay after the signal). Strata keep the two comparable.
-std::vector<evidence::Cell> against_all(const evidence::Table& table, std::uint32_t group);
 
 } // namespace preempt::metrics
