@@ -90,6 +90,22 @@ export const missing: Table = {
   no_customers: 'Add the customers file, also those whom nobody messaged.',
   no_escalations: 'Add to the contacts which of them were escalated.',
   no_at_risk: 'Add health scores to the customers, and who left when.',
+  no_views: 'Add the views of your help centre: who read which article, and when.',
+  no_active_customers:
+    'Add how many customers were active: a file of periods, or the customers with their dates.',
+  no_unacted_signals: 'Every signal was acted on: add those that nobody acted on.',
+  no_acted_signals: 'No message followed a signal: add which signal each message answers.',
+  one_stratum: 'It needs at least two triggers or segments with 20 outreaches in each group.',
+  no_reactions: 'Add clicks to the messages, or a file of reactions.',
+  no_initiator: 'Add to the messages who began them: automation or a person.',
+  no_promotional: 'Add to the messages which of them sell something.',
+  no_attributes: 'Add a file with plans, channels, triggers or other attributes.',
+  no_breakdown: 'Choose what to break the result down by.',
+  no_health_score: 'Add health scores to the customers.',
+  no_periods: 'Add a file of periods with your own figures.',
+  too_few_periods: 'Too few whole periods yet: two months for a change, twelve weeks for a correlation.',
+  no_cost: 'Type what one contact costs you; none is assumed.',
+  no_outreach_cost: 'Type what one message costs you, or add a cost to the messages.',
   not_typed: 'Type these numbers in to see it.',
 };
 
