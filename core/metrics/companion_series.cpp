@@ -91,7 +91,10 @@ constexpr Row kRows[] = {
          out.complete &= in.point.complete;
      }},
     {"M09", "Contact volume", "count", Wait::nothing,
-     [](const Input& in, CompanionPoint& out) { count(in, out, in.span.contacts); }},
+     [](const Input& in, CompanionPoint& out) {
+         out.numerator = in.span.contacts;
+         out.estimate = in.point.contacts_estimate;
+     }},
     {"M12", "Repeat contact rate", "share", Wait::repeat,
      [](const Input& in, CompanionPoint& out) { share(in, out, in.span.counts.repeat); }},
     {"M13", "Self-service success", "share", Wait::day,
@@ -144,13 +147,13 @@ constexpr Row kRows[] = {
      [](const Input& in, CompanionPoint& out) {
          reaction(in, out, history::kUnsubscribed, in.span.counts.funnel.unsubscribed);
      }},
-    {"M26", "Messages per customer", "count", Wait::nothing,
+    {"M26", "Messages per customer", "number", Wait::nothing,
      [](const Input& in, CompanionPoint& out) { median(in, out, in.span.counts.messages_per_unit); }},
     {"M27", "Automation share", "share", Wait::nothing,
      [](const Input& in, CompanionPoint& out) { share(in, out, in.span.counts.by_automation); }},
     {"M36", "Promotional share", "share", Wait::nothing,
      [](const Input& in, CompanionPoint& out) { share(in, out, in.span.counts.promotional); }},
-    {"conversation_length", "Messages in a conversation", "ratio", Wait::nothing,
+    {"conversation_length", "Messages in a conversation", "number", Wait::nothing,
      [](const Input& in, CompanionPoint& out) {
          const auto& part = in.span.counts.conversation_messages;
          ratio(in, out, part.part, part.whole);

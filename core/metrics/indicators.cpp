@@ -23,6 +23,21 @@ constexpr const char* kIndicators[] = {"M01.sent", "M09", "M12", "M13", "M14",  
                                        "M16",      "M19", "M22", "M36", "M25.clicked", "M25.unsubscribed"};
 constexpr const char* kOutcomes[] = {"M09", "M04"};
 
+/// S3-23 to S3-32: parts of names and the class that kpi.zone gives them.
+constexpr const char* kClasses[][2] = {
+    {"health", "leading"},     {"activation rate", "leading"},   {"ticket volume", "leading"},
+    {"loyalty", "leading"},    {"product qualified", "leading"}, {"engagement", "lagging"},
+    {"churn risk", "lagging"}, {"retention", "lagging"},         {"cost per ticket", "lagging"}};
+
+std::string class_of(const std::string& name) {
+    std::string plain;
+    for (const char c : name)
+        plain += c == '_' || c == '-' ? ' ' : static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    for (const auto& [part, indicator] : kClasses)
+        if (plain.find(part) != std::string::npos) return indicator;
+    return "";
+}
+
 bool fits(const std::vector<history::PeriodFigures>& rows, const std::vector<evidence::PeriodSpan>& periods,
           Alignment& into) {
     if (periods.empty()) return false;
@@ -53,6 +68,7 @@ std::vector<Figure> figures(const evidence::Evidence& e) {
     const auto add = [&](const std::string& name, auto value_of) {
         Figure figure;
         figure.name = name;
+        figure.indicator = class_of(name);
         bool any = false;
         for (const auto& row : c.periods) {
             const double value = value_of(row);

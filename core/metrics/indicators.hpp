@@ -18,9 +18,11 @@ BOOST_DESCRIBE_STRUCT(FigurePoint, (), (start, value))
 struct Figure {
     std::string
         name; ///< as in the file; "active_customers", "active_accounts", "support_cost", "outreach_cost"
+    std::string
+        indicator; ///< "leading" or "lagging" where its name is one that S3-23 to S3-32 class, else ""
     std::vector<FigurePoint> points;
 };
-BOOST_DESCRIBE_STRUCT(Figure, (), (name, points))
+BOOST_DESCRIBE_STRUCT(Figure, (), (name, indicator, points))
 
 struct LaggedCorrelation {
     std::int32_t lag = 0; ///< periods by which the outcome is later

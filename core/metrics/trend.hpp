@@ -10,7 +10,7 @@
 
 namespace preempt::metrics {
 
-/// A companion in one period. Counts are compared as counts a day (unit "count"), since months differ in
+/// A companion in one period. Totals (unit "count") are compared as totals a day, since months differ in
 /// length.
 struct CompanionPoint {
     std::string start, end; ///< local days, end exclusive
@@ -18,7 +18,8 @@ struct CompanionPoint {
     std::int64_t numerator = 0, denominator = 0;
     Estimate estimate;
 };
-BOOST_DESCRIBE_STRUCT(CompanionPoint, (), (start, end, complete, numerator, denominator, estimate))
+// `end` is left out of the document: it is the next point's start, and there are thousands of points.
+BOOST_DESCRIBE_STRUCT(CompanionPoint, (), (start, complete, numerator, denominator, estimate))
 
 /// One figure over time. `id` is that of the catalogue, with a part behind a dot where a metric has several
 /// ("M25.clicked").

@@ -51,7 +51,7 @@ TEST_CASE("the catalogue has M01 to M36, in order, each once, and M03 once more 
 
 TEST_CASE(
     "every row says what it is, how it is made, by which interval, of which class and from which items") {
-    const std::set<std::string> units{"share", "points", "ratio", "count", "minutes", "money"};
+    const std::set<std::string> units{"share", "points", "ratio", "count", "number", "minutes", "money"};
     const std::set<std::string> branches{"", "detection", "targeting", "message", "measurement"};
     const std::set<std::string> files{"outreaches", "contacts", "customers", "exposure",   "signals",
                                       "engagement", "surveys",  "periods",   "selfservice"};

@@ -2,6 +2,7 @@
 #include "core/metrics/companion_series.hpp"
 #include "core/metrics/indicators.hpp"
 #include "core/metrics/mix.hpp"
+#include "core/stats/poisson.hpp"
 #include "evidence_helpers.hpp"
 
 #include <cmath>
@@ -52,6 +53,8 @@ metrics::Series shown(const evidence::Evidence& e) {
             metrics::Point point;
             point.start = local_date(span.start, test::utc());
             point.end = local_date(span.end, test::utc());
+            const auto n = static_cast<double>(span.contacts);
+            point.contacts_estimate = metrics::estimate(n, stats::poisson_exact(n));
             into.push_back(point);
         }
     };
@@ -116,11 +119,12 @@ TEST_CASE("companions over time: one point a period, incomplete while what it wa
     auto e = test::evidence();
     for (auto& month : e.month.periods) {
         month.contacts = 100;
+        month.outreaches = 100;
         month.counts.repeat = {10, 80};
         month.counts.first_response = {{5, 1}, {10, 1}, {15, 1}};
     }
     const auto all = metrics::companion_series(basis(e), shown(e));
-    const auto& volume = of(all, "M09");
+    const auto& volume = of(all, "M01.sent");
     REQUIRE(volume.month.size() == 6);
     CHECK(volume.month[5].complete); // June ends with the data
     const auto& repeat = of(all, "M12");
@@ -194,4 +198,17 @@ TEST_CASE("a figure that contacts follow two weeks later correlates at lag two, 
     const auto few = metrics::indicators(basis(e), metrics::companion_series(basis(e), shown(e)));
     CHECK(few.pairs.empty());
     CHECK(few.missing == "too_few_periods");
+}
+
+TEST_CASE("a supplied figure is leading or lagging as kpi.zone classes it, by its name (S3-23 to S3-32)") {
+    auto e = test::evidence();
+    const double nan = std::nan("");
+    e.companions.extra_figures = {"Activation_Rate", "churn risk score", "engagement-score", "rainfall"};
+    e.companions.periods.push_back({test::date(2026, 1, 1), nan, nan, nan, nan, {1, 2, 3, 4}});
+    const auto found = metrics::indicators(basis(e), {});
+    REQUIRE(found.figures.size() == 4);
+    CHECK(found.figures[0].indicator == "leading");
+    CHECK(found.figures[1].indicator == "lagging");
+    CHECK(found.figures[2].indicator == "lagging");
+    CHECK(found.figures[3].indicator.empty());
 }
