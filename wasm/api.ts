@@ -4,6 +4,7 @@
 import { instantiate } from 'virtual:preempt-wasm';
 import { turn } from './archives';
 import { expand } from './containers';
+import { type Bytes, bytesInMemory, bytesOfBlob, eachPiece } from './pieces';
 import type {
   EvaluateRequest,
   FileInfo,
@@ -82,8 +83,6 @@ export interface Calculator {
 
 /** The first bytes from which a file is recognised. */
 const HEAD_BYTES = 256 * 1024;
-/** Bytes handed over in one call. */
-const PIECE_BYTES = 4 * 1024 * 1024;
 
 /** What wasm/bindings.cpp exports. Every text answer is an envelope {status, message, value}. */
 interface Binding {
@@ -169,29 +168,13 @@ export function zoneChanges(name: string): [number, number][] {
   return changes;
 }
 
-/** Bytes of a source, from a place to a place. */
-interface Bytes {
-  name: string;
-  size: number;
-  slice(from: number, to: number): Promise<Uint8Array>;
-}
-
 function bytesOf(source: Source): Bytes {
   const data = source instanceof Blob ? source : source.data;
-  if (data instanceof Blob)
-    return {
-      name: source.name,
-      size: data.size,
-      slice: async (from, to) => new Uint8Array(await data.slice(from, to).arrayBuffer()),
-    };
+  if (data instanceof Blob) return bytesOfBlob(source.name, data);
   const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
   if (!(bytes instanceof Uint8Array))
     throw new CalculatorError('misuse', 'A source is a File, or a name with a Blob, bytes or text.');
-  return {
-    name: source.name,
-    size: bytes.length,
-    slice: async (from, to) => bytes.subarray(from, to),
-  };
+  return bytesInMemory(source.name, bytes);
 }
 
 class WasmCalculator implements Calculator {
@@ -383,13 +366,15 @@ class WasmCalculator implements Calculator {
     token: string,
     take: (length: number, done: number) => void,
   ): Promise<void> {
-    for (let from = 0; from < bytes.size; from += PIECE_BYTES) {
-      const to = Math.min(bytes.size, from + PIECE_BYTES);
-      const piece = await bytes.slice(from, to);
-      if (from > 0) await turn();
-      this.check(token, bytes.name);
-      take(this.hand(piece), to);
-    }
+    this.check(token, bytes.name);
+    await eachPiece(
+      bytes,
+      (piece, done) => take(this.hand(piece), done),
+      async () => {
+        await turn();
+        this.check(token, bytes.name);
+      },
+    );
   }
 }
 
