@@ -189,16 +189,11 @@ export function period(start: string, length: Period): string {
   return `week of ${date(start)}`;
 }
 
-/** The same for an axis: "Jan", "5 Jan", "Q1"; the year on the first and at its change. */
-export function shortPeriod(start: string, length: Period, withYear: boolean): string {
+/** The same for an axis: "Jan", "5 Jan", "Q1". */
+export function shortPeriod(start: string, length: Period): string {
   const [when] = parse(start, 'UTC');
-  const name =
-    length === 'month'
-      ? dateText(when, 'UTC', { month: 'short' })
-      : length === 'quarter'
-        ? `Q${quarterOf(start)}`
-        : shortDate(start);
-  return withYear ? `${name}\n${start.slice(0, 4)}` : name;
+  if (length === 'month') return dateText(when, 'UTC', { month: 'short' });
+  return length === 'quarter' ? `Q${quarterOf(start)}` : shortDate(start);
 }
 
 function quarterOf(start: string): string {

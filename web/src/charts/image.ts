@@ -1,12 +1,8 @@
 // A chart as a picture for slides and letters: title, what is plotted, the drawing, where it comes from. In: an option as the
 // page draws it. Out: SVG text, or PNG. Always in the light colours, at one width, so that the same data give the same picture.
-import { renderSvg, type ChartOption } from './echarts';
-import { readPalette, type Palette } from './marks';
-
-export interface Drawing {
-  option: (width: number, palette: Palette) => ChartOption;
-  height: (width: number) => number;
-}
+import { renderSvg } from './echarts';
+import { readPalette, type Drawing, type Palette } from './marks';
+import { widthOf } from './scale';
 
 export interface Caption {
   title: string;
@@ -33,17 +29,13 @@ export function lightPalette(): Palette {
 
 const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-let ruler: CanvasRenderingContext2D | null = null;
-
 /** Breaks a text into lines of at most this width. */
 function lines(text: string, font: string, width: number): string[] {
-  ruler ??= document.createElement('canvas').getContext('2d');
   const result: string[] = [];
   let line = '';
-  if (ruler) ruler.font = font;
   for (const word of text.split(/\s+/)) {
     const longer = line ? `${line} ${word}` : word;
-    if (line && ruler && ruler.measureText(longer).width > width) {
+    if (line && widthOf(longer, font) > width) {
       result.push(line);
       line = word;
     } else {
@@ -56,7 +48,7 @@ function lines(text: string, font: string, width: number): string[] {
 export function chartSvg(drawing: Drawing, caption: Caption): string {
   const palette = lightPalette();
   const room = kWidth - 2 * kEdge;
-  const height = drawing.height(room);
+  const { height, shapes } = drawing(room, palette);
   const parts: string[] = [];
   let y = kEdge;
   const write = (text: string, family: string, weight: number, size: number, colour: string) => {
@@ -70,7 +62,7 @@ export function chartSvg(drawing: Drawing, caption: Caption): string {
   write(caption.title, palette.serif, 600, kTitleSize, palette.ink);
   write(caption.lede, palette.sans, 400, kTextSize, palette.soft);
   y += kTextSize;
-  const chart = renderSvg(drawing.option(room, palette), room, height);
+  const chart = renderSvg(shapes, room, height);
   parts.push(`<svg x="${kEdge}" y="${y.toFixed(1)}" ${chart.slice('<svg '.length)}`);
   y += height + kTextSize;
   write(caption.source, palette.sans, 400, kSourceSize, palette.soft);

@@ -1,5 +1,6 @@
 // The four marks, the same in every chart and table: interval = line with a dot, published range = pale band with
-// edges, ceiling = dashed line, zero = thin rule. In: pixels and colours. Out: shapes for an ECharts custom series.
+// edges, ceiling = dashed line, zero = thin rule; and what every chart is made of. In: pixels and colours. Out: shapes for an
+// ECharts custom series.
 import type { CustomSeriesRenderItemReturn } from 'echarts';
 import type { Tone } from '../findings';
 
@@ -146,9 +147,10 @@ export function textShape(
   {
     size = 13,
     right = false,
+    centre = false,
     room,
     lines = 1,
-  }: { size?: number; right?: boolean; room?: number | undefined; lines?: number } = {},
+  }: { size?: number; right?: boolean; centre?: boolean; room?: number | undefined; lines?: number } = {},
 ): Shape {
   return {
     type: 'text',
@@ -158,7 +160,7 @@ export function textShape(
       y,
       fill,
       font: `400 ${size}px ${palette.sans}`,
-      align: right ? 'right' : 'left',
+      align: right ? 'right' : centre ? 'center' : 'left',
       verticalAlign: 'middle',
       ...(room === undefined
         ? {}
@@ -171,20 +173,33 @@ export function textShape(
   };
 }
 
-export function axisLabel(palette: Palette) {
-  return { color: palette.soft, fontFamily: palette.sans, fontSize: 13 };
+export function lineShape(
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+  stroke: string,
+  lineWidth = 1,
+): Shape {
+  return { type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke, lineWidth, fill: 'none' } };
 }
 
-/** What every tooltip of the page looks like: text in the SVG itself, no element beside the chart. */
-export function tooltipStyle(palette: Palette) {
-  return {
-    renderMode: 'richText' as const,
-    confine: true,
-    transitionDuration: 0,
-    backgroundColor: palette.card,
-    borderColor: palette.mark,
-    borderWidth: 1,
-    padding: [8, 12],
-    textStyle: { color: palette.ink, fontFamily: palette.sans, fontSize: 13, lineHeight: 19 },
-  };
+/** A place that has something to say when it is pointed at, and where it says it. */
+export interface Spot {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  at: { x: number; y: number };
+  lines: string[];
 }
+
+export interface Picture {
+  height: number;
+  shapes: Shape[];
+  /** In the order of the data: arrow keys go from one to the next. */
+  spots: Spot[];
+}
+
+/** A chart: how it is drawn at a width. */
+export type Drawing = (width: number, palette: Palette) => Picture;

@@ -1,22 +1,22 @@
 // Rows with an interval each, on one axis: published ranges, parts of a breakdown, variants, triggers. In: rows in words and
-// numbers. Out: an ECharts option. Wide, the row's name stands on the left and its reading on the right; narrow, both stand in
+// numbers. Out: a drawing. Wide, the row's name stands on the left and its reading on the right; narrow, both stand in
 // the row, above the marks.
-import type { CustomSeriesRenderItem } from 'echarts';
 import type { Estimate } from '../../../wasm/api';
 import type { Tone } from '../findings';
 import * as format from '../format';
-import type { ChartOption } from './echarts';
 import {
-  axisLabel,
   bandShapes,
   ceilingShape,
   intervalShapes,
+  lineShape,
   textShape,
   toneColour,
-  tooltipStyle,
+  type Drawing,
   type Palette,
   type Shape,
+  type Spot,
 } from './marks';
+import { roundScale, type Scale } from './scale';
 
 export interface ChartRow {
   label: string;
@@ -40,8 +40,7 @@ export interface ChartRow {
 export interface RowsStyle {
   /** A rule at zero: effects have a sign. */
   zero: boolean;
-  /** Where the axis begins and ends at least. */
-  from?: number;
+  /** Where the axis ends at least. */
   to?: number;
 }
 
@@ -53,128 +52,107 @@ const kLeft = 330;
 const kRight = 240;
 /** How far an open range is drawn at least. */
 const kOpenRoom = 0.1;
-const kStep = 0.1;
 
-export function rowsHeight(rows: number, width: number): number {
-  return rows * (width < kNarrow ? kRowNarrow : kRowWide) + kAxis;
-}
+export function drawRows(rows: ChartRow[], style: RowsStyle): Drawing {
+  return (width, palette) => {
+    const narrow = width < kNarrow;
+    const rowHeight = narrow ? kRowNarrow : kRowWide;
+    const bottom = rows.length * rowHeight;
+    const left = narrow ? 2 : kLeft;
+    const right = narrow ? width - 10 : width - kRight;
+    const ends = rows.flatMap(({ band, estimate, ceiling }) => [
+      band?.low ?? 0,
+      band ? (band.high ?? band.low + kOpenRoom) : 0,
+      estimate.low ?? 0,
+      estimate.high ?? 0,
+      ceiling ?? 0,
+    ]);
+    const pieces = narrow ? 4 : 6;
+    const x = roundScale(Math.min(0, ...ends), Math.max(style.to ?? 0, ...ends), left, right, pieces);
 
-/** The axis ends at a round number beyond everything that is drawn. */
-function roundEnd(share: number, room: number): number {
-  const step = share > 1 ? 5 * kStep : share > kStep ? kStep : kStep / 5;
-  return Math.ceil((share + room) / step) * step;
-}
-
-export function rowsOption(rows: ChartRow[], style: RowsStyle, width: number, palette: Palette): ChartOption {
-  const narrow = width < kNarrow;
-  const ends = rows.flatMap(({ band, estimate, ceiling }) => [
-    band?.low ?? 0,
-    band ? (band.high ?? band.low + kOpenRoom) : 0,
-    estimate.low ?? 0,
-    estimate.high ?? 0,
-    ceiling ?? 0,
-  ]);
-  const lowest = Math.min(style.from ?? 0, ...ends);
-  const highest = Math.max(style.to ?? 0, ...ends);
-
-  const drawRow: CustomSeriesRenderItem = (params, api) => {
-    const row = rows[api.value(0) as number];
-    if (!row) return null;
-    const area = params.coordSys as unknown as { x: number; y: number; width: number; height: number };
-    const [, middle = 0] = api.coord([0, api.value(0)]);
-    const height = narrow ? kRowNarrow : kRowWide;
-    const top = middle - height / 2;
-    const x = (share: number) => api.coord([share, api.value(0)])[0] ?? 0;
-    const markTop = narrow ? top + 48 : top + 14;
-    const markHeight = narrow ? 18 : height - 28;
-    const markMiddle = markTop + markHeight / 2;
-    const end = area.x + area.width;
-
-    const shapes: Shape[] = [
-      {
-        type: 'line',
-        shape: { x1: 0, y1: top + height, x2: width, y2: top + height },
-        style: { stroke: palette.line, lineWidth: 1 },
-      },
-    ];
-    if (row.band) {
-      const { low, high } = row.band;
-      const right = high === null ? end : x(high);
-      shapes.push(...bandShapes(x(low), right, markTop, markHeight, high === null, palette));
-    }
-    if (style.zero) {
-      shapes.push({
-        type: 'line',
-        shape: { x1: x(0), y1: narrow ? markTop - 4 : top, x2: x(0), y2: top + height },
-        style: { stroke: palette.mark, lineWidth: 1 },
+    const shapes: Shape[] = x.ticks.map((tick) =>
+      textShape(format.plain(tick * 100, 1), x(tick), bottom + kAxis / 2, palette.soft, palette, {
+        centre: true,
+      }),
+    );
+    if (!narrow) shapes.push(...x.ticks.map((tick) => lineShape(x(tick), 0, x(tick), bottom, palette.line)));
+    const spots: Spot[] = [];
+    rows.forEach((row, index) => {
+      const top = index * rowHeight;
+      const place = { top, rowHeight, narrow, width, left, right };
+      shapes.push(...rowShapes(row, style, x, place, palette));
+      const { value } = row.estimate;
+      const middle = narrow ? top + 57 : top + rowHeight / 2;
+      spots.push({
+        x: 0,
+        y: top,
+        width,
+        height: rowHeight,
+        at: { x: x(value ?? row.band?.low ?? 0), y: middle },
+        lines: row.lines,
       });
-    }
-    if (row.ceiling != null && x(row.ceiling) <= end) {
-      shapes.push(ceilingShape(x(row.ceiling), markTop - 6, markTop + markHeight + 6, palette));
-    }
-    const { value, low, high } = row.estimate;
-    if (value !== null) {
-      shapes.push(
-        ...intervalShapes(
-          { x: x(low ?? value), y: markMiddle },
-          { x: x(high ?? value), y: markMiddle },
-          { x: x(value), y: markMiddle },
-          toneColour(palette, row.tone),
-          palette.paper,
-        ),
-      );
-    }
-    const say = (content: string, at: number, y: number, right = false, room?: number, small = false) => {
-      if (!content) return;
-      const colour = small ? palette.soft : palette.ink;
-      const style = { size: small ? 13 : 15, right, room, lines: content === row.reading ? 2 : 1 };
-      shapes.push(textShape(content, at, y, colour, palette, style));
-    };
-    if (narrow) {
-      say(row.label, 0, top + 14, false, width - 70);
-      say(row.figure, width, top + 14, true);
-      say(row.note, 0, top + 34, false, width * 0.55, true);
-      say(row.shortReading, width, top + 34, true, undefined, true);
-    } else {
-      say(row.label, 0, row.note ? middle - 9 : middle, false, kLeft - 12);
-      say(row.note, 0, middle + 10, false, kLeft - 12, true);
-      say(row.figure, end + 82, middle, true);
-      say(row.reading, end + 100, middle, false, kRight - 100, true);
-    }
-    return { type: 'group', children: shapes };
+    });
+    return { height: bottom + kAxis, shapes, spots };
   };
+}
 
-  return {
-    animation: false,
-    grid: { left: narrow ? 2 : kLeft, right: narrow ? 10 : kRight, top: 0, bottom: kAxis },
-    tooltip: {
-      trigger: 'item',
-      ...tooltipStyle(palette),
-      formatter: (params: unknown) =>
-        (rows[(params as { dataIndex?: number }).dataIndex ?? -1]?.lines ?? []).join('\n'),
-    },
-    xAxis: {
-      type: 'value',
-      min: lowest < 0 ? -roundEnd(-lowest, 0) : 0,
-      max: roundEnd(highest, highest > kStep ? kStep / 10 : 0),
-      axisLine: { show: false },
-      axisTick: { show: false },
-      axisLabel: {
-        ...axisLabel(palette),
-        hideOverlap: true,
-        formatter: (share: number) => format.plain(share * 100, 1),
-      },
-      splitLine: { show: !narrow, lineStyle: { color: palette.line } },
-    },
-    yAxis: { type: 'category', inverse: true, show: false, data: rows.map((_, index) => String(index)) },
-    series: [
-      {
-        type: 'custom',
-        data: rows.map((row, index) => [index, row.band?.low ?? 0]),
-        encode: { x: 1, y: 0 },
-        renderItem: drawRow,
-        clip: false,
-      },
-    ],
+interface Place {
+  top: number;
+  rowHeight: number;
+  narrow: boolean;
+  width: number;
+  left: number;
+  right: number;
+}
+
+function rowShapes(row: ChartRow, style: RowsStyle, x: Scale, place: Place, palette: Palette): Shape[] {
+  const { top, rowHeight, narrow, width, right } = place;
+  const middle = top + rowHeight / 2;
+  const markTop = narrow ? top + 48 : top + 14;
+  const markHeight = narrow ? 18 : rowHeight - 28;
+  const markMiddle = markTop + markHeight / 2;
+  const shapes: Shape[] = [lineShape(0, top + rowHeight, width, top + rowHeight, palette.line)];
+  if (row.band) {
+    const { low, high } = row.band;
+    const end = high === null ? right : x(high);
+    shapes.push(...bandShapes(x(low), end, markTop, markHeight, high === null, palette));
+  }
+  if (style.zero) {
+    shapes.push(lineShape(x(0), narrow ? markTop - 4 : top, x(0), top + rowHeight, palette.mark));
+  }
+  if (row.ceiling != null && x(row.ceiling) <= right) {
+    shapes.push(ceilingShape(x(row.ceiling), markTop - 6, markTop + markHeight + 6, palette));
+  }
+  const { value, low, high } = row.estimate;
+  if (value !== null) {
+    shapes.push(
+      ...intervalShapes(
+        { x: x(low ?? value), y: markMiddle },
+        { x: x(high ?? value), y: markMiddle },
+        { x: x(value), y: markMiddle },
+        toneColour(palette, row.tone),
+        palette.paper,
+      ),
+    );
+  }
+  const say = (content: string, at: number, y: number, side = false, room?: number, small = false) => {
+    if (!content) return;
+    const colour = small ? palette.soft : palette.ink;
+    const lines = content === row.reading ? 2 : 1;
+    shapes.push(
+      textShape(content, at, y, colour, palette, { size: small ? 13 : 15, right: side, room, lines }),
+    );
   };
+  if (narrow) {
+    say(row.label, 0, top + 14, false, width - 70);
+    say(row.figure, width, top + 14, true);
+    say(row.note, 0, top + 34, false, width * 0.55, true);
+    say(row.shortReading, width, top + 34, true, undefined, true);
+  } else {
+    say(row.label, 0, row.note ? middle - 9 : middle, false, kLeft - 12);
+    say(row.note, 0, middle + 10, false, kLeft - 12, true);
+    say(row.figure, right + 82, middle, true);
+    say(row.reading, right + 100, middle, false, kRight - 100, true);
+  }
+  return shapes;
 }

@@ -1,18 +1,29 @@
 // The trend as a chart: one mark a period, grey where it cannot be told from no effect, hatched where it is not complete.
-// In: the points of a series and what to draw of them. Out: an ECharts option.
-import type { CustomSeriesRenderItem } from 'echarts';
-import type { Point } from '../../../wasm/api';
+// In: the points of a series and what to draw of them. Out: a drawing.
+import type { Estimate, Point } from '../../../wasm/api';
 import { pointEstimate, toneOfEffect } from '../findings';
 import * as format from '../format';
 import type { Period } from '../format';
 import type { TrendMetric } from '../state';
 import { words } from '../words';
-import type { ChartOption } from './echarts';
-import { axisLabel, hatchShape, intervalShapes, toneColour, tooltipStyle, type Palette } from './marks';
+import {
+  hatchShape,
+  intervalShapes,
+  lineShape,
+  textShape,
+  toneColour,
+  type Drawing,
+  type Palette,
+  type Shape,
+  type Spot,
+} from './marks';
+import { everyLabel, roundScale, widthOf } from './scale';
 
 const kNarrow = 560;
 const kManyPoints = 26;
-const kAll = { x: 0, y: [1, 2, 3] };
+const kHeight = 280;
+const kAbove = 16;
+const kBelow = 44;
 
 export function trendUnit(metric: TrendMetric): format.NumberKind {
   return { effect: 'points', no_contact: 'share', contacts: 'count' }[metric] as format.NumberKind;
@@ -35,159 +46,112 @@ export function trendPointText(point: Point, metric: TrendMetric, length: Period
   return lines;
 }
 
-export function trendOption(
-  points: Point[],
-  metric: TrendMetric,
-  length: Period,
-  width: number,
-  palette: Palette,
-): ChartOption {
-  const unit = trendUnit(metric);
-  const narrow = width < kNarrow;
-  const years = points.map(
-    (point, index) => index === 0 || point.start.slice(0, 4) !== points[index - 1]?.start.slice(0, 4),
-  );
-  const estimates = points.map((point) => pointEstimate(point, metric));
-  const radius = points.length > kManyPoints || narrow ? 3 : 4.5;
+export function drawTrend(points: Point[], metric: TrendMetric, length: Period): Drawing {
+  return (width, palette) => {
+    const narrow = width < kNarrow;
+    const unit = trendUnit(metric);
+    const left = narrow ? 34 : 44;
+    const right = width - (narrow ? 4 : 12);
+    const bottom = kHeight - kBelow;
+    const step = (right - left) / Math.max(points.length, 1);
+    const estimates = points.map((point) => pointEstimate(point, metric));
+    const known = estimates.flatMap(({ value, low, high }) =>
+      value === null ? [] : [value, low ?? value, high ?? value],
+    );
+    // Zero is in sight except for silence, whose changes happen far from it.
+    const base = metric === 'no_contact' ? [] : [0];
+    const y = roundScale(Math.min(...base, ...known), Math.max(...base, ...known), bottom, kAbove, 4);
+    const centre = (index: number) => left + (index + 0.5) * step;
 
-  const hatch: CustomSeriesRenderItem = (params, api) => {
-    const index = api.value(0) as number;
-    if (points[index]?.complete !== false) return null;
-    const [x = 0] = api.coord([index, 0]);
-    const step = (api.size?.([1, 0]) as number[])[0] ?? 0;
-    const area = params.coordSys as unknown as { x: number; y: number; width: number; height: number };
-    const left = Math.max(x - step / 2, area.x);
-    const right = Math.min(x + step / 2, area.x + area.width);
-    return hatchShape(left, area.y, right - left, area.height, palette);
-  };
-
-  const mark: CustomSeriesRenderItem = (_params, api) => {
-    const index = api.value(0) as number;
-    const estimate = estimates[index];
-    if (estimate?.value == null) return null;
-    const at = (value: number) => {
-      const [x = 0, y = 0] = api.coord([index, value]);
-      return { x, y };
-    };
-    const tone = metric === 'effect' ? toneOfEffect(estimate) : 'plain';
-    const hollow = points[index]?.complete === false;
-    return {
-      type: 'group',
-      children: intervalShapes(
-        at(estimate.low ?? estimate.value),
-        at(estimate.high ?? estimate.value),
-        at(estimate.value),
-        toneColour(palette, tone),
-        palette.paper,
-        hollow,
-        radius,
-      ),
-    };
-  };
-
-  /** The values joined by a thin line, broken where there is none. */
-  const joined: CustomSeriesRenderItem = (params, api) => {
-    if (params.dataIndex !== 0) return null;
-    const stretches: number[][][] = [[]];
-    estimates.forEach(({ value }, index) => {
-      if (value === null) stretches.push([]);
-      else stretches.at(-1)!.push(api.coord([index, value]));
+    const shapes: Shape[] = [];
+    points.forEach(({ complete }, index) => {
+      if (!complete) shapes.push(hatchShape(left + index * step, kAbove, step, bottom - kAbove, palette));
     });
-    return {
-      type: 'group',
-      children: stretches
-        .filter((points) => points.length > 1)
-        .map((points) => ({
-          type: 'polyline',
-          shape: { points },
-          style: { stroke: palette.mark, lineWidth: 1, opacity: 0.6, fill: 'none' },
-        })),
-    };
+    for (const tick of y.ticks) {
+      const zero = tick === 0 && metric === 'effect';
+      shapes.push(lineShape(left, y(tick), right, y(tick), zero ? palette.mark : palette.line));
+      shapes.push(textShape(tickText(tick, unit), left - 8, y(tick), palette.soft, palette, { right: true }));
+    }
+    shapes.push(...periodLabels(points, length, centre, step, bottom, palette));
+    shapes.push(joined(estimates, (index, value) => [centre(index), y(value)], palette));
+    const radius = points.length > kManyPoints || narrow ? 3 : 4.5;
+    const spots = points.map((point, index): Spot => {
+      const { value, low, high } = estimates[index]!;
+      const x = centre(index);
+      if (value !== null) {
+        const tone = metric === 'effect' ? toneOfEffect(estimates[index]!) : 'plain';
+        const ends = [low ?? value, high ?? value, value].map((at) => ({ x, y: y(at) }));
+        const colour = toneColour(palette, tone);
+        shapes.push(
+          ...intervalShapes(ends[0]!, ends[1]!, ends[2]!, colour, palette.paper, !point.complete, radius),
+        );
+      }
+      return {
+        x: x - step / 2,
+        y: 0,
+        width: step,
+        height: kHeight,
+        at: { x, y: y(value ?? y.domain[0]) },
+        lines: trendPointText(point, metric, length),
+      };
+    });
+    return { height: kHeight, shapes, spots };
   };
+}
 
-  // Value and ends take part in the scale of the axis.
-  const data = estimates.map(({ value, low, high }, index) => [index, value, low ?? value, high ?? value]);
+function tickText(tick: number, unit: format.NumberKind): string {
+  if (unit === 'share') return format.roundPercent(tick);
+  return unit === 'points' ? format.plain(tick * 100) : format.count(tick);
+}
+
+/** The periods under the axis, as many as have room; the year on the first and at its change. */
+function periodLabels(
+  points: Point[],
+  length: Period,
+  centre: (index: number) => number,
+  step: number,
+  bottom: number,
+  palette: Palette,
+): Shape[] {
+  const font = `13px ${palette.sans}`;
+  const names = points.map(({ start }) => format.shortPeriod(start, length));
+  const every = everyLabel(
+    names.map((name) => widthOf(name, font)),
+    step,
+  );
+  let year = '';
+  return points.flatMap(({ start }, index) => {
+    if (index % every !== 0) return [];
+    const label = (text: string, y: number) =>
+      textShape(text, centre(index), y, palette.soft, palette, { centre: true });
+    const shapes = [label(names[index]!, bottom + 14)];
+    if (start.slice(0, 4) !== year) {
+      year = start.slice(0, 4);
+      shapes.push(label(year, bottom + 31));
+    }
+    return shapes;
+  });
+}
+
+/** The values joined by a thin line, broken where there is none. */
+function joined(
+  estimates: Estimate[],
+  place: (index: number, value: number) => number[],
+  palette: Palette,
+): Shape {
+  const stretches: number[][][] = [[]];
+  estimates.forEach(({ value }, index) => {
+    if (value === null) stretches.push([]);
+    else stretches.at(-1)!.push(place(index, value));
+  });
   return {
-    animation: false,
-    grid: { left: narrow ? 34 : 44, right: narrow ? 4 : 12, top: 16, bottom: 44, containLabel: false },
-    tooltip: {
-      trigger: 'axis',
-      axisPointer: { type: 'line', lineStyle: { color: palette.mark, width: 1, type: 'solid' } },
-      ...tooltipStyle(palette),
-      formatter: (params: unknown) => {
-        const first = (Array.isArray(params) ? params[0] : params) as { dataIndex?: number } | undefined;
-        const point = points[first?.dataIndex ?? -1];
-        return point ? trendPointText(point, metric, length).join('\n') : '';
-      },
-    },
-    xAxis: {
-      type: 'category',
-      data: points.map((point) => point.start),
-      boundaryGap: true,
-      axisLine: { lineStyle: { color: palette.line } },
-      axisTick: { show: false },
-      axisLabel: {
-        ...axisLabel(palette),
-        hideOverlap: true,
-        lineHeight: 17,
-        formatter: (start: string, index: number) => format.shortPeriod(start, length, years[index] ?? false),
-      },
-    },
-    yAxis: {
-      type: 'value',
-      scale: metric === 'no_contact',
-      // Zero is in sight except for silence, whose changes happen far from it.
-      splitNumber: 4,
-      axisLabel: {
-        ...axisLabel(palette),
-        formatter: (value: number) =>
-          unit === 'share'
-            ? format.roundPercent(value)
-            : unit === 'points'
-              ? format.plain(value * 100)
-              : format.count(value),
-      },
-      splitLine: { lineStyle: { color: palette.line } },
-    },
-    series: [
-      {
-        type: 'custom',
-        silent: true,
-        z: 1,
-        data: points.map((_, index) => [index, 0]),
-        renderItem: hatch,
-        encode: { x: 0, y: -1 },
-        tooltip: { show: false },
-      },
-      {
-        // The zero rule.
-        type: 'custom',
-        silent: true,
-        z: 2,
-        data: [[0, 0]],
-        encode: { x: 0, y: 1 },
-        tooltip: { show: false },
-        renderItem: (params, api) => {
-          if (metric !== 'effect') return null;
-          const [, y = 0] = api.coord([0, 0]);
-          const area = params.coordSys as unknown as { x: number; width: number };
-          return {
-            type: 'line',
-            shape: { x1: area.x, y1: y, x2: area.x + area.width, y2: y },
-            style: { stroke: palette.mark, lineWidth: 1 },
-          };
-        },
-      },
-      { type: 'custom', z: 3, silent: true, data, encode: kAll, renderItem: joined },
-      {
-        type: 'custom',
-        z: 4,
-        silent: true,
-        data: points.map((_, index) => [index, 0]),
-        encode: { x: 0, y: -1 },
-        renderItem: mark,
-        tooltip: { show: false },
-      },
-    ],
+    type: 'group',
+    children: stretches
+      .filter((points) => points.length > 1)
+      .map((points) => ({
+        type: 'polyline',
+        shape: { points },
+        style: { stroke: palette.mark, lineWidth: 1, opacity: 0.6, fill: 'none' },
+      })),
   };
 }

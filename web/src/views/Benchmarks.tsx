@@ -2,8 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import type { Report } from '../../../wasm/api';
 import { benchmarkReading, benchmarkRow, benchmarkValue, provenance } from '../charts/benchmarks';
-import type { Drawing } from '../charts/image';
-import { rowsHeight, rowsOption } from '../charts/rows';
+import { drawRows } from '../charts/rows';
 import { benchmarkGroups, benchmarkTitle, rangeText, type BenchmarkGroup } from '../findings';
 import * as format from '../format';
 import { count, estimate, text, type DataTable } from '../tables';
@@ -28,13 +27,7 @@ export function Benchmarks({ report }: { report: Report }) {
 
 function Group({ group }: { group: BenchmarkGroup }) {
   const { rows } = group;
-  const drawing = useMemo<Drawing>(() => {
-    const drawn = rows.map(benchmarkRow);
-    return {
-      option: (width, palette) => rowsOption(drawn, { zero: false }, width, palette),
-      height: (width) => rowsHeight(drawn.length, width),
-    };
-  }, [rows]);
+  const drawing = useMemo(() => drawRows(rows.map(benchmarkRow), { zero: false }), [rows]);
   const ceilings = rows.map((row) => row.ceiling).filter((rate) => rate !== null);
   const sameCeiling = ceilings.length > 0 && ceilings.every((rate) => rate === ceilings[0]);
   const note = !group.hasValue
@@ -69,7 +62,6 @@ function Group({ group }: { group: BenchmarkGroup }) {
           title={group.title}
           lede={note}
           drawing={drawing}
-          points={rows.map((row) => benchmarkRow(row).lines.join(', '))}
           table={benchmarkTable(group)}
         />
       )}

@@ -4,8 +4,8 @@
 import { useMemo } from 'preact/hooks';
 import type { Breakdown, BreakdownRow, Report } from '../../../wasm/api';
 import { changeSettings } from '../actions';
-import type { Drawing } from '../charts/image';
-import { rowsHeight, rowsOption, type ChartRow } from '../charts/rows';
+import type { Drawing } from '../charts/marks';
+import { drawRows, type ChartRow } from '../charts/rows';
 import { breakdownTitle, type Tone } from '../findings';
 import * as format from '../format';
 import { count, estimate, shown, text, type DataTable } from '../tables';
@@ -121,10 +121,7 @@ export function breakdownDrawing(breakdown: Breakdown, most = Infinity): Drawing
     };
   });
   const style = { zero: effects, ...(effects ? {} : { to: 1 }) };
-  return {
-    option: (width, palette) => rowsOption(rows, style, width, palette),
-    height: (width) => rowsHeight(rows.length, width),
-  };
+  return drawRows(rows, style);
 }
 
 export const breakdownTables = (report: Report): DataTable[] =>

@@ -2,10 +2,9 @@
 // numbers as a table, and the same as PNG, SVG and CSV. In: how to draw it at a width, and the same content as words. The
 // conclusion stands above it: as the title of its section, or of the card where a section has several.
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { createChart, type Chart } from '../charts/echarts';
-import type { Drawing } from '../charts/image';
+import { createChart, optionOf, type Chart } from '../charts/echarts';
 import { lightPalette } from '../charts/image';
-import { readPalette } from '../charts/marks';
+import { readPalette, type Drawing, type Spot } from '../charts/marks';
 import type { DataTable } from '../tables';
 import { words } from '../words';
 import { Numbers } from './Numbers';
@@ -19,10 +18,6 @@ interface Props {
   lede: string;
   sentence: string;
   drawing: Drawing;
-  /** What the arrow keys read, in the order of the data. */
-  points: string[];
-  /** The series whose tooltips follow the arrow keys. */
-  tooltipSeries?: number;
   table: DataTable;
 }
 
@@ -40,6 +35,7 @@ function useDrawing(drawing: Drawing) {
   const chart = useRef<Chart | null>(null);
   const [width, setWidth] = useState(0);
   const [scheme, setScheme] = useState('');
+  const [spots, setSpots] = useState<Spot[]>([]);
 
   useEffect(() => {
     const element = host.current;
@@ -61,18 +57,17 @@ function useDrawing(drawing: Drawing) {
     if (!element || width === 0) return undefined;
     const draw = (medium: Medium) => {
       const paper = medium === 'paper';
-      const size = {
-        width: paper ? kPaperWidth : width,
-        height: drawing.height(paper ? kPaperWidth : width),
-      };
-      element.style.height = paper ? 'auto' : `${size.height}px`;
-      chart.current ??= createChart(element);
-      chart.current.resize(size);
+      const across = paper ? kPaperWidth : width;
       const palette = medium === 'screen' ? readPalette(element) : lightPalette();
-      chart.current.setOption(drawing.option(size.width, palette), { notMerge: true });
-      if (medium !== 'screen') chart.current.getZr().flush();
+      const picture = drawing(across, palette);
+      element.style.height = paper ? 'auto' : `${picture.height}px`;
+      chart.current ??= createChart(element);
+      chart.current.resize({ width: across, height: picture.height });
+      chart.current.setOption(optionOf(picture.shapes), { notMerge: true });
+      if (medium === 'screen') setSpots(picture.spots);
+      else chart.current.getZr().flush();
       const svg = element.querySelector('svg');
-      if (paper) svg?.setAttribute('viewBox', `0 0 ${size.width} ${size.height}`);
+      if (paper) svg?.setAttribute('viewBox', `0 0 ${across} ${picture.height}`);
       else svg?.removeAttribute('viewBox');
     };
     draw('screen');
@@ -80,7 +75,29 @@ function useDrawing(drawing: Drawing) {
     return () => redraws.delete(draw);
   }, [width, scheme, drawing]);
 
-  return { host, chart };
+  return { host, spots, width };
+}
+
+/** What is pointed at, in words beside it; never outside the drawing's width. */
+function Tip({ spot, width }: { spot: Spot | undefined; width: number }) {
+  if (!spot || spot.lines.length === 0) return null;
+  const before = spot.at.x > width / 2;
+  const side = before
+    ? { right: `${Math.max(0, width - spot.at.x + 12)}px` }
+    : { left: `${Math.max(0, spot.at.x + 12)}px` };
+  const [first, ...rest] = spot.lines;
+  return (
+    <div
+      class="tip"
+      aria-hidden="true"
+      style={{ top: `${spot.at.y}px`, maxWidth: `${width * 0.6}px`, ...side }}
+    >
+      <strong>{first}</strong>
+      {rest.map((line) => (
+        <span key={line}>{line}</span>
+      ))}
+    </div>
+  );
 }
 
 /** A chart alone, where a sentence beside it says what it shows. */
@@ -89,18 +106,14 @@ export function Drawn({ drawing, label, width }: { drawing: Drawing; label: stri
   return <div ref={host} class="drawing" role="img" aria-label={label} style={{ width: `${width}px` }} />;
 }
 
-export function ChartCard({ name, title, lede, sentence, drawing, points, tooltipSeries = 0, table }: Props) {
-  const { host, chart } = useDrawing(drawing);
+export function ChartCard({ name, title, lede, sentence, drawing, table }: Props) {
+  const { host, spots, width } = useDrawing(drawing);
   const [at, setAt] = useState(-1);
   const [open, setOpen] = useState(false);
   const id = useId();
 
-  const read = (next: number) => {
-    setAt(next);
-    chart.current?.dispatchAction({ type: 'showTip', seriesIndex: tooltipSeries, dataIndex: next });
-  };
   const onKeyDown = (event: KeyboardEvent) => {
-    const last = points.length - 1;
+    const last = spots.length - 1;
     const moves: Record<string, number> = {
       ArrowLeft: Math.max(0, at < 0 ? last : at - 1),
       ArrowUp: Math.max(0, at < 0 ? last : at - 1),
@@ -108,37 +121,43 @@ export function ChartCard({ name, title, lede, sentence, drawing, points, toolti
       ArrowDown: Math.min(last, at + 1),
       Home: 0,
       End: last,
+      Escape: -1,
     };
     const next = moves[event.key];
-    if (event.key === 'Escape') {
-      chart.current?.dispatchAction({ type: 'hideTip' });
-    } else if (next !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      read(next);
-    }
+    if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    setAt(next);
   };
-  const leave = () => {
-    setAt(-1);
-    chart.current?.dispatchAction({ type: 'hideTip' });
+  const point = (event: PointerEvent) => {
+    const box = host.current?.getBoundingClientRect();
+    if (!box) return;
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const inside = (spot: Spot) =>
+      x >= spot.x && x < spot.x + spot.width && y >= spot.y && y < spot.y + spot.height;
+    setAt(spots.findIndex(inside));
   };
+  const leave = () => setAt(-1);
 
   return (
     <figure class="chart" data-chart={name}>
-      <div
-        ref={host}
-        class="drawing"
-        role="img"
-        tabIndex={0}
-        aria-label={sentence}
-        aria-describedby={`${id}keys`}
-        onKeyDown={onKeyDown}
-        onBlur={leave}
-      />
+      <div class="plate" onPointerMove={point} onPointerLeave={leave}>
+        <div
+          ref={host}
+          class="drawing"
+          role="img"
+          tabIndex={0}
+          aria-label={sentence}
+          aria-describedby={`${id}keys`}
+          onKeyDown={onKeyDown}
+          onBlur={leave}
+        />
+        <Tip spot={spots[at]} width={width} />
+      </div>
       <p class="only-read" id={`${id}keys`}>
         {words.chart.keys}
       </p>
       <p class="only-read" aria-live="polite">
-        {points[at] ?? ''}
+        {spots[at]?.lines.join(', ') ?? ''}
       </p>
       <Tools title={title} lede={lede} drawing={drawing} table={table}>
         <button

@@ -3,8 +3,8 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Report } from '../../../wasm/api';
 import { closeSlide, printAs } from '../actions';
-import type { Drawing } from '../charts/image';
-import { trendOption } from '../charts/trend';
+import type { Drawing } from '../charts/marks';
+import { drawTrend } from '../charts/trend';
 import { breakdownTitle, sourceLine, trendMetrics, trendTitle, verdictOf } from '../findings';
 import { choices } from '../state';
 import { words } from '../words';
@@ -14,7 +14,6 @@ import { Rich } from './Rich';
 
 const kWidth = 1280;
 const kChart = 540;
-const kChartHeight = 330;
 const kMostRows = 5;
 
 /** The chart that says most: which part works; else how it went over time. */
@@ -32,10 +31,7 @@ function chartOf(
   if (!metric) return null;
   return {
     title: trendTitle(points, metric, period),
-    drawing: {
-      option: (width, palette) => trendOption(points, metric, period, width, palette),
-      height: () => kChartHeight,
-    },
+    drawing: drawTrend(points, metric, period),
   };
 }
 

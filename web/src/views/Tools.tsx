@@ -1,7 +1,8 @@
 // What can be taken along of a chart or a table: PNG and SVG with title and source, CSV with the numbers as the core has them.
 import type { ComponentChildren } from 'preact';
 import { announce } from '../actions';
-import { chartSvg, pngOf, type Drawing } from '../charts/image';
+import { chartSvg, pngOf } from '../charts/image';
+import type { Drawing } from '../charts/marks';
 import { save, saveText } from '../downloads';
 import { sourceLine } from '../findings';
 import { report } from '../state';

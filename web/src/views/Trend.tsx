@@ -3,8 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { Point, Report } from '../../../wasm/api';
 import { changeView } from '../actions';
 import { choices, type TrendMetric } from '../state';
-import type { Drawing } from '../charts/image';
-import { trendOption, trendPointText, trendUnit } from '../charts/trend';
+import { drawTrend, trendPointText, trendUnit } from '../charts/trend';
 import { pointEstimate, trendMetrics, trendTitle } from '../findings';
 import * as format from '../format';
 import type { Period } from '../format';
@@ -15,22 +14,13 @@ import { Choice } from './Choice';
 import { Missing, Section } from './Section';
 
 const periods: Period[] = ['week', 'month', 'quarter'];
-const kHeight = 280;
-/** The transparent line that carries the values; the tooltip follows it. */
-const kTooltipSeries = 2;
 
 export function Trend({ report }: { report: Report }) {
   const { period, trendMetric } = choices.value;
   const points = report.series[period];
   const metrics = useMemo(() => trendMetrics(points), [points]);
   const metric = trendMetric && metrics.includes(trendMetric) ? trendMetric : metrics[0];
-  const drawing = useMemo<Drawing>(
-    () => ({
-      option: (width, palette) => trendOption(points, metric ?? 'contacts', period, width, palette),
-      height: () => kHeight,
-    }),
-    [points, metric, period],
-  );
+  const drawing = useMemo(() => drawTrend(points, metric ?? 'contacts', period), [points, metric, period]);
   if (!metric) return <Missing id="trend" title={words.trend.titles.short} text={words.trend.noneYet} />;
 
   const title = trendTitle(points, metric, period);
@@ -72,8 +62,6 @@ export function Trend({ report }: { report: Report }) {
         title={title}
         lede={lede}
         drawing={drawing}
-        points={points.map(spoken)}
-        tooltipSeries={kTooltipSeries}
         table={trendTable(points, metric, period, title)}
       />
     </Section>
