@@ -16,7 +16,7 @@ import {
   type Shape,
   type Spot,
 } from './marks';
-import { roundScale, type Scale } from './scale';
+import { roundScale, widthOf, type Scale } from './scale';
 
 export interface ChartRow {
   label: string;
@@ -58,8 +58,8 @@ export function drawRows(rows: ChartRow[], style: RowsStyle): Drawing {
     const narrow = width < kNarrow;
     const rowHeight = narrow ? kRowNarrow : kRowWide;
     const bottom = rows.length * rowHeight;
-    const left = narrow ? 2 : kLeft;
-    const right = narrow ? width - 10 : width - kRight;
+    const left = narrow ? 16 : kLeft;
+    const right = narrow ? width - 16 : width - kRight;
     const ends = rows.flatMap(({ band, estimate, ceiling }) => [
       band?.low ?? 0,
       band ? (band.high ?? band.low + kOpenRoom) : 0,
@@ -146,7 +146,8 @@ function rowShapes(row: ChartRow, style: RowsStyle, x: Scale, place: Place, pale
   if (narrow) {
     say(row.label, 0, top + 14, false, width - 70);
     say(row.figure, width, top + 14, true);
-    say(row.note, 0, top + 34, false, width * 0.55, true);
+    const beside = widthOf(row.shortReading, `13px ${palette.sans}`) + 16;
+    say(row.note, 0, top + 34, false, width - beside, true);
     say(row.shortReading, width, top + 34, true, undefined, true);
   } else {
     say(row.label, 0, row.note ? middle - 9 : middle, false, kLeft - 12);

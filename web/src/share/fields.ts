@@ -88,6 +88,30 @@ const byName = {
   outreaches_from: 'count', outreaches_to: 'count', mix: 'follows', within: 'follows',
   precision: 'follows', message: 'follows', mover: 'part', found: 'kept', contribution: 'part',
   owner: 'part', recheck_on: 'code',
+  // the window curve, companions, money, mix, own figures, the published definitions
+  window: 'part', points: 'part', days: 'kept', chosen: 'kept', gained_days: 'follows',
+  baseline_seen: 'aside', treated_seen: 'aside', peak_days: 'kept', judged_days: 'kept', peak: 'follows',
+  last: 'follows', fallen: 'follows', depends_on_window: 'kept', strata_weighted: 'kept',
+  companions: 'part', year: 'cells', money: 'part', proven: 'kept', cost_per_contact_from: 'code',
+  cost_per_outreach_from: 'code', minutes_per_contact_from: 'code', gross: 'kept', outreach_cost: 'kept',
+  net: 'kept', induced_cost: 'kept', net_induced_apart: 'kept', hours: 'kept', hours_per_week: 'kept',
+  could_cost: 'kept', total: 'follows', episodes_from: 'count', episodes_to: 'count',
+  silent_from: 'count', silent_to: 'count', indicators: 'part', figures_period: 'code', figures: 'part',
+  pairs: 'part', indicator: 'code', indicator_name: 'label', outcome_name: 'label', lags: 'part',
+  effective: 'kept', r: 'follows', reconciliation: 'part', who: 'code', formula: 'code', gap: 'kept',
+  chain: 'code', grade: 'code', needs: 'code', shown_in: 'code',
+  // the playbook, diagnosis, levers, changes, answers
+  insight: 'part', playbook: 'part', plays: 'cells', trigger: 'label', content: 'label', fired: 'count',
+  acted: 'count', acted_share: 'follows', induced: 'follows', prize: 'part', diagnosis: 'part',
+  findings: 'part', confidence: 'code', numbers: 'part', against: 'kept', against_what: 'code',
+  levers: 'part', settles: 'code', not_found: 'code', not_checked: 'part', lacks: 'part', code: 'code',
+  no_prize: 'code', expected_metric: 'code', expected_direction: 'kept', recheck_days: 'kept',
+  guards: 'part', impacts: 'part', made_on: 'code', measured: 'code', as_named: 'kept',
+  before_start: 'code', before_end: 'code', after_start: 'code', after_end: 'code', complete_on: 'code',
+  affected_before: 'follows', affected_after: 'follows', others_before: 'follows',
+  others_after: 'follows', controlled: 'kept', verified: 'kept', unmet: 'code',
+  sample_ratio_p_before: 'kept', sample_ratio_p_after: 'kept', answers: 'part', items: 'label',
+  view: 'code', better: 'label', volume: 'kept',
   // doubts and files
   left_out: 'part', completes_on: 'code', trust: 'part', files: 'part', rows_read: 'kept',
   used: 'kept', set_aside: 'part', samples: 'gone', line: 'gone', reason: 'gone', detail: 'gone',
@@ -111,9 +135,30 @@ const inPlace: Record<string, Treatment> = {
   'owner.id': 'gone',
   'owner.name': 'gone',
   'mover.group': 'label',
+  'prize.group': 'label',
+  'prize.better': 'label',
+  '.mix': 'part',
+  'mix.from': 'code',
+  'mix.to': 'code',
+  'rows.why': 'part',
+  'plays.owner': 'gone',
+  'plays.coverage': 'follows',
+  'impacts.owner': 'gone',
+  'impacts.change': 'label',
+  'impacts.note': 'gone',
+  'findings.detail': 'label',
+  'figures.name': 'label',
 };
 
-export const fields: Partial<Record<string, Treatment>> = { ...byName, ...inPlace };
+/** The points of companions: a cell is the count itself. */
+const companionPoints = Object.fromEntries(
+  ['week', 'month', 'quarter', 'year'].flatMap((length): [string, Treatment][] => [
+    [`${length}.numerator`, 'count'],
+    [`${length}.denominator`, 'count'],
+  ]),
+);
+
+export const fields: Partial<Record<string, Treatment>> = { ...byName, ...inPlace, ...companionPoints };
 
 /** Left out of a link, which has to be short: they are in the evidence file. */
 export const onlyInFile = ['week', 'slots'];
