@@ -1,5 +1,6 @@
 #include "core/evidence/engine.hpp"
 
+#include "core/evidence/companion_counts.hpp"
 #include "core/evidence/counts.hpp"
 #include "core/evidence/walk.hpp"
 
@@ -59,6 +60,10 @@ struct Engine::State {
     Grouping variant{history, has_variants ? static_cast<int>(kContentAttribute) : -1,
                      static_cast<int>(kVariantAttribute)};
 
+    /// Without signals and topics no window touches what foreshadowed a contact.
+    const bool foreseen_by_window =
+        history.has_signals || !history.outreaches.attribute[history::kTopicAttribute].empty();
+
     // Of the last question.
     std::optional<Question> last;
     episodes::Selection selection;
@@ -66,6 +71,7 @@ struct Engine::State {
     Evidence rows;  ///< what the rows alone decide
     Evidence fixed; ///< and what the window decides, but no breakdown
     std::optional<Stratification> strata;
+    std::vector<Foreseen> foreseen; ///< per contact
 };
 
 Engine::Engine(const History& history, Parallel parallel)
@@ -144,6 +150,10 @@ Evidence Engine::State::gather(const Question& question) {
                 !history.assignments.attribute[a].empty())
                 rows.attributes.emplace_back(intake::role_info(history::attributes()[a]).name);
         count_rows(history, question, selection, *periods, rows);
+        const Rows all{history, question, selection, *periods};
+        count_message_companions(all, rows);
+        count_service_companions(all, rows);
+        if (!foreseen_by_window) foreseen = count_signal_companions(all, rows);
     }
     episodes::Rules rules{question.window, question.same_topic, question.zone};
     const Grouping by(history, question.breakdown, question.second_breakdown);
@@ -166,6 +176,8 @@ Evidence Engine::State::gather(const Question& question) {
         if (!health.empty())
             fixed.messages_by_health.groups = fixed.assignments_by_health.groups = {"", "1", "2", "3", "4"};
         fixed.messages_by_dose.groups = fixed.assignments_by_index.groups = {"1", "2", "3", "4"};
+        if (foreseen_by_window)
+            foreseen = count_signal_companions({history, question, selection, *periods}, fixed);
     }
     Evidence evidence;
     if (fixed_stands) {
@@ -177,6 +189,7 @@ Evidence Engine::State::gather(const Question& question) {
     }
     evidence.question = question;
     evidence.change_groups = setup.change.names();
+    count_contacts_by_group({history, question, selection, *periods}, foreseen, by, setup.change, evidence);
     if (!by.is_empty())
         evidence.messages_by.groups = evidence.assignments_by.groups = evidence.matched_by.groups =
             by.names();
