@@ -2,7 +2,6 @@
 
 #include "core/stats/cluster.hpp"
 #include "core/stats/decomposition.hpp"
-#include "core/stats/order.hpp"
 
 #include <algorithm>
 #include <array>
@@ -140,8 +139,8 @@ std::vector<GroupChange> group_rows(std::span<const GroupIngredients> groups,
 }
 
 /// Prevented per outreach and prevented contacts: n x sum over groups of share x p_c x m.
-void over_groups(std::span<const GroupIngredients> groups, stats::Draws& draws, double level,
-                 Change& per_outreach, Change& prevented) {
+void over_groups(std::span<const GroupIngredients> groups, double level, Change& per_outreach,
+                 Change& prevented) {
     auto from = states_at(groups, false), to = states_at(groups, true);
     const double n_from = total_outreaches(from), n_to = total_outreaches(to);
     if (n_from == 0 || n_to == 0) {
@@ -184,8 +183,8 @@ void over_groups(std::span<const GroupIngredients> groups, stats::Draws& draws, 
 
     std::vector<std::vector<TreeState>> drawn_from, drawn_to;
     for (const auto& group : groups) {
-        drawn_from.push_back(drawn_states(group.from, draws));
-        drawn_to.push_back(drawn_states(group.to, draws));
+        drawn_from.push_back(drawn_states(group.from));
+        drawn_to.push_back(drawn_states(group.to));
     }
     Columns rate, total;
     rate.parts.resize(named.size());
@@ -225,7 +224,7 @@ bool finite(std::span<const double> values) {
 }
 
 /// Share of would-be contacts: d x r x m.
-void over_demand(const GroupIngredients& whole, stats::Draws& draws, double level, Change& change) {
+void over_demand(const GroupIngredients& whole, double level, Change& change) {
     if (!whole.from.available || !whole.to.available) {
         change.missing = "no_comparison_in_period";
         return;
@@ -238,7 +237,7 @@ void over_demand(const GroupIngredients& whole, stats::Draws& draws, double leve
     const std::array<Contribution, 3> named{{{"detection", "detection", {}, false},
                                              {"reach", "targeting", {}, false},
                                              {"message", "message", {}, false}}};
-    const auto drawn_from = drawn_states(whole.from, draws), drawn_to = drawn_states(whole.to, draws);
+    const auto drawn_from = drawn_states(whole.from), drawn_to = drawn_states(whole.to);
     Columns drawn;
     drawn.parts.resize(named.size());
     for (std::size_t i = 0; i < stats::kDraws; ++i) {
@@ -325,9 +324,10 @@ void set_contacts(Ingredients& into, std::int64_t contacts, std::int64_t unacted
     into.state.unacted = static_cast<double>(unacted);
 }
 
-std::vector<TreeState> drawn_states(const Ingredients& from, stats::Draws& draws) {
+std::vector<TreeState> drawn_states(const Ingredients& from) {
     std::vector<TreeState> states(stats::kDraws, from.state);
     if (!from.available) return states;
+    stats::Draws draws(from.seed);
     const auto baseline = stats::drawn_rate(from.baseline.events, from.baseline.total, draws);
     const auto treated = stats::drawn_rate(from.treated.events, from.treated.total, draws);
     for (std::size_t i = 0; i < states.size(); ++i) {
@@ -354,20 +354,26 @@ Estimate drawn_estimate(double value, std::vector<double>& draws, double level) 
     draws.erase(std::remove_if(draws.begin(), draws.end(), [](double v) { return !std::isfinite(v); }),
                 draws.end());
     if (draws.empty()) return {value, std::nullopt, std::nullopt};
-    std::sort(draws.begin(), draws.end());
+    // Two quantiles (type 7) of some hundred draws, for hundreds of figures: selecting is enough.
+    const auto quantile = [&](double q) {
+        const double place = q * static_cast<double>(draws.size() - 1);
+        const auto at = draws.begin() + static_cast<std::ptrdiff_t>(place);
+        std::nth_element(draws.begin(), at, draws.end());
+        const double next = at + 1 == draws.end() ? *at : *std::min_element(at + 1, draws.end());
+        return *at + (place - std::floor(place)) * (next - *at);
+    };
     const double tail = (1 - level) / 2;
-    return {value, std::min(value, stats::quantile(draws, tail)),
-            std::max(value, stats::quantile(draws, 1 - tail))};
+    return {value, std::min(value, quantile(tail)), std::max(value, quantile(1 - tail))};
 }
 
 std::vector<Change> changes(std::span<const GroupIngredients> groups, const GroupIngredients& whole,
-                            stats::Draws& draws, double level) {
+                            double level) {
     std::vector<Change> result(3);
     result[0].outcome = "per_outreach";
     result[1].outcome = "prevented";
     result[2].outcome = "share_of_demand";
-    over_groups(groups, draws, level, result[0], result[1]);
-    over_demand(whole, draws, level, result[2]);
+    over_groups(groups, level, result[0], result[1]);
+    over_demand(whole, level, result[2]);
     return result;
 }
 

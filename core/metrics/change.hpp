@@ -38,6 +38,9 @@ struct Ingredients {
     TreeState state;
     stats::Arm baseline{0, 0}, treated{0, 0}; ///< effective counts behind the two rates
     std::int64_t not_covered = 0;
+    /// Where the draws begin: the same numbers have the same draws wherever they are shown, other numbers
+    /// independent ones.
+    std::uint64_t seed = 0;
 };
 /// From the cells of both arms, by stratum. Strata without both arms are left out; the baseline of the rest
 /// is weighted by their treated episodes.
@@ -45,9 +48,10 @@ Ingredients ingredients(std::span<const evidence::Cell> cells);
 void set_contacts(Ingredients& into, std::int64_t contacts, std::int64_t unacted);
 
 /// The states that may lie behind `from`, one a draw.
-std::vector<TreeState> drawn_states(const Ingredients& from, stats::Draws& draws);
+std::vector<TreeState> drawn_states(const Ingredients& from);
 
-/// `value` with the percentile interval of its draws, widened to hold the value. NaN draws are skipped.
+/// `value` with the percentile interval of its draws, widened to hold the value. NaN draws are skipped; the
+/// draws' order is lost.
 Estimate drawn_estimate(double value, std::vector<double>& draws, double level);
 
 /// `id`: "volume", "mix", "detection", "reach", "precision", "message", or "within" where the baseline of a
@@ -76,7 +80,7 @@ struct Change {
     std::string outcome; ///< "per_outreach", "prevented", "share_of_demand"
     std::string from_start, from_end, to_start, to_end;
     std::string missing; ///< code, when there is nothing to tell
-    /// Of the outcome, standardised over the groups; the share of demand is not.
+    /// Of the outcome; over several groups standardised to them, which the trees of the periods are not.
     Estimate from, to, change;
     bool clear = false;
     std::vector<Contribution> contributions;
@@ -94,6 +98,6 @@ struct GroupIngredients {
 /// Change of prevented per outreach and of prevented contacts over the groups (one group: factors only), and
 /// of the share of demand of the whole. Periods are filled in by the caller.
 std::vector<Change> changes(std::span<const GroupIngredients> groups, const GroupIngredients& whole,
-                            stats::Draws& draws, double level);
+                            double level);
 
 } // namespace preempt::metrics

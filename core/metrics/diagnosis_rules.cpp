@@ -141,12 +141,14 @@ Truth replies_outnumber(Look& look) {
     const auto* leading = leading_of(look.facts);
     const auto* induced = metric_of(look.facts, "M08");
     if (leading == nullptr) return look.lacks("M06", "no_comparison");
-    if (induced == nullptr || !induced->estimate.value)
-        return look.lacks("M08", induced == nullptr ? "not_in_data" : induced->missing);
-    const auto excess =
-        estimate_of(stats::mover_difference(number_of(induced->estimate), number_of(leading->difference)));
-    return look.holds(above_zero(excess), {"M08", "", "share", induced->estimate, leading->difference.value,
-                                           "effect", excess, true});
+    if (induced == nullptr) return look.lacks("M08", "not_in_data");
+    // With a holdout, what the message set off itself: the first day beyond the held-out.
+    auto replies = induced->estimate;
+    for (const auto& variant : induced->variants)
+        if (variant.id == "first_day_excess") replies = variant.estimate;
+    if (!replies.low || !leading->difference.high) return look.lacks("M08", induced->missing);
+    return look.holds(*replies.low > *leading->difference.high,
+                      {"M08", "", "share", replies, leading->difference.value, "effect", {}, true});
 }
 
 Truth timing_or_targeting(Look& look) {

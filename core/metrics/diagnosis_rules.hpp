@@ -29,7 +29,8 @@ Truth quiet_period(Look&);         ///< D20
 Truth broken_split(Look&);         ///< D21
 Truth wrong_targets(Look&);        ///< D22
 
-/// Replies to the message less what it prevents, per outreach (M08 - M06 or M05), above 0 by its interval.
+/// The interval of replies to the message (M08) lies above that of what it prevents. Both come from the same
+/// episodes, so that an interval of their difference would be too narrow.
 Truth replies_outnumber(Look&);
 /// The last two complete periods (months, else weeks) of the arms of the comparison that leads.
 struct TwoPeriods {

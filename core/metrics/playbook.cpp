@@ -3,6 +3,7 @@
 #include "core/metrics/slices.hpp"
 #include "core/stats/cluster.hpp"
 #include "core/stats/did.hpp"
+#include "core/stats/stratified.hpp"
 
 #include <algorithm>
 #include <array>
@@ -26,10 +27,27 @@ Estimate induced_rate(const Cell& cell, double level) {
     return estimate(stats::rate(counts), stats::wilson(effective.events, effective.total, level));
 }
 
-/// Induced - prevented, both per outreach: above 0 where answers to the message outnumber what it prevents.
+/// Contacts of the first 24 hours beyond those of the held-out, by stratum and weighted by the messaged.
+Estimate first_day_excess(std::span<const Cell> cells, double level) {
+    std::map<std::uint32_t, stats::Stratum> strata;
+    std::vector<stats::ClusterSums> sums;
+    for (const auto& cell : cells) {
+        auto& pair = strata.try_emplace(cell.stratum, stats::Stratum{{0, 0}, {0, 0}}).first->second;
+        auto& arm = cell.arm == history::Arm::holdout ? pair.holdout : pair.contacted;
+        arm.events += static_cast<double>(cell.first_contact_day[0]);
+        arm.total += static_cast<double>(cell.episodes);
+        if (cell.episodes > 0) sums.push_back(cell.sums);
+    }
+    std::vector<stats::Stratum> all;
+    for (const auto& [number, pair] : strata)
+        all.push_back(pair);
+    const auto d = stats::contacted_weighted_difference(all, level, stats::design_effect(sums));
+    return estimate(-d.estimate, {-d.interval.high, -d.interval.low});
+}
+
+/// Both come from the same episodes: an interval of their difference would be too narrow.
 bool replies_outnumber(const Play& play) {
-    if (!play.induced.value || !play.effect.value) return false;
-    return stats::mover_difference(number(play.induced), number(play.effect)).interval.low > 0;
+    return play.induced.low && play.effect.high && *play.induced.low > *play.effect.high;
 }
 
 struct Verdict {
@@ -100,6 +118,9 @@ Playbook playbook(const Basis& basis, const Breakdown& triggers) {
     result.basis = triggers.basis;
     result.adjustment = triggers.adjustment;
     result.homogeneity = triggers.homogeneity;
+    const auto low = low_risk(e, basis.level);
+    result.low_risk = proportion(low.episodes, low.of, basis.level);
+    result.low_risk_cells = low.cells;
 
     std::map<std::string, Play> plays;
     for (const auto& row : triggers.rows)
@@ -119,6 +140,12 @@ Playbook playbook(const Basis& basis, const Breakdown& triggers) {
         const auto found = plays.find(e.messages_by_trigger.groups[g]);
         if (found != plays.end()) found->second.induced = induced_rate(cell, basis.level);
     }
+    if (result.basis == "holdout")
+        for (std::uint32_t g = 0; g < e.assignments_by_trigger.groups.size(); ++g) {
+            const auto excess = first_day_excess(of_group(e.assignments_by_trigger.cells, g), basis.level);
+            const auto found = plays.find(e.assignments_by_trigger.groups[g]);
+            if (found != plays.end() && excess.value) found->second.induced = excess;
+        }
     const auto& leading = basis.holdout.available ? basis.holdout : basis.matched;
     for (auto& [trigger, play] : plays) {
         play.trigger = trigger;

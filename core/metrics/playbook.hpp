@@ -2,7 +2,7 @@
 // In: effects by trigger, signals, induced contacts. Out: one row a trigger with a verdict by stated rules.
 //
 //   stop         the effect's interval lies below 0 (it causes contacts), or it holds 0 and replies to the
-//                message outnumber what it prevents (interval of induced - effect above 0)
+//                message outnumber what it prevents (their interval lies above that of the effect)
 //   improve      it prevents, but replies to the message outnumber what it prevents; or the interval holds 0
 //                and its effect is less than the programme's (interval of programme - effect above 0)
 //   keep         the interval lies above 0, and replies do not outnumber what it prevents
@@ -39,7 +39,9 @@ struct Play {
     Estimate acted_share; ///< of the signals fired
     Estimate coverage;    ///< M19: contacts with this signal before them, of contacts of known people
     Estimate precision;   ///< M20: contact rate without a message
-    Estimate effect, shrunken, prevented, induced;
+    Estimate effect, shrunken, prevented;
+    /// M08: contacts of the first 24 hours beyond those of the held-out; without a holdout, replies counted.
+    Estimate induced;
     std::optional<double> p, p_adjusted;
     std::string verdict, why; ///< codes
     std::optional<Prize> prize;
@@ -53,9 +55,12 @@ struct Playbook {
     std::string basis;   ///< of the effects: "holdout", "matched", "" = none
     std::string adjustment;
     Homogeneity homogeneity;
+    Estimate low_risk; ///< M24: share of messaged episodes in cells of low risk where no effect is seen
+    std::vector<std::string> low_risk_cells; ///< candidates to leave alone
     std::vector<Play> plays; ///< by what is left of the effect when luck is taken out, best first
 };
-BOOST_DESCRIBE_STRUCT(Playbook, (), (missing, basis, adjustment, homogeneity, plays))
+BOOST_DESCRIBE_STRUCT(Playbook, (),
+                      (missing, basis, adjustment, homogeneity, low_risk, low_risk_cells, plays))
 
 /// `breakdown`: that of triggers, in whatever order.
 Playbook playbook(const Basis& basis, const Breakdown& triggers);

@@ -13,8 +13,15 @@ namespace {
 using evidence::Cell;
 using evidence::Evidence;
 
-/// Fixed, so that the same evidence gives the same intervals to the last digit.
-constexpr std::uint64_t kSeed = 0x70726565'6d707401;
+/// Fixed, so that the same evidence gives the same intervals to the last digit; each period and group has its
+/// own, from what it is called and not from its place among the rows (FNV-1a).
+std::uint64_t seed_of(const std::string& period, const std::string& group) {
+    std::uint64_t hash = 0xcbf29ce484222325;
+    for (const char c : period + '\n' + group)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+    return hash;
+}
+
 /// Trees further back than this are of no use to anybody and cost time.
 constexpr std::size_t kMostPeriods = 26;
 /// Below it an attribute that the held-out do not state compares people who differ.
@@ -41,14 +48,14 @@ double value_of(const NodeRow& row, const TreeState& state) {
     return row.value == nullptr ? precision_of(state) : (state.*row.value)();
 }
 
-Tree tree_of(const Ingredients& from, stats::Draws& draws, double level) {
+Tree tree_of(const Ingredients& from, double level) {
     Tree tree;
     tree.outreaches = std::llround(from.state.outreaches);
     tree.not_covered = from.not_covered;
     tree.contacts = std::llround(from.state.contacts);
     tree.unacted = std::llround(from.state.unacted);
     std::vector<TreeState> drawn;
-    if (from.available) drawn = drawn_states(from, draws);
+    if (from.available) drawn = drawn_states(from);
     std::vector<double> column;
     const auto estimate_of = [&](double value, auto of_state) {
         column.clear();
@@ -74,7 +81,6 @@ Tree tree_of(const Ingredients& from, stats::Draws& draws, double level) {
     return tree;
 }
 
-/// The comparison's own intervals where it has them: two intervals of one number would only confuse.
 void take_intervals(Tree& tree, const Comparison& comparison) {
     tree.prevented = comparison.prevented;
     for (auto& node : tree.nodes) {
@@ -84,13 +90,18 @@ void take_intervals(Tree& tree, const Comparison& comparison) {
     }
 }
 
+void take_intervals(Tree& tree, std::span<const Cell> cells, const Source& source, double level) {
+    const auto comparison = compare(cells, cells, *source.strata, level);
+    if (comparison.available) take_intervals(tree, comparison);
+}
+
 std::string day(Instant at, const Evidence& evidence) {
     return evidence.question.zone == nullptr ? iso_utc(at).substr(0, 10)
                                              : local_date(at, *evidence.question.zone);
 }
 
 std::vector<Tree> trees_of(const Evidence& evidence, const evidence::Series& series, const Source& source,
-                           stats::Draws& draws, double level) {
+                           const char* period, double level) {
     std::vector<Tree> trees;
     const auto& cells = series.*source.series;
     const auto complete = complete_periods(evidence, series, cells);
@@ -98,7 +109,9 @@ std::vector<Tree> trees_of(const Evidence& evidence, const evidence::Series& ser
     for (auto p = size > kMostPeriods ? size - kMostPeriods : 0; p < size; ++p) {
         auto found = ingredients(of_group(cells, static_cast<std::uint32_t>(p)));
         set_contacts(found, series.periods[p].contacts, series.periods[p].counts.unacted);
-        auto tree = tree_of(found, draws, level);
+        found.seed = seed_of(period + day(series.periods[p].start, evidence), "");
+        auto tree = tree_of(found, level);
+        take_intervals(tree, of_group(cells, static_cast<std::uint32_t>(p)), source, level);
         tree.start = day(series.periods[p].start, evidence);
         tree.end = day(series.periods[p].end, evidence);
         tree.complete = complete[p];
@@ -107,8 +120,7 @@ std::vector<Tree> trees_of(const Evidence& evidence, const evidence::Series& ser
     return trees;
 }
 
-std::vector<Tree> trees_by_group(const Evidence& evidence, const Source& source, stats::Draws& draws,
-                                 double level) {
+std::vector<Tree> trees_by_group(const Evidence& evidence, const Source& source, double level) {
     std::vector<Tree> trees;
     if (source.by == nullptr || evidence.question.breakdown < 0 ||
         evidence.attribute_known_in_holdout < kKnownInHoldout)
@@ -118,7 +130,9 @@ std::vector<Tree> trees_by_group(const Evidence& evidence, const Source& source,
         auto found = ingredients(of_group(source.by->cells, g));
         if (!found.available) continue;
         if (g < contacts.size()) set_contacts(found, contacts[g].whole, contacts[g].part);
-        auto tree = tree_of(found, draws, level);
+        found.seed = seed_of("", "group " + source.by->groups[g]);
+        auto tree = tree_of(found, level);
+        take_intervals(tree, of_group(source.by->cells, g), source, level);
         tree.label = source.by->groups[g];
         trees.push_back(std::move(tree));
     }
@@ -130,16 +144,20 @@ std::vector<Tree> trees_by_group(const Evidence& evidence, const Source& source,
 
 /// The last two complete periods of a series, by group where the evidence has groups and they lose nothing.
 std::vector<Change> changes_of(const Evidence& evidence, const evidence::Series& series, const Source& source,
-                               const char* period, stats::Draws& draws, double level) {
+                               const char* period, double level) {
     const auto complete = complete_periods(evidence, series, series.*source.series);
     std::size_t to = complete.size();
     while (to > 0 && !complete[to - 1])
         --to;
     std::vector<Change> result;
     if (to < 2 || !complete[to - 2]) return result;
+    const auto seed = [&](std::size_t p, const std::string& group) {
+        return seed_of(period + day(series.periods[p].start, evidence), group);
+    };
     const auto at = [&](std::size_t p) {
         auto found = ingredients(of_group(series.*source.series, static_cast<std::uint32_t>(p)));
         set_contacts(found, series.periods[p].contacts, series.periods[p].counts.unacted);
+        found.seed = seed(p, "");
         return found;
     };
     const auto before = static_cast<std::uint32_t>(to - 2), after = static_cast<std::uint32_t>(to - 1);
@@ -153,14 +171,28 @@ std::vector<Change> changes_of(const Evidence& evidence, const evidence::Series&
             GroupIngredients group{evidence.change_groups[g],
                                    ingredients(of_group(cells, before * count + g)),
                                    ingredients(of_group(cells, after * count + g))};
+            group.from.seed = seed(before, "group " + group.label);
+            group.to.seed = seed(after, "group " + group.label);
             covered_from += group.from.state.outreaches;
             covered_to += group.to.state.outreaches;
             if (group.from.available || group.to.available) groups.push_back(std::move(group));
         }
+    // Sums must not depend on the order of the groups' codes.
+    std::sort(groups.begin(), groups.end(),
+              [](const GroupIngredients& a, const GroupIngredients& b) { return a.label < b.label; });
     if (covered_from < whole.from.state.outreaches || covered_to < whole.to.state.outreaches ||
         groups.size() < 2)
         groups = {whole};
-    result = changes(groups, whole, draws, level);
+    result = changes(groups, whole, level);
+    if (groups.size() == 1 && whole.from.available && whole.to.available) {
+        const auto& cells = series.*source.series;
+        const auto first = compare(of_group(cells, before), of_group(cells, before), *source.strata, level);
+        const auto last = compare(of_group(cells, after), of_group(cells, after), *source.strata, level);
+        result[0].from = first.difference;
+        result[0].to = last.difference;
+        result[1].from = first.prevented;
+        result[1].to = last.prevented;
+    }
     for (auto& change : result) {
         change.period = period;
         change.from_start = day(series.periods[before].start, evidence);
@@ -283,13 +315,12 @@ MetricTree metric_tree(const Evidence& evidence, const Comparison& leading, int 
     if (leading.verdict == "withheld") result.cautions.emplace_back("withheld");
     if (leading.not_covered > 0) result.cautions.emplace_back("not_covered");
 
-    stats::Draws draws(kSeed);
     const auto source = source_of(evidence, leading.basis);
     auto whole = ingredients(source.all->cells);
     // Typed numbers hold no contacts but those after the messages, unless a count was typed too.
     if (!evidence.typed || evidence.contacts > 0)
         set_contacts(whole, evidence.contacts, evidence.companions.signals.unacted_contacts);
-    result.whole = tree_of(whole, draws, level);
+    result.whole = tree_of(whole, level);
     take_intervals(result.whole, leading);
     result.measurement = measurement(evidence, source, headline_rung, level);
     if (evidence.typed) return result;
@@ -298,7 +329,7 @@ MetricTree metric_tree(const Evidence& evidence, const Comparison& leading, int 
         result.attribute =
             intake::role_info(history::attributes()[static_cast<std::size_t>(evidence.question.breakdown)])
                 .name;
-    result.groups = trees_by_group(evidence, source, draws, level);
+    result.groups = trees_by_group(evidence, source, level);
     struct Kind {
         const char* name;
         const evidence::Series& series;
@@ -307,8 +338,8 @@ MetricTree metric_tree(const Evidence& evidence, const Comparison& leading, int 
     for (const auto& kind :
          {Kind{"week", evidence.week, result.week}, Kind{"month", evidence.month, result.month},
           Kind{"quarter", evidence.quarter, result.quarter}}) {
-        kind.trees = trees_of(evidence, kind.series, source, draws, level);
-        auto found = changes_of(evidence, kind.series, source, kind.name, draws, level);
+        kind.trees = trees_of(evidence, kind.series, source, kind.name, level);
+        auto found = changes_of(evidence, kind.series, source, kind.name, level);
         result.changes.insert(result.changes.end(), found.begin(), found.end());
     }
     result.mover = mover_of(result, evidence);

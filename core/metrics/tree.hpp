@@ -11,8 +11,8 @@
 //
 // Intervals: parametric bootstrap over strata, fixed seed (statistics.md 2.12). Units cannot be drawn again
 // from cells, so rates are drawn from effective counts (repeated outreach divides them by the design effect)
-// and counts of contacts as Poisson. The whole's prevented per outreach and message effect carry the
-// comparison's own score intervals.
+// and counts of contacts as Poisson. Prevented contacts, in all and per outreach, and the message effect
+// carry the comparison's own score intervals: two intervals of one number would only confuse.
 #pragma once
 
 #include "core/metrics/change.hpp"

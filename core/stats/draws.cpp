@@ -25,14 +25,14 @@ std::uint64_t Generator::below(std::uint64_t bound) {
     return value % bound;
 }
 
-Draws::Draws(std::uint64_t seed) : generator_(seed) {
-    quantiles_.reserve(kDraws);
-    for (std::size_t i = 0; i < kDraws; ++i)
-        quantiles_.push_back(normal_quantile((static_cast<double>(i) + 0.5) / kDraws));
-}
-
 std::vector<double> Draws::column() {
-    auto values = quantiles_;
+    static const auto kQuantiles = [] {
+        std::vector<double> quantiles;
+        for (std::size_t i = 0; i < kDraws; ++i)
+            quantiles.push_back(normal_quantile((static_cast<double>(i) + 0.5) / kDraws));
+        return quantiles;
+    }();
+    auto values = kQuantiles;
     for (std::size_t i = values.size(); i > 1; --i)
         std::swap(values[i - 1], values[static_cast<std::size_t>(generator_.below(i))]);
     return values;

@@ -29,12 +29,11 @@ class Generator {
 /// quantiles (i + 1/2) / kDraws of the standard normal, each once, in an order of its own.
 class Draws {
   public:
-    explicit Draws(std::uint64_t seed);
+    explicit Draws(std::uint64_t seed) : generator_(seed) {}
     std::vector<double> column();
 
   private:
     Generator generator_;
-    std::vector<double> quantiles_;
 };
 
 /// A gamma variate of the given shape (scale 1) from a standard normal one: cube of Wilson & Hilferty (1931),

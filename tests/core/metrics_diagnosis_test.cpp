@@ -363,6 +363,8 @@ TEST_CASE("D14: outreach creates demand") {
     replies.effect(0.03);
     replies.metric("M08", 120, 1000);
     CHECK(finding(replies, "D14").detail == "replies");
+    replies.metrics[0].variants.push_back({"first_day_excess", "", "points", 0, 0, {0.02, 0.0, 0.04}});
+    CHECK(state(replies, "D14") == "no"); // beyond the held-out the message set off little
     World miss;
     miss.effect(0.0);
     miss.metric("M08", 15, 1000); // 1.5% of replies, and an effect of 0 give or take 2
@@ -472,9 +474,18 @@ TEST_CASE("D22: no effect where the risk is highest, but in the middle") {
     const auto with = [](std::int64_t high_treated, std::int64_t mid_treated) {
         World w;
         w.effect(0.05);
-        w.holdout.strata = {{"high", 500, 500, 300, 1000, 1000, high_treated, true},
-                            {"mid", 500, 500, 150, 1000, 1000, mid_treated, true},
-                            {"low", 500, 500, 25, 1000, 1000, 40, true}};
+        const auto stratum = [](const char* label, std::int64_t held, std::int64_t treated) {
+            Stratum s;
+            s.label = label;
+            s.holdout_units = s.holdout_episodes = 500;
+            s.holdout_contacted = held;
+            s.treated_units = s.treated_episodes = 1000;
+            s.treated_contacted = treated;
+            s.covered = true;
+            return s;
+        };
+        w.holdout.strata = {stratum("high", 300, high_treated), stratum("mid", 150, mid_treated),
+                            stratum("low", 25, 40)};
         return w;
     };
     CHECK(state(with(600, 150), "D22") == "fires");

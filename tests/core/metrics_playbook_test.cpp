@@ -23,6 +23,7 @@ Playbook of(const std::vector<Trigger>& triggers, double programme, double half_
         e.assignments_by_trigger.groups.emplace_back(t.name);
         e.messages_by_trigger.groups.emplace_back(t.name);
         add_pair(e.assignments_by_trigger.cells, t.held_contacted, t.held, t.treated_contacted, t.treated, g);
+        (e.assignments_by_trigger.cells.end() - 2)->first_contact_day[0] = t.induced; // none held out
         auto messages = test::cell(test::Arm::treated, t.treated_contacted, t.treated, g);
         messages.induced = t.induced;
         e.messages_by_trigger.cells.push_back(messages);
@@ -76,6 +77,24 @@ TEST_CASE("a trigger is stopped when replies outnumber an effect that nobody can
     CHECK(play(book, "calm").verdict == "cannot_tell");
 }
 
+TEST_CASE("contacts of the first day that the held-out make too are no replies") {
+    auto e = test::evidence();
+    e.has_arms = true;
+    e.assignments_by_trigger.groups = {"late"};
+    add_pair(e.assignments_by_trigger.cells, 200, 1000, 195, 1000);
+    for (auto& c : e.assignments_by_trigger.cells)
+        c.first_contact_day[0] = 150;
+    Comparison holdout, matched;
+    holdout.available = true;
+    holdout.verdict = "cannot_tell";
+    holdout.difference = {0.005, -0.03, 0.04};
+    const Plan plan;
+    const Basis basis{e, holdout, matched, 0.95, plan};
+    const auto book = playbook(basis, trigger_effects(basis));
+    CHECK(*play(book, "late").induced.value == 0);
+    CHECK(play(book, "late").verdict == "cannot_tell");
+}
+
 TEST_CASE("a trigger that prevents is improved when replies outnumber what it prevents") {
     const auto book = of({{"noisy", 300, 1000, 200, 1000, 200}, {"calm", 300, 1000, 200, 1000, 90}}, 0.05);
     CHECK(play(book, "noisy").verdict == "improve");
@@ -127,4 +146,17 @@ TEST_CASE("the prize is the best group's shrunken effect less this group's, time
     const auto none = of({{"unclear", 20, 40, 12, 40, 0}, {"weak", 300, 1000, 290, 2000, 0}}, 0.05);
     CHECK(play(none, "unclear").verdict == "cannot_tell");
     CHECK_FALSE(play(none, "weak").prize.has_value());
+}
+
+TEST_CASE("low-risk cells without an effect are candidates to leave alone (M24)") {
+    auto e = test::evidence();
+    e.has_arms = true;
+    e.strata = {"sharp", "dull"};
+    add_pair(e.assignments.cells, 300, 1000, 150, 1000, 0, 0);
+    add_pair(e.assignments.cells, 30, 1000, 28, 1000, 0, 1);
+    const Comparison holdout = compare_holdout(e, 0.95), matched;
+    const Plan plan;
+    const auto book = playbook({e, holdout, matched, 0.95, plan}, Breakdown{});
+    CHECK(*book.low_risk.value == Approx(0.5));
+    CHECK(book.low_risk_cells == std::vector<std::string>{"dull"});
 }

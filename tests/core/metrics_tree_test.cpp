@@ -287,6 +287,16 @@ TEST_CASE(
     CHECK_FALSE(still.mover.found);
 }
 
+TEST_CASE("a figure has one interval wherever it is shown") {
+    const auto tree = tree_of(two_months({{40, 200, 60, 400, 30, 200, 24, 300}}));
+    const auto& c = change(tree, "month", "share_of_demand");
+    CHECK(c.from.low == node(tree.month[0], "share_of_demand").estimate.low);
+    CHECK(c.to.high == node(tree.month[1], "share_of_demand").estimate.high);
+    const auto& effect = change(tree, "month", "per_outreach");
+    CHECK(effect.from.low == node(tree.month[0], "per_outreach").estimate.low);
+    CHECK(change(tree, "month", "prevented").to.high == tree.month[1].prevented.high);
+}
+
 TEST_CASE("a month with pending windows takes no part in a change") {
     auto e = two_months({{400, 2000, 600, 4000, 400, 2000, 200, 4000}});
     e.month.assignments.back().pending = 1;
