@@ -49,6 +49,16 @@ std::vector<SqlStep> cells_sql(const Question& question, const SqlOptions& optio
     sql.set("prefix", options.prefix);
     sql.set("unit_of", account ? "COALESCE(r.account, w.account)" : "r.person");
     sql.set("unit_join", account ? " LEFT JOIN pp_account_of_person w ON w.person = r.person" : "");
+    // The company's own people; a customers row that names only an account marks all of the account.
+    sql.set("internal_join",
+            "\n    LEFT JOIN (SELECT person AS internal_person FROM pp_customers WHERE is_internal = 1 AND "
+            "person IS "
+            "NOT NULL GROUP BY person) i\n        ON i.internal_person = r.person"
+            "\n    LEFT JOIN pp_account_of_person z ON z.person = r.person"
+            "\n    LEFT JOIN (SELECT account AS internal_account FROM pp_customers WHERE is_internal = 1 AND "
+            "person IS "
+            "NULL GROUP BY account) j\n        ON j.internal_account = COALESCE(r.account, z.account)");
+    sql.set("not_internal", "i.internal_person IS NULL AND j.internal_account IS NULL");
     sql.set("window", std::to_string(question.window));
     sql.set("coverage_end", options.coverage_end == kNoInstant
                                 ? "CAST(NULL AS {int})"
@@ -68,7 +78,7 @@ std::vector<SqlStep> cells_sql(const Question& question, const SqlOptions& optio
                        "content_id || ' · ' || variant END");
 
     std::vector<SqlStep> steps;
-    append_cleaning(sql, *question.zone, options.unit, steps);
+    append_cleaning(sql, *question.zone, steps);
     append_history(sql, steps);
     append_episodes(sql, steps);
     append_cells(sql, question.breakdown >= 0, steps);

@@ -143,13 +143,12 @@ std::string staging_sql(SqlDialect dialect) {
     return out;
 }
 
-void append_cleaning(const SqlText& sql, const Zone& zone, history::Unit unit, std::vector<SqlStep>& steps) {
+void append_cleaning(const SqlText& sql, const Zone& zone, std::vector<SqlStep>& steps) {
     steps.push_back(zone_table(sql, zone));
     constexpr std::array<std::string_view, 5> kNames{"pp_outreaches", "pp_tickets", "pp_customers",
                                                      "pp_exposure", "pp_signals"};
     for (std::size_t t = 0; t < kTables.size(); ++t)
         steps.push_back(clean(sql, kNames[t], kTables[t]));
-    if (unit != history::Unit::account) return;
     // A person's account: as the customers table says, else as any row says; of several the first by text.
     steps.push_back(sql.table("pp_account_of_person", R"(
 SELECT person, CASE WHEN MIN(by_customers{bytes}) IS NOT NULL THEN MIN(by_customers{bytes}) ELSE MIN(account{bytes}) END AS account

@@ -31,8 +31,8 @@ FROM (
             ORDER BY COALESCE(updated_ms, -1) DESC, sent_ms) AS version
         FROM pp_outreaches t
         WHERE sent_ms IS NOT NULL AND (person IS NOT NULL OR account IS NOT NULL)
-    ) r{unit_join}
-    WHERE r.version = 1 AND r.is_test = 0
+    ) r{unit_join}{internal_join}
+    WHERE r.version = 1 AND r.is_test = 0 AND {not_internal}
 ) s
 JOIN pp_zone u ON s.sent_ms >= u.from_utc AND s.sent_ms < u.until_utc
 JOIN pp_zone v ON {day:s.sent_ms + u.offset_ms} * 86400000 >= v.from_local AND {day:s.sent_ms + u.offset_ms} * 86400000 < v.until_local
@@ -66,10 +66,8 @@ FROM (
         CASE WHEN {fold:r.status} IN ('open', 'new', 'pending', 'onhold', 'hold', 'inprogress', 'waiting', 'assigned',
             'unassigned', 'snoozed', 'active', 'reopened', 'escalated', 'waitingoncustomer') THEN 1 ELSE 0 END AS is_open
     FROM pp_inbound r
-    CROSS JOIN pp_facts f
-    LEFT JOIN (SELECT person AS internal_person FROM pp_customers WHERE is_internal = 1 AND person IS NOT NULL GROUP BY person) i
-        ON i.internal_person = r.person{unit_join}
-    WHERE i.internal_person IS NULL AND (f.stated_end IS NULL OR r.created_ms < f.stated_end)
+    CROSS JOIN pp_facts f{unit_join}{internal_join}
+    WHERE {not_internal} AND (f.stated_end IS NULL OR r.created_ms < f.stated_end)
 ) s
 JOIN pp_zone u ON s.created_ms >= u.from_utc AND s.created_ms < u.until_utc
 JOIN pp_zone v ON {day:s.created_ms + u.offset_ms} * 86400000 >= v.from_local AND {day:s.created_ms + u.offset_ms} * 86400000 < v.until_local
@@ -77,11 +75,16 @@ JOIN pp_zone x ON COALESCE(s.closed_ms, 0) >= x.from_utc AND COALESCE(s.closed_m
 JOIN pp_zone y ON {day:COALESCE(s.closed_ms, 0) + x.offset_ms} * 86400000 >= y.from_local
     AND {day:COALESCE(s.closed_ms, 0) + x.offset_ms} * 86400000 < y.until_local)"},
 
-    // Attributes of a unit: colleagues of one account may differ, the first by text stands.
+    // Attributes of a unit: colleagues of one account may differ, the first by text stands. An account has left
+    // when its own row says so, or when all of its people have.
     {"pp_customer_units", R"(
-SELECT {unit_of} AS unit_id, MIN(r.segment{bytes}) AS segment, {by_customer} AS by_customer, MAX(r.churned_ms) AS churned_ms,
+SELECT {unit_of} AS unit_id, MIN(r.segment{bytes}) AS segment, {by_customer} AS by_customer,
+    COALESCE(MAX(CASE WHEN r.person IS NULL THEN r.churned_ms END),
+        CASE WHEN COUNT(r.person) = COUNT(CASE WHEN r.person IS NOT NULL THEN r.churned_ms END)
+             THEN MAX(CASE WHEN r.person IS NOT NULL THEN r.churned_ms END) END) AS churned_ms,
     MAX(r.churned_date_only) AS churned_date_only
-FROM pp_customers r{unit_join}
+FROM pp_customers r{unit_join}{internal_join}
+WHERE {not_internal}
 GROUP BY {unit_of})"},
 
     // Everything that puts a unit into an arm, or marks it as eligible or signalled (arm null).
@@ -107,8 +110,8 @@ FROM (
             FROM pp_signals t
         ) g
         WHERE version = 1
-    ) r{unit_join}
-    WHERE r.at_ms IS NOT NULL
+    ) r{unit_join}{internal_join}
+    WHERE r.at_ms IS NOT NULL AND {not_internal}
     UNION ALL
     SELECT unit_id, person, account, sent_ms, sent_date_only, arm_of, COALESCE(experiment_id, ''), trigger_name, type_of,
         {by_outreach}, NULL, {variant}, {tie_text}, 1

@@ -9,7 +9,7 @@ namespace preempt::evidence {
 
 /// Plain tables to cleaned ones (5.2): pp_zone, pp_outreaches, pp_tickets, pp_customers, pp_exposure,
 /// pp_signals; then who is whose (pp_account_of_person).
-void append_cleaning(const SqlText& sql, const Zone& zone, history::Unit unit, std::vector<SqlStep>& steps);
+void append_cleaning(const SqlText& sql, const Zone& zone, std::vector<SqlStep>& steps);
 /// Cleaned tables to what happened to whom: pp_sent, pp_contacts, pp_assignments, pp_signals_of_units,
 /// pp_units, pp_facts.
 void append_history(const SqlText& sql, std::vector<SqlStep>& steps);

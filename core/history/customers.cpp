@@ -87,8 +87,7 @@ void write(History& h, std::uint32_t unit, const Customer& customer) {
     const Standing &own = customer.own, &people = customer.people;
     const bool all_left = customer.rows > 0 && customer.left == customer.rows;
     const bool all_ended = customer.rows > 0 && customer.ended == customer.rows;
-    const auto churned = first_stated(
-        own.churned, all_left && !(customer.has_own && own.to != kNoInstant) ? people.churned : kNoInstant);
+    const auto churned = first_stated(own.churned, all_left ? people.churned : kNoInstant);
     const auto from = first_stated(own.from, people.from);
     const auto to = first_stated(own.to, all_ended ? people.to : kNoInstant);
     const auto activated = first_stated(own.activated, people.activated);
@@ -176,10 +175,8 @@ class Reader {
             const auto code = from.codes[a][w.files[f].text_of(attributes()[a])->code[row]];
             if (code == 0 || (column[unit] != 0 && as_fall_back)) continue;
             // Colleagues of one account may differ: the alphabetically first value stands, for any row order.
-            // The account's own row comes last and goes before theirs.
             const auto& texts = w.history.dictionary[a];
-            if (column[unit] == 0 || is_own || texts.text(code) < texts.text(column[unit]))
-                column[unit] = code;
+            if (column[unit] == 0 || texts.text(code) < texts.text(column[unit])) column[unit] = code;
         }
     }
 
