@@ -30,6 +30,7 @@ struct OpenFile {
     std::optional<intake::FileTable> table;
     report::MappingRequest answer; ///< all that the person has answered so far
     std::optional<intake::SetAsideWriter> set_aside;
+    std::uint64_t bytes = 0;   ///< as far as is known
     std::string late_encoding; ///< set when the last reading found that the file is in this one
 };
 
@@ -299,11 +300,12 @@ void Calculator::set_zone(const std::string& name, std::vector<Zone::Change> cha
     ++state_->revision;
 }
 
-std::int32_t Calculator::open(const std::string& name) {
+std::int32_t Calculator::open(const std::string& name, std::uint64_t bytes) {
     const auto id = state_->next_id++;
     auto& file = state_->files[id];
     file.info.id = id;
     file.info.name = name;
+    file.bytes = bytes;
     file.info.state = "recognised";
     return id;
 }
@@ -381,7 +383,7 @@ Result<report::FileInfo> Calculator::recognise(std::int32_t id, std::string_view
         return file->info;
     }
     file->info.state = "reading";
-    file->reader.emplace(file->info.name, recognition, mapping);
+    file->reader.emplace(file->info.name, recognition, mapping, file->bytes);
     return file->info;
 }
 

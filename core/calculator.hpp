@@ -32,7 +32,8 @@ class Calculator {
     /// Threads for evaluations; none unless told so. Reports do not depend on them.
     void set_parallel(evidence::Parallel parallel);
 
-    std::int32_t open(const std::string& name);
+    /// `bytes`: the size of the file where it is known. Only a hint, with which it is read faster.
+    std::int32_t open(const std::string& name, std::uint64_t bytes = 0);
     /// Recognises the file from its first bytes (all of them when `head_is_whole_file`) and, if it can be
     /// read, begins to read it with `answer`, whose empty fields keep what was recognised. state "reading":
     /// send all bytes from the first on; "needs_answer" or "failed": the message says why and what to do.

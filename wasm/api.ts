@@ -88,7 +88,7 @@ const HEAD_BYTES = 256 * 1024;
 interface Binding {
   reserve(bytes: number): number;
   setZone(name: string, changes: string): string;
-  open(name: string): number;
+  open(name: string, bytes: number): number;
   recognise(id: number, length: number, whole: boolean, answer: string): string;
   append(id: number, length: number): string;
   rows(id: number): number;
@@ -233,7 +233,7 @@ class WasmCalculator implements Calculator {
     { mapping = {}, remembered = {}, token = '' }: ReadOptions,
   ): Promise<FileInfo> {
     const bytes = bytesOf(source);
-    const id = this.core.open(bytes.name);
+    const id = this.core.open(bytes.name, bytes.size);
     this.sources.set(id, bytes);
     try {
       return await this.read(id, bytes, mapping, progress, token, remembered);

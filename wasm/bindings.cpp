@@ -110,7 +110,9 @@ class Binding {
         });
     }
 
-    std::int32_t open(const std::string& name) { return calculator_.open(name); }
+    std::int32_t open(const std::string& name, double bytes) {
+        return calculator_.open(name, static_cast<std::uint64_t>(bytes));
+    }
 
     /// The first `length` bytes of the file lie in the reserved buffer.
     std::string recognise(std::int32_t id, std::size_t length, bool whole, const std::string& answer) {

@@ -366,8 +366,8 @@ TimeProblem InstantReader::problem(std::size_t row) const {
 }
 
 std::unique_ptr<table::InstantColumn> InstantReader::take() {
-    column_->value.shrink_to_fit();
-    column_->flags.shrink_to_fit();
+    table::give_back(column_->value);
+    table::give_back(column_->flags);
     return std::move(column_);
 }
 
@@ -436,7 +436,7 @@ void NumberReader::append(const CellBatch& batch) {
 }
 
 std::unique_ptr<table::NumberColumn> NumberReader::take() {
-    column_->value.shrink_to_fit();
+    table::give_back(column_->value);
     return std::move(column_);
 }
 

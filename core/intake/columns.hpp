@@ -52,6 +52,7 @@ class TextReader {
     };
     explicit TextReader(Settings settings);
 
+    void reserve(std::size_t rows) { column_->code.reserve(rows); } ///< that are expected in all
     /// Appends the cells; a code is that of the cleaned text, 0 = missing.
     void append(const CellBatch& batch);
     /// Of the rows of the last batch.
@@ -115,6 +116,10 @@ class InstantReader {
     InstantReader(Role role, std::string header, DateOrder answer,
                   std::optional<bool> accept_serials = false);
 
+    void reserve(std::size_t rows) {
+        column_->value.reserve(rows);
+        column_->flags.reserve(rows);
+    }
     void append(const CellBatch& batch);
 
     Role role() const { return role_; }
@@ -164,6 +169,7 @@ class InstantReader {
 class NumberReader {
   public:
     NumberReader(Role role, std::string header, bool decimal_comma);
+    void reserve(std::size_t rows) { column_->value.reserve(rows); }
     void append(const CellBatch& batch);
     Role role() const { return role_; }
     const std::string& header() const { return header_; }

@@ -148,6 +148,7 @@ void FileReader::State::take_batch(const csv::Batch& batch) {
         ++batch_first;
     const std::size_t rows = batch.rows() - batch_first, before = row_count();
     if (rows == 0) return;
+    if (before == 0) reserve(rows, batch.offset(batch.rows() - 1) - batch.offset(batch_first));
     for (std::size_t row = batch_first; row < batch.rows(); ++row)
         result.line.push_back(static_cast<std::uint32_t>(batch.line(row)));
     result.reason.resize(before + rows, Reason::used);
@@ -183,6 +184,26 @@ void FileReader::State::take_batch(const csv::Batch& batch) {
         if (reason != Reason::used) set_aside(batch, row, reason, std::move(detail));
         note_footer(batch, row, reason);
     }
+}
+
+/// Asks for the memory of all rows at once, as many as the first ones let expect: a column that grows is
+/// moved again and again, and leaves holes.
+void FileReader::State::reserve(std::size_t rows, std::uint64_t bytes) {
+    constexpr std::size_t kEnough = 500;
+    constexpr double kMost = 50e6, kMargin = 1.02;
+    if (rows < kEnough || bytes == 0) return;
+    const double expected = kMargin * static_cast<double>(expected_bytes) * static_cast<double>(rows) /
+                            static_cast<double>(bytes);
+    const auto all = static_cast<std::size_t>(std::min(expected, kMost));
+    if (all <= rows) return;
+    result.line.reserve(all);
+    result.reason.reserve(all);
+    for (auto& text : texts)
+        text.reserve(all);
+    for (auto& time : times)
+        time.reserve(all);
+    for (auto& number : numbers)
+        number.reserve(all);
 }
 
 /// Most rows have a time, a customer and no word that speaks against them: found out column by column. The
@@ -462,8 +483,11 @@ Result<FileTable> FileReader::State::finish() {
     return std::move(result);
 }
 
-FileReader::FileReader(std::string name, const Recognition& recognition, const Mapping& mapping)
-    : state_(std::make_unique<State>(std::move(name), recognition, mapping)) {}
+FileReader::FileReader(std::string name, const Recognition& recognition, const Mapping& mapping,
+                       std::uint64_t expected_bytes)
+    : state_(std::make_unique<State>(std::move(name), recognition, mapping)) {
+    state_->expected_bytes = expected_bytes;
+}
 FileReader::~FileReader() = default;
 FileReader::FileReader(FileReader&&) noexcept = default;
 FileReader& FileReader::operator=(FileReader&&) noexcept = default;

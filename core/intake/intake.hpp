@@ -130,7 +130,10 @@ Status check_mapping(const Recognition& recognition, const Mapping& mapping);
 /// Reads one file, streamed in pieces of any size; the result does not depend on the pieces.
 class FileReader {
   public:
-    FileReader(std::string name, const Recognition& recognition, const Mapping& mapping);
+    /// `expected_bytes`: the size of the file where it is known, so that memory is asked for once. Only a
+    /// hint.
+    FileReader(std::string name, const Recognition& recognition, const Mapping& mapping,
+               std::uint64_t expected_bytes = 0);
     ~FileReader();
     FileReader(FileReader&&) noexcept;
     FileReader& operator=(FileReader&&) noexcept;

@@ -53,6 +53,7 @@ struct FileReader::State {
     };
     void take_text(std::string_view text);
     void take_batch(const csv::Batch& batch);
+    void reserve(std::size_t rows, std::uint64_t bytes);
     void find_plain_rows(std::size_t rows);
     void set_aside(const csv::Batch& batch, Row row, Reason reason, std::string detail);
     Reason judge_row(Row row, std::string& detail);
@@ -94,6 +95,7 @@ struct FileReader::State {
     csv::Reader reader;
     std::uint32_t header_rows;
     FileTable result;
+    std::uint64_t expected_bytes = 0;
 
     struct Step {
         RoleType type = RoleType::none;

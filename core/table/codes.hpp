@@ -10,6 +10,12 @@
 
 namespace preempt::table {
 
+/// Gives back memory that a container keeps for more to come, where that is worth moving it once more.
+template <class Container>
+void give_back(Container& container) {
+    if (container.capacity() > container.size() + container.size() / 8) container.shrink_to_fit();
+}
+
 class Codes {
   public:
     std::uint32_t operator[](std::size_t row) const {
@@ -29,7 +35,7 @@ class Codes {
     void push_back(std::uint32_t code) { append({&code, 1}); }
     void append(std::span<const std::uint32_t> codes);
     void reserve(std::size_t rows) { reserved_ = rows; } ///< for the rows to come, once their width is known
-    void shrink() { bytes_.shrink_to_fit(); }            ///< no more rows come
+    void shrink() { give_back(bytes_); }                 ///< no more rows come
 
   private:
     template <class Word>

@@ -1,5 +1,7 @@
 #include "core/table/dictionary.hpp"
 
+#include "core/table/codes.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -84,16 +86,33 @@ std::uint32_t Dictionary::find(std::string_view text) const {
 
 std::uint32_t Dictionary::encode(std::string_view text) {
     if (text.empty()) return 0;
+    std::uint32_t code = 0;
+    if (slots_.empty() && ascends(text, code)) return code;
     index();
     return encode(text, hash_of(text));
+}
+
+bool Dictionary::ascends(std::string_view text, std::uint32_t& code) {
+    if (!ascending_) return false;
+    const std::string_view last = this->text(size() - 1);
+    const int order = text.size() != last.size() ? (text.size() < last.size() ? -1 : 1) : text.compare(last);
+    if (order < 0) return false;
+    code = order == 0 ? size() - 1 : append(text);
+    return true;
+}
+
+std::uint32_t Dictionary::append(std::string_view text) {
+    const std::uint32_t code = size();
+    bytes_.append(text);
+    ends_.push_back(bytes_.size());
+    return code;
 }
 
 std::uint32_t Dictionary::encode(std::string_view text, std::uint32_t hash) {
     const std::size_t slot = slot_of(text, hash);
     if (slots_[slot].code != 0) return slots_[slot].code;
-    const std::uint32_t code = size();
-    bytes_.append(text);
-    ends_.push_back(bytes_.size());
+    const std::uint32_t code = append(text);
+    ascending_ = false; // nobody has looked
     slots_[slot] = {hash, code};
     if (ends_.size() * 10 > slots_.size() * 7) make_slots(slots_.size() * 2);
     return code;
@@ -104,7 +123,15 @@ std::uint32_t Dictionary::encode(std::string_view text, std::uint32_t hash) {
 // that depends on them, so that the waits overlap; WebAssembly has no prefetch, but its loads overlap as
 // well.
 void Dictionary::encode_all(std::span<const std::string_view> texts, std::uint32_t* codes) {
-    index();
+    while (slots_.empty() && !texts.empty()) {
+        if (texts.front().empty())
+            *codes = 0;
+        else if (!ascends(texts.front(), *codes))
+            index();
+        if (!slots_.empty()) break;
+        texts = texts.subspan(1);
+        ++codes;
+    }
     constexpr std::size_t kBlock = 64;
     std::array<std::uint32_t, kBlock> hash;
     std::array<Slot, kBlock> first;
@@ -146,8 +173,8 @@ void Dictionary::encode_all(std::span<const std::string_view> texts, std::uint32
 
 void Dictionary::rest() {
     slots_ = {};
-    bytes_.shrink_to_fit();
-    ends_.shrink_to_fit();
+    give_back(bytes_);
+    give_back(ends_);
 }
 
 void Dictionary::place(std::uint32_t hash, std::uint32_t code) const {

@@ -40,6 +40,10 @@ class Dictionary {
     };
 
     bool is_text(std::uint32_t code, std::string_view text) const;
+    /// While texts only ascend (ids that count up, a sorted column) a new one needs no looking up, and there
+    /// is no table. False: `text` goes back behind the last one.
+    bool ascends(std::string_view text, std::uint32_t& code);
+    std::uint32_t append(std::string_view text);
     /// The slot that holds `text`, or the free one where it belongs.
     std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
     std::uint32_t encode(std::string_view text, std::uint32_t hash);
@@ -51,6 +55,7 @@ class Dictionary {
     std::vector<std::size_t> ends_; ///< end of each text in bytes_
     mutable std::vector<Slot> slots_;
     mutable unsigned shift_ = 32; ///< 32 - log2 of the number of slots
+    bool ascending_ = true;       ///< each text was longer than the one before, or as long and greater
 };
 
 } // namespace preempt::table

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdio>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <optional>
@@ -77,7 +78,8 @@ int by_rooms(int count, char** paths) {
             if (!reader) {
                 const auto found =
                     intake::recognise(base_name(paths[i]), piece.substr(0, kHead), piece.size() < kHead);
-                reader.emplace(base_name(paths[i]), found, intake::proposed_mapping(found));
+                reader.emplace(base_name(paths[i]), found, intake::proposed_mapping(found),
+                               std::filesystem::file_size(paths[i]));
             }
             reader->append(piece);
         });
@@ -106,7 +108,7 @@ int whole(int count, char** paths) {
     const auto begin = Clock::now();
     Calculator calculator;
     for (int i = 0; i < count; ++i) {
-        const auto id = calculator.open(base_name(paths[i]));
+        const auto id = calculator.open(base_name(paths[i]), std::filesystem::file_size(paths[i]));
         bool first = true;
         each_piece(paths[i], [&](std::string_view piece) {
             if (first) (void)calculator.recognise(id, piece.substr(0, kHead), piece.size() < kHead, {}).ok();
