@@ -56,10 +56,10 @@ struct Stratum {
     std::string label;
     std::int64_t holdout_units = 0, holdout_episodes = 0, holdout_contacted = 0;
     std::int64_t treated_units = 0, treated_episodes = 0, treated_contacted = 0;
-    bool covered = false; ///< has both arms; else its outreaches are "not covered"
-    Estimate difference;  ///< of the two headline comparisons only, as are the next two
-    std::optional<double> detectable_drop;
-    std::optional<double> sample_ratio_p; ///< Holm over the strata; where one design share holds for all
+    bool covered = false;  ///< has both arms; else its outreaches are "not covered"
+    Estimate difference{}; ///< of the two headline comparisons only, as are the next two
+    std::optional<double> detectable_drop{};
+    std::optional<double> sample_ratio_p{}; ///< Holm over the strata; where one design share holds for all
 };
 BOOST_DESCRIBE_STRUCT(Stratum, (),
                       (label, holdout_units, holdout_episodes, holdout_contacted, treated_units,

@@ -141,12 +141,14 @@ TEST_CASE("a clock that starts at sending is named, with how many and which way 
 TEST_CASE("rung 4 is watched as well: after several exports the sequential interval decides (2.6)") {
     metrics::Plan plan;
     plan.snapshots = 2;
-    const auto once = metrics::compare_matched(sound(), 0.95).leading;
-    const auto again = metrics::compare_matched(sound(), 0.95, plan).leading;
+    auto e = sound();
+    e.matched = table_of({arm_cell(Arm::treated, 46, 400), arm_cell(Arm::holdout, 36, 200)});
+    const auto once = metrics::compare_matched(e, 0.95).leading;
+    const auto again = metrics::compare_matched(e, 0.95, plan).leading;
     CHECK(once.verdict == "prevents");
     CHECK(again.verdict == "cannot_tell");
+    CHECK(again.sequential.units == 600);
     CHECK(has(again.cautions, "looked_at_before"));
-    auto e = sound();
     e.matched = table_of({arm_cell(Arm::treated, 40, 400), arm_cell(Arm::holdout, 60, 200)});
     CHECK(metrics::compare_matched(e, 0.95, plan).leading.verdict == "prevents"); // 20 points hold
 }

@@ -141,7 +141,8 @@ Matched compare_matched(const Evidence& evidence, double level, const Plan& plan
     std::vector<Comparison> all;
     for (const auto& source : sources) {
         const auto& cells = source.table->cells;
-        all.push_back(compare(cells, source.totals->cells, source.table->groups, level));
+        const auto& totals = source.totals->cells.empty() ? cells : source.totals->cells;
+        all.push_back(compare(cells, totals, source.table->groups, level));
         if (all.back().available) {
             add_strata_and_watch(all.back(), cells, plan, level);
             decide(all.back());
