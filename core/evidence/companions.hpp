@@ -56,6 +56,7 @@ struct PeriodCounts {
     Histogram messages_per_unit;               ///< M26
     Part promotional, by_automation;           ///< M36, M27
     Part engaged;                              ///< M02, units that became eligible in it
+    Part claimed; ///< M03, attempts sent in it, broadcasts too: noted as success / all
     /// Tree by group: as Companions::contacts_by_group, of contacts created in the period. Month and quarter
     /// only.
     std::vector<Part> contacts_by_group;

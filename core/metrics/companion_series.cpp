@@ -1,6 +1,7 @@
 #include "core/metrics/companion_series.hpp"
 
 #include "core/metrics/catalogue/entries.hpp"
+#include "core/metrics/indicators.hpp"
 #include "core/stats/poisson.hpp"
 
 #include <algorithm>
@@ -15,6 +16,8 @@ using evidence::PeriodSpan;
 struct Input {
     const PeriodSpan& span;
     const Point& point;
+    const evidence::Cell& messages; ///< episodes that start in the period
+    double active;                  ///< customers, as the periods file states; NaN = not stated
     const Basis& basis;
 };
 
@@ -76,6 +79,10 @@ constexpr Row kRows[] = {
      [](const Input& in, CompanionPoint& out) { count(in, out, in.span.outreaches); }},
     {"M02", "Engagement rate", "share", Wait::month,
      [](const Input& in, CompanionPoint& out) { share(in, out, in.span.counts.engaged); }},
+    {"M03", "Claimed success rate", "share", Wait::nothing,
+     [](const Input& in, CompanionPoint& out) {
+         if (in.basis.evidence.has_outcomes) share(in, out, in.span.counts.claimed);
+     }},
     {"M04", "No-contact rate", "share", Wait::window,
      [](const Input& in, CompanionPoint& out) {
          out.numerator = in.point.episodes - in.point.contacted;
@@ -90,10 +97,28 @@ constexpr Row kRows[] = {
          out.estimate = in.point.effect;
          out.complete &= in.point.complete;
      }},
+    {"M08", "Induced-contact rate", "share", Wait::window,
+     [](const Input& in, CompanionPoint& out) {
+         out.numerator = in.messages.induced;
+         out.denominator = in.messages.episodes;
+         out.estimate =
+             entries::effective_share(in.messages.induced, in.messages.episodes, in.messages, in.basis.level);
+         out.complete &= in.messages.pending == 0;
+     }},
     {"M09", "Contact volume", "count", Wait::nothing,
      [](const Input& in, CompanionPoint& out) {
          out.numerator = in.span.contacts;
          out.estimate = in.point.contacts_estimate;
+     }},
+    {"M10", "Contact rate", "ratio", Wait::nothing,
+     [](const Input& in, CompanionPoint& out) {
+         if (!(in.active > 0)) return;
+         const double months = static_cast<double>(in.span.end - in.span.start) / kMillisecondsPerDay / 30;
+         const auto n = static_cast<double>(in.span.contacts);
+         out.numerator = in.span.contacts;
+         out.denominator = std::llround(in.active);
+         out.estimate =
+             estimate(n / (in.active * months), stats::poisson_exact(n, in.active * months, in.basis.level));
      }},
     {"M12", "Repeat contact rate", "share", Wait::repeat,
      [](const Input& in, CompanionPoint& out) { share(in, out, in.span.counts.repeat); }},
@@ -181,19 +206,40 @@ Instant waits_until(Wait wait, Instant end, const evidence::Question& question) 
     }
 }
 
-std::vector<CompanionPoint> points(const Row& row, const evidence::Series& from,
-                                   const std::vector<Point>& series, const Basis& basis) {
+/// What the rows see of each period, beside its counts.
+struct Periods {
+    const evidence::Series& from;
+    const std::vector<Point>& points;
+    std::vector<evidence::Cell> messages;
+    std::vector<double> active;
+};
+
+Periods periods_of(const evidence::Series& from, const std::vector<Point>& points, const Basis& basis) {
+    Periods all{from, points, std::vector<evidence::Cell>(from.periods.size()),
+                std::vector<double>(from.periods.size(), std::nan(""))};
+    for (const auto& cell : from.messages)
+        if (cell.group < all.messages.size()) evidence::merge(all.messages[cell.group], cell);
+    const auto& e = basis.evidence;
+    const auto aligned = align(e);
+    // The periods file knows no filter.
+    if (aligned.periods == &from.periods && e.question.filters.empty())
+        for (const auto& [row, period] : aligned.pairs)
+            all.active[period] = e.companions.periods[row].active_customers;
+    return all;
+}
+
+std::vector<CompanionPoint> points(const Row& row, const Periods& periods, const Basis& basis) {
     std::vector<CompanionPoint> all;
     const auto& e = basis.evidence;
-    const auto n = std::min(from.periods.size(), series.size());
+    const auto n = std::min(periods.from.periods.size(), periods.points.size());
     bool any = false;
     for (std::size_t i = 0; i < n; ++i) {
-        const auto& span = from.periods[i];
+        const auto& span = periods.from.periods[i];
         CompanionPoint point;
-        point.start = series[i].start;
-        point.end = series[i].end;
+        point.start = periods.points[i].start;
+        point.end = periods.points[i].end;
         point.complete = covered(e, span.start, waits_until(row.wait, span.end, e.question));
-        row.fill({span, series[i], basis}, point);
+        row.fill({span, periods.points[i], periods.messages[i], periods.active[i], basis}, point);
         any |= point.estimate.value && (point.numerator != 0 || point.denominator != 0);
         all.push_back(std::move(point));
     }
@@ -214,16 +260,21 @@ std::vector<CompanionSeries> companion_series(const Basis& basis, const Series& 
     std::vector<CompanionSeries> all;
     if (basis.evidence.typed) return all;
     const auto& e = basis.evidence;
+    const auto week = periods_of(e.week, series.week, basis),
+               month = periods_of(e.month, series.month, basis),
+               quarter = periods_of(e.quarter, series.quarter, basis),
+               year = periods_of(e.year, series.year, basis);
     for (const auto& row : kRows) {
         CompanionSeries s;
         s.id = row.id;
         s.name = row.name;
         s.unit = row.unit;
-        s.week = points(row, e.week, series.week, basis);
-        s.month = points(row, e.month, series.month, basis);
-        s.quarter = points(row, e.quarter, series.quarter, basis);
-        s.year = points(row, e.year, series.year, basis);
-        if (!s.week.empty() || !s.month.empty()) all.push_back(std::move(s));
+        s.week = points(row, week, basis);
+        s.month = points(row, month, basis);
+        s.quarter = points(row, quarter, basis);
+        s.year = points(row, year, basis);
+        const bool any = !s.week.empty() || !s.month.empty() || !s.quarter.empty() || !s.year.empty();
+        if (any) all.push_back(std::move(s));
     }
     return all;
 }

@@ -137,6 +137,27 @@ TEST_CASE("companions over time: one point a period, incomplete while what it wa
     CHECK(metrics::trend(volume).direction == "steady");
 }
 
+TEST_CASE("contacts for each active customer and induced contacts have points of their own") {
+    auto e = test::evidence();
+    const double nan = std::nan("");
+    for (std::uint32_t m = 0; m < 6; ++m) {
+        e.month.periods[m].contacts = 62;
+        e.companions.periods.push_back({e.month.periods[m].start, m == 2 ? nan : 600, nan, nan, nan, {}});
+        auto cell = test::cell(test::Arm::none, 20, 100, m);
+        cell.induced = 5;
+        e.month.messages.push_back(cell);
+    }
+    const auto all = metrics::companion_series(basis(e), shown(e));
+    const auto& rate = of(all, "M10").month;
+    CHECK_THAT(rate[0].estimate.value.value(),
+               WithinAbs(62.0 / (600 * 31.0 / 30), 1e-12)); // January: 31 days
+    CHECK_FALSE(rate[2].estimate.value.has_value());
+    const auto& induced = of(all, "M08").month;
+    CHECK_THAT(induced[3].estimate.value.value(), WithinAbs(0.05, 1e-12));
+    CHECK(induced[4].complete);
+    CHECK_FALSE(induced[5].complete); // windows that begin on 30 June are open
+}
+
 TEST_CASE("reactions have a series only where a file states them, of those delivered") {
     auto e = test::evidence();
     e.companions.reactions_known = history::kClicked | history::kDelivered;
