@@ -111,7 +111,7 @@ class Walker {
     bool is_messaged(Instant from, Instant to) const;
     /// Contacts in [from, to), all topics.
     std::uint32_t contacts_in(Instant from, Instant to) const;
-    /// The first contact at or after `from` that may count for a topic (0 = all); the latest Instant if none.
+    /// The first contact at or after `from` that may count for a topic (0 = all); one later than any if none.
     Instant first_contact(Instant from, std::uint32_t topic) const;
     /// The unit's contacts by its clock, ascending; the first is row contacts.first[unit].
     std::span<const Instant> contact_times() const { return at_; }
@@ -129,6 +129,7 @@ class Walker {
     void credit_reply(std::vector<Episode>& out, std::uint32_t outreach, std::uint32_t contact, Instant at,
                       Tally* tally);
     void note_reactions(std::vector<Episode>& out);
+    void note_votes(std::vector<Episode>& out) const;
     void leave_outside(std::vector<Episode>& out) const;
     std::uint32_t topic_of(std::uint32_t outreach) const;
     bool is_targeted(std::uint32_t outreach) const;

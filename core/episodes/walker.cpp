@@ -15,7 +15,7 @@ using history::OutreachType;
 namespace {
 
 constexpr std::int64_t kInducedWithin = kMillisecondsPerDay;
-constexpr Instant kEver = std::numeric_limits<Instant>::max();
+constexpr Instant kEver = std::numeric_limits<Instant>::max() / 2; // differences of instants stay in range
 
 /// First place at or after `value`. Most lists are short; long ones must not make a walk quadratic.
 std::size_t place_of(std::span<const Instant> sorted, Instant value) {
@@ -263,6 +263,7 @@ void Walker::credit_contacts(Take take, std::vector<Episode>& out, Tally* tally)
 }
 
 void Walker::note_reactions(std::vector<Episode>& out) {
+    note_votes(out);
     const auto& sent = history_.outreaches;
     const auto begin = sent.first[unit_], end = sent.first[unit_ + 1];
     for (auto o = begin; o < end; ++o) {
@@ -281,6 +282,19 @@ void Walker::note_reactions(std::vector<Episode>& out) {
         const auto message = clock(sent.at[o]);
         for (auto i = place_of(at_, message); i < at_.size() && at_[i] < message + kInducedWithin; ++i)
             if (history_.contacts.topic[first_contact_ + i] == topic) episode.induced = true;
+    }
+}
+
+/// A helpful vote in the window of a silent episode confirms it (5.5.12).
+void Walker::note_votes(std::vector<Episode>& out) const {
+    const auto& views = history_.views;
+    if (views.size() == 0) return;
+    for (auto v = views.first[unit_]; v < views.first[unit_ + 1]; ++v) {
+        if (views.helpful[v] != history::Stated::yes) continue;
+        const auto at = clock(views.at[v]);
+        for (auto& episode : out)
+            if (episode.contacts == 0 && at >= episode.start && at < episode.start + rules_.window)
+                episode.confirmed = true;
     }
 }
 

@@ -114,7 +114,8 @@ struct SurveyCounts {
     std::int64_t asked = 0, answered = 0, satisfied = 0, promoters = 0, detractors = 0;
 };
 
-/// M17: silent churn. Left = churned in [start, start + 90 d), of counted message episodes seen that long.
+/// M17: silent churn. Left = churned in [start, start + 90 d), of message episodes seen that long, those who
+/// left inside the window among them.
 struct RetentionCounts {
     std::int64_t active_at_start = 0, still_active = 0; ///< over the whole covered span, new units left out
     Part quiet_left, contacting_left, holdout_left;

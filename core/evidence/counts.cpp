@@ -74,31 +74,53 @@ Instant eligible_from(const History& history, const Selection& selection, bool o
     return kNoInstant;
 }
 
-void count_engagement(const History& history, const Selection& selection, Engagement& result) {
-    if (!history.has_engagement) return;
+/// The earliest click, reply, completion, view that a message led to, or helpful vote in [from, until); opens
+/// do not count.
+Instant engaged_at(const History& history, const Selection& selection, std::uint32_t unit, Instant from,
+                   Instant until) {
+    Instant engaged = kNoInstant;
+    const auto note = [&](Instant at) {
+        if (at != kNoInstant && at >= from && at < until && (engaged == kNoInstant || at < engaged))
+            engaged = at;
+    };
     const auto& sent = history.outreaches;
+    for (auto o = sent.first[unit]; o < sent.first[unit + 1]; ++o)
+        if (selection.has_outreach(o)) note(sent.engaged_at[o]);
+    const auto& views = history.views;
+    if (views.size() == 0) return engaged;
+    for (auto v = views.first[unit]; v < views.first[unit + 1]; ++v)
+        if (views.source[v] != kNobody || views.helpful[v] == history::Stated::yes) note(views.at[v]);
+    return engaged;
+}
+
+void count_engagement(const Rows& rows, Evidence& evidence) {
+    const auto& history = rows.history;
+    evidence.has_engagement =
+        history.has_engagement || std::any_of(history.views.source.begin(), history.views.source.end(),
+                                              [](std::uint32_t source) { return source != kNobody; });
+    if (!evidence.has_engagement) return;
     const auto& contacts = history.contacts;
+    auto& result = evidence.engagement;
     result.of_contacted = !history.has_exposure_list || history.treated_from_outreaches;
     for (std::uint32_t unit = 0; unit < history.units; ++unit) {
-        const auto eligible = eligible_from(history, selection, result.of_contacted, unit);
-        if (eligible == kNoInstant || !selection.holds(eligible)) continue;
-        if (history.coverage_end == kNoInstant || eligible + kEngagementWindow > history.coverage_end) {
+        const auto eligible = eligible_from(history, rows.selection, result.of_contacted, unit);
+        if (eligible == kNoInstant || !rows.selection.holds(eligible)) continue;
+        const auto until = eligible + kEngagementWindow;
+        if (history.coverage_end == kNoInstant || until > history.coverage_end) {
             ++result.pending;
             continue;
         }
         ++result.eligible;
-        Instant engaged = kNoInstant;
-        for (auto o = sent.first[unit]; o < sent.first[unit + 1]; ++o) {
-            const auto at = sent.engaged_at[o];
-            if (at != kNoInstant && selection.has_outreach(o) && at >= eligible &&
-                at < eligible + kEngagementWindow && (engaged == kNoInstant || at < engaged))
-                engaged = at;
-        }
-        if (engaged == kNoInstant) continue;
+        const auto engaged = engaged_at(history, rows.selection, unit, eligible, until);
         bool ticket_first = false; // a tie counts as ticket first
         for (auto c = contacts.first[unit]; c < contacts.first[unit + 1] && contacts.at[c] <= engaged; ++c)
             if (contacts.at[c] >= eligible) ticket_first = true;
-        ++(ticket_first ? result.after_ticket : result.engaged);
+        const bool in_time = engaged != kNoInstant && !ticket_first;
+        if (engaged != kNoInstant) ++(ticket_first ? result.after_ticket : result.engaged);
+        each_period(evidence, rows.periods, eligible, [&](PeriodCounts& counts) {
+            ++counts.engaged.whole;
+            counts.engaged.part += in_time ? 1 : 0;
+        });
     }
 }
 
@@ -176,13 +198,12 @@ Extent extent_of(const History& history, const Selection& selection) {
     return extent;
 }
 
-void count_rows(const History& history, const Question&, const Selection& selection, const Periods& periods,
-                Evidence& evidence) {
-    each_contact(history, selection, [&](Instant) { ++evidence.contacts; });
-    count_messages(history, selection, evidence);
-    count_engagement(history, selection, evidence.engagement);
-    count_accounts(history, selection, evidence.design);
-    count_periods(history, selection, periods, evidence);
+void count_rows(const Rows& rows, Evidence& evidence) {
+    each_contact(rows.history, rows.selection, [&](Instant) { ++evidence.contacts; });
+    count_messages(rows.history, rows.selection, evidence);
+    count_accounts(rows.history, rows.selection, evidence.design);
+    count_periods(rows.history, rows.selection, rows.periods, evidence);
+    count_engagement(rows, evidence); // into the periods
 }
 
 } // namespace preempt::evidence

@@ -2,15 +2,13 @@
 // asked for, and the periods. Out: their fields of Evidence.
 #pragma once
 
-#include "core/evidence/codes.hpp"
-#include "core/evidence/periods.hpp"
+#include "core/evidence/companion_counts.hpp"
 
 namespace preempt::evidence {
 
-/// Writes outreaches, broadcast_messages, units_messaged, contacts, claims, engagement, the spans of the
-/// series and Design::accounts and mixed_accounts.
-void count_rows(const history::History& history, const Question& question,
-                const episodes::Selection& selection, const Periods& periods, Evidence& evidence);
+/// Writes outreaches, broadcast_messages, units_messaged, contacts, claims, engagement (and has_engagement),
+/// the spans of the series with PeriodCounts::engaged, and Design::accounts and mixed_accounts.
+void count_rows(const Rows& rows, Evidence& evidence);
 
 /// First and last moment of anything selected; the last one no later than a quarter after the known contacts,
 /// so that a stray date does not stretch the series. kNoInstant when there is nothing.

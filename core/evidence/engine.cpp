@@ -1,5 +1,6 @@
 #include "core/evidence/engine.hpp"
 
+#include "core/evidence/calendar_walk.hpp"
 #include "core/evidence/companion_counts.hpp"
 #include "core/evidence/counts.hpp"
 #include "core/evidence/walk.hpp"
@@ -149,8 +150,8 @@ Evidence Engine::State::gather(const Question& question) {
             if (!history.outreaches.attribute[a].empty() || !history.customer_attribute[a].empty() ||
                 !history.assignments.attribute[a].empty())
                 rows.attributes.emplace_back(intake::role_info(history::attributes()[a]).name);
-        count_rows(history, question, selection, *periods, rows);
         const Rows all{history, question, selection, *periods};
+        count_rows(all, rows);
         count_message_companions(all, rows);
         count_service_companions(all, rows);
         if (!foreseen_by_window) foreseen = count_signal_companions(all, rows);
@@ -185,6 +186,7 @@ Evidence Engine::State::gather(const Question& question) {
         walk(setup, TableSet::by_group, evidence);
     } else {
         walk(setup, TableSet::both, fixed);
+        walk_calendar(setup, fixed);
         evidence = fixed;
     }
     evidence.question = question;

@@ -75,7 +75,8 @@ JOIN pp_zone x ON COALESCE(s.closed_ms, 0) >= x.from_utc AND COALESCE(s.closed_m
 JOIN pp_zone y ON {day:COALESCE(s.closed_ms, 0) + x.offset_ms} * 86400000 >= y.from_local
     AND {day:COALESCE(s.closed_ms, 0) + x.offset_ms} * 86400000 < y.until_local)"},
 
-    // Attributes of a unit: colleagues of one account may differ, the first by text stands. An account has left
+    // Attributes of a unit: colleagues of one account may differ, the first by text stands. An account has
+    // left
     // when its own row says so, or when all of its people have.
     {"pp_customer_units", R"(
 SELECT {unit_of} AS unit_id, MIN(r.segment{bytes}) AS segment, {by_customer} AS by_customer,

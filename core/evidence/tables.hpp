@@ -3,9 +3,13 @@
 #pragma once
 
 #include "core/evidence/evidence.hpp"
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace preempt::evidence {
@@ -79,5 +83,36 @@ class Collector {
     std::vector<Filled> tables_;
     bool wants_placebo_ = false, wants_escalation_ = false;
 };
+
+/// Numbers the strata that occur in the order of their names, which become `names`. Only of the tables that a
+/// breakdown changes, or of the others, or of both: what another walk wrote is numbered already, and alike,
+/// since both saw the same episodes.
+template <class Name>
+void name_strata(Evidence& evidence, std::span<const TableSpec> specs, bool fixed, bool by_group,
+                 Name name_of, std::vector<std::string>& names) {
+    const auto each_table = [&](auto visit) {
+        for (const auto& spec : specs)
+            if (spec.stratum == Dim::stratum && (is_by_group(spec.group) ? by_group : fixed))
+                visit(spec.cells(evidence));
+    };
+    std::map<std::uint32_t, std::uint32_t> number; // of a code
+    std::vector<std::pair<std::string, std::uint32_t>> ordered;
+    each_table([&](const std::vector<Cell>& cells) {
+        for (const auto& cell : cells)
+            if (number.emplace(cell.stratum, 0).second)
+                ordered.emplace_back(name_of(cell.stratum), cell.stratum);
+    });
+    std::sort(ordered.begin(), ordered.end());
+    names.clear();
+    for (const auto& [name, code] : ordered) {
+        number[code] = static_cast<std::uint32_t>(names.size());
+        names.push_back(name);
+    }
+    each_table([&](std::vector<Cell>& cells) {
+        for (auto& cell : cells)
+            cell.stratum = number[cell.stratum];
+        sort_cells(cells);
+    });
+}
 
 } // namespace preempt::evidence

@@ -1,5 +1,8 @@
 #include "core/evidence/walk.hpp"
 
+#include "core/evidence/delays.hpp"
+#include "core/evidence/impact_walk.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -17,35 +20,6 @@ namespace {
 constexpr std::int64_t kSmallStratum = 20;                        ///< statistics.md 2.4
 constexpr std::int64_t kLeavingWithin = 90 * kMillisecondsPerDay; ///< M17, M30
 
-/// Numbers the strata that occur in the order of their names; the names become `names`. Of the tables of this
-/// walk only: what another one wrote is numbered already, and alike, since both saw the same episodes.
-void name_strata(Evidence& evidence, std::span<const TableSpec> specs, const Coder& coder, bool fixed,
-                 bool by_group, std::vector<std::string>& names) {
-    const auto is_mine = [&](const TableSpec& spec) {
-        return spec.stratum == Dim::stratum && (is_by_group(spec.group) ? by_group : fixed);
-    };
-    std::map<std::pair<std::string, std::uint32_t>, std::uint32_t> number; // of (name, code)
-    const auto tables = [&](auto visit) {
-        for (const auto& spec : specs)
-            if (is_mine(spec))
-                for (auto& cell : spec.cells(evidence))
-                    visit(cell);
-    };
-    boost::unordered_flat_map<std::uint32_t, std::uint32_t> of_code;
-    tables([&](Cell& cell) {
-        if (of_code.emplace(cell.stratum, 0).second)
-            number.emplace(std::pair(coder.matched_stratum(cell.stratum), cell.stratum), 0);
-    });
-    names.clear();
-    for (const auto& [name, unused] : number) {
-        of_code.find(name.second)->second = static_cast<std::uint32_t>(names.size());
-        names.push_back(name.first);
-    }
-    tables([&](Cell& cell) { cell.stratum = of_code.find(cell.stratum)->second; });
-    for (const auto& spec : specs)
-        if (is_mine(spec)) sort_cells(spec.cells(evidence));
-}
-
 } // namespace
 
 struct Walk::Inside {
@@ -55,13 +29,10 @@ struct Walk::Inside {
     void fixed_unit(std::uint32_t u);
     void one_group(Collector& collector, const std::vector<Episode>& list) const;
     void examine_design(std::uint32_t u);
-    void note_delays(const std::vector<Episode>& list, Delays& delays,
-                     std::vector<Delays>* by_stratum = nullptr) const;
     void note_leaving(const Episode& episode);
+    void note_impacts(const std::vector<Episode>& list);
     void note_at_risk(const std::vector<Episode>& list, bool assigned);
     void note_account(const Episode& episode, std::uint32_t stratum);
-    /// The contacts before the episode: in [start - 2W, start - W), which no message can have caused.
-    Outcome placebo(const Episode& episode) const;
     bool leaves_within(const Episode& episode, std::int64_t time) const;
 
     const Setup& setup;
@@ -71,6 +42,7 @@ struct Walk::Inside {
     bool fixed, by_group; ///< which tables
     Collector messages, assignments, matched;
     CellTable single{1, 1}, broadcasts{1, 1}, at_risk;
+    ImpactWalk impacts;
     Delays message_delays, assignment_delays, matched_delays;
     std::vector<Delays> stratum_delays; ///< of assignments; empty with one stratum
     Design design;
@@ -96,7 +68,7 @@ Walk::Inside::Inside(const Setup& given, TableSet which)
       messages(message_tables(), coder.message_sizes(), fixed, by_group),
       assignments(assignment_tables(), coder.assignment_sizes(), fixed, by_group),
       matched(matched_tables(), coder.matched_sizes(), fixed, by_group),
-      at_risk(1, given.strata.labels.size()),
+      at_risk(1, given.strata.labels.size()), impacts(given),
       stratum_delays(given.strata.labels.size() > 1 ? given.strata.labels.size() : 0) {}
 
 void Walk::Inside::unit(std::uint32_t u) {
@@ -107,17 +79,19 @@ void Walk::Inside::unit(std::uint32_t u) {
             messages.add(coder.message(episode, walker), episode, {});
         messages.end_unit();
         if (fixed) {
-            note_delays(list, message_delays);
+            note_delays(setup, walker, list, message_delays);
             for (const auto& episode : list)
                 note_leaving(episode);
             if (!history.has_arms) note_at_risk(list, false);
+            if (!impacts.from_assignments()) note_impacts(list);
         }
     }
     walker.assignments(list);
     std::uint32_t order = 0;
     for (const auto& episode : list) {
         const auto codes = coder.assignment(episode, order++, walker);
-        assignments.add(codes, episode, assignments.wants_placebo() ? placebo(episode) : Outcome{});
+        assignments.add(codes, episode,
+                        assignments.wants_placebo() ? placebo_of(setup, walker, episode) : Outcome{});
         if (by_group && episode.arm == Arm::holdout) {
             ++held_out;
             if (codes[static_cast<std::size_t>(Dim::by)] != 0) ++held_out_stating;
@@ -127,18 +101,19 @@ void Walk::Inside::unit(std::uint32_t u) {
     }
     assignments.end_unit();
     if (fixed) {
-        note_delays(list, assignment_delays, &stratum_delays);
+        note_delays(setup, walker, list, assignment_delays, &stratum_delays);
         if (history.has_arms) note_at_risk(list, true);
+        if (impacts.from_assignments()) note_impacts(list);
     }
     if (history.has_signals) {
         walker.matched(list);
         for (const auto& episode : list) {
             matched.add(coder.matched(episode), episode,
-                        matched.wants_placebo() ? placebo(episode) : Outcome{});
+                        matched.wants_placebo() ? placebo_of(setup, walker, episode) : Outcome{});
             if (episode.arm == Arm::treated && episode.signal == kNobody) ++treated_without_signal;
         }
         matched.end_unit();
-        if (fixed) note_delays(list, matched_delays);
+        if (fixed) note_delays(setup, walker, list, matched_delays);
     }
     if (fixed) fixed_unit(u);
 }
@@ -154,52 +129,12 @@ void Walk::Inside::fixed_unit(std::uint32_t u) {
     examine_design(u);
 }
 
-Outcome Walk::Inside::placebo(const Episode& episode) const {
-    auto outcome = outcome_of(episode);
-    const auto window = setup.rules.window;
-    const auto from = episode.start - 2 * window;
-    outcome.contacts = walker.contacts_in(from, episode.start - window);
-    outcome.first_delay = 0;
-    outcome.induced = outcome.confirmed = outcome.delivered = false;
-    // Nothing is known of that time: it says nothing.
-    if (outcome.state == State::counted && history.coverage_start != kNoInstant &&
-        from < history.coverage_start)
-        outcome.state = State::censored;
-    return outcome;
-}
-
-// ------------------------------------------------------------------------------------------------- delays
-
-/// The first episode of each arm that nothing speaks against, followed for 28 days or as long as the unit was
-/// seen (statistics.md 2.10).
-void Walk::Inside::note_delays(const std::vector<Episode>& episodes, Delays& delays,
-                               std::vector<Delays>* by_stratum) const {
-    if (history.coverage_end == kNoInstant) return;
-    constexpr auto kSpan =
-        static_cast<std::int64_t>(std::tuple_size_v<decltype(DelayCounts::contacted)>) * kMillisecondsPerDay;
-    bool done[3] = {};
-    for (const auto& episode : episodes) {
-        if (episode.state == State::reactive || episode.state == State::dropped) continue;
-        if (std::exchange(done[static_cast<std::size_t>(episode.arm)], true)) continue;
-        auto seen_until = history.coverage_end;
-        if (!history.churned_at.empty() && history.churned_at[episode.unit] != kNoInstant)
-            seen_until = std::min(seen_until, history.churned_at[episode.unit]);
-        if (seen_until <= episode.start) continue;
-        const auto delay = walker.first_contact(episode.start, episode.topic) - episode.start;
-        const auto seen = seen_until - episode.start;
-        const auto note = [&](Delays& into) {
-            auto& counts = episode.arm == Arm::holdout ? into.holdout : into.treated;
-            if (delay < std::min(seen, kSpan))
-                ++counts.contacted[static_cast<std::size_t>(delay / kMillisecondsPerDay)];
-            else if (seen >= kSpan)
-                ++counts.complete;
-            else
-                ++counts.censored[static_cast<std::size_t>(seen / kMillisecondsPerDay)];
-        };
-        note(delays);
-        if (by_stratum != nullptr && !by_stratum->empty())
-            note((*by_stratum)[setup.strata.of_row[episode.source]]);
-    }
+void Walk::Inside::note_impacts(const std::vector<Episode>& episodes) {
+    if (impacts.is_empty()) return;
+    for (const auto& episode : episodes)
+        impacts.add(episode, impacts.from_assignments() ? setup.strata.of_row[episode.source] : 0,
+                    placebo_of(setup, walker, episode));
+    impacts.end_unit();
 }
 
 // ------------------------------------------------------------------------------------------------ leaving
@@ -326,19 +261,6 @@ void Walk::units(std::uint32_t begin, std::uint32_t end) {
 
 namespace {
 
-void add(DelayCounts& into, const DelayCounts& from) {
-    for (std::size_t day = 0; day < into.contacted.size(); ++day) {
-        into.contacted[day] += from.contacted[day];
-        into.censored[day] += from.censored[day];
-    }
-    into.complete += from.complete;
-}
-
-void add(Delays& into, const Delays& from) {
-    add(into.treated, from.treated);
-    add(into.holdout, from.holdout);
-}
-
 void add(Part& into, const Part& from) {
     into.part += from.part;
     into.whole += from.whole;
@@ -355,6 +277,7 @@ void Walk::absorb(const Walk& other) {
     into.single.absorb(from.single);
     into.broadcasts.absorb(from.broadcasts);
     into.at_risk.absorb(from.at_risk);
+    into.impacts.absorb(from.impacts);
     add(into.message_delays, from.message_delays);
     add(into.assignment_delays, from.assignment_delays);
     for (std::size_t h = 0; h < into.stratum_delays.size(); ++h)
@@ -412,7 +335,9 @@ void Walk::write(Evidence& evidence) const {
     s.assignments.write(evidence, window);
     s.matched.write(evidence, window);
     if (s.history.has_signals)
-        name_strata(evidence, matched_tables(), s.coder, s.fixed, s.by_group, evidence.matched.groups);
+        name_strata(
+            evidence, matched_tables(), s.fixed, s.by_group,
+            [&](std::uint32_t code) { return s.coder.matched_stratum(code); }, evidence.matched.groups);
     if (s.by_group)
         evidence.attribute_known_in_holdout =
             s.held_out == 0 || s.setup.by.is_empty()
@@ -432,7 +357,11 @@ void Walk::write(Evidence& evidence) const {
     evidence.matched_delays = s.matched_delays;
     evidence.tally = s.tally;
     evidence.treated_without_signal = s.treated_without_signal;
-    evidence.companions.retention = s.retention;
+    auto& retention = evidence.companions.retention;
+    retention.quiet_left = s.retention.quiet_left;
+    retention.contacting_left = s.retention.contacting_left;
+    retention.holdout_left = s.retention.holdout_left;
+    s.impacts.write(evidence);
     write_design(s.design, s.history, evidence.design);
     auto& by_account = evidence.assignments_by_account.cells;
     by_account.clear();
