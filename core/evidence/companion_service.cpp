@@ -198,9 +198,9 @@ class SelfService {
             return;
         }
         const auto& contacts = history_.contacts;
-        const auto begin = contacts.at.begin() + contacts.first[unit],
-                   end = contacts.at.begin() + contacts.first[unit + 1];
-        const auto next = std::lower_bound(begin, end, session.last);
+        const auto* begin = contacts.at.data() + contacts.first[unit];
+        const auto* end = contacts.at.data() + contacts.first[unit + 1];
+        const auto* next = std::lower_bound(begin, end, session.last);
         const bool quiet = next == end || *next >= session.last + kSelfServiceWindow;
         ++result_.sessions;
         result_.potential += quiet ? 1 : 0;
