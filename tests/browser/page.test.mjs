@@ -104,7 +104,7 @@ describe('sample data', () => {
     const level80 = await sampleReport({ level: 0.8 });
     await onPage(async (page) => {
       await trySample(page);
-      await section(page, 'breakdown').getByRole('combobox').selectOption('segment');
+      await section(page, 'breakdown').getByRole('combobox').first().selectOption('segment');
       for (const row of bySegment.breakdown.rows.filter(({ label }) => label))
         await says(page, row.label.replaceAll('_', ' '));
       await page.getByText('More', { exact: true }).click();

@@ -111,18 +111,39 @@ function comparisonFacts(report: Report, comparison: Comparison, proven: boolean
   return facts;
 }
 
+/** Money and hours, the cautious end first; only where somebody stated a cost. */
+function moneyFacts(report: Report, currency: string): Fact[] {
+  const w = words.facts;
+  const { net, gross, hours, could_cost: couldCost } = report.money;
+  const facts: Fact[] = [];
+  const money = net.low ?? gross.low;
+  if (money !== null) {
+    const label = couldCost ? w.couldCost : net.low === null ? w.savedGross : w.savedNet;
+    facts.push({ value: format.money(money, currency), label, metric: 'M18' });
+  }
+  if (hours.low !== null && hours.low > 0) {
+    facts.push({ value: format.amount(hours.low), label: w.hours, metric: 'M18' });
+  }
+  return facts;
+}
+
 /** A signed end of an interval as words: "3.1 more contacts", "no effect", "7.9 prevented". */
 function effectEnd(share: number): string {
   if (share < 0) return words.verdict.extra(format.per100(Math.abs(share)));
   return share > 0 ? words.verdict.fewer(format.per100(share)) : words.verdict.zero;
 }
 
-function comparisonVerdict(report: Report, comparison: Comparison, proven: boolean): Verdict {
+function comparisonVerdict(
+  report: Report,
+  comparison: Comparison,
+  proven: boolean,
+  currency: string,
+): Verdict {
   const w = words.verdict;
   const open = comparison.verdict === 'cannot_tell';
   const base = {
     tag: !proven ? w.tags.estimated : open ? w.tags.open : w.tags.proven,
-    facts: comparisonFacts(report, comparison, proven),
+    facts: [...comparisonFacts(report, comparison, proven), ...moneyFacts(report, currency)],
   };
   const about = [comparisonOf(comparison, proven), ...coverageSentence(report)];
   const { prevented, difference, relative_reduction: relative } = comparison;
@@ -278,7 +299,8 @@ function activityVerdict(metric: Metric): Verdict | null {
 }
 
 /** The answer: by the highest rung that the core calls the headline; a withheld holdout is said before any lower rung. */
-export function verdictOf(report: Report): Verdict {
+/** `currency`: that of the costs which were stated. */
+export function verdictOf(report: Report, currency = 'EUR'): Verdict {
   const nothing: Verdict = {
     kind: 'nothing',
     tone: 'grey',
@@ -289,12 +311,12 @@ export function verdictOf(report: Report): Verdict {
   };
   const headline = report.ladder.find((rung) => rung.headline);
   if (report.holdout.available && (headline?.rung === 5 || report.holdout.verdict === 'withheld')) {
-    return comparisonVerdict(report, report.holdout, true);
+    return comparisonVerdict(report, report.holdout, true, currency);
   }
   if (!headline) return nothing;
-  if (headline.rung === 5) return comparisonVerdict(report, report.holdout, true);
+  if (headline.rung === 5) return comparisonVerdict(report, report.holdout, true, currency);
   if (headline.rung === 4) {
-    return report.matched.available ? comparisonVerdict(report, report.matched, false) : nothing;
+    return report.matched.available ? comparisonVerdict(report, report.matched, false, currency) : nothing;
   }
   const metric = metricOf(report, headline.metric);
   if (!metric) return nothing;
@@ -352,6 +374,21 @@ export interface BenchmarkGroup {
   hasValue: boolean;
 }
 
+/** Own ranges name our metric; they stand in the group of the published ranges of the same metric. */
+const groupsByMetric: Record<string, string> = {
+  M01: 'proactive_contact_ratio',
+  M03: 'claimed_success',
+  M05: 'prevented_contact_rate',
+  M06: 'prevented_contact_rate',
+};
+export const groupOf = (row: Benchmark): string => groupsByMetric[row.metric] ?? row.metric;
+
+const isOwn = (row: Benchmark): boolean => row.axis.startsWith('own_');
+
+/** A row is shown unless another one, or none, was chosen for its axis. */
+const fits = (row: Benchmark, profile: Record<string, string>): boolean =>
+  !profile[row.axis] || profile[row.axis] === row.id;
+
 const benchmarkOrder = ['prevented_contact_rate', 'claimed_success', 'proactive_contact_ratio'];
 
 /** Whose value is drawn: that of the row's own type, of everything, or the team's own count. */
@@ -359,19 +396,21 @@ function ledeOf(id: string, rows: Benchmark[]): string {
   const known = words.benchmarks.groups[id];
   const valued = rows.filter((row) => row.estimate.value !== null);
   if (valued.some((row) => row.metric_id === 'M03P')) return known?.ledeCounted ?? '';
-  const all = id === 'prevented_contact_rate' && valued.some((row) => !row.own_group);
+  const published = valued.filter((row) => !isOwn(row));
+  const all = id === 'prevented_contact_rate' && published.some((row) => !row.own_group);
   return (all ? known?.ledeAll : known?.lede) ?? '';
 }
 
-export function benchmarkGroups(report: Report): BenchmarkGroup[] {
-  const ids = [...new Set([...benchmarkOrder, ...report.benchmarks.map((row) => row.metric)])];
+export function benchmarkGroups(report: Report, profile: Record<string, string> = {}): BenchmarkGroup[] {
+  const shown = report.benchmarks.filter((row) => fits(row, profile));
+  const ids = [...new Set([...benchmarkOrder, ...shown.map(groupOf)])];
   return ids
     .map((id) => {
-      const rows = report.benchmarks.filter((row) => row.metric === id);
+      const rows = shown.filter((row) => groupOf(row) === id);
       const known = words.benchmarks.groups[id];
       return {
         id,
-        title: known?.title ?? words.benchmarks.groupOther,
+        title: known?.title ?? metricOf(report, id)?.name ?? words.benchmarks.groupOther,
         lede: ledeOf(id, rows),
         none: known?.none ?? '',
         rows,
@@ -385,7 +424,7 @@ export function benchmarkTitle(groups: BenchmarkGroup[]): string {
   const titles = words.benchmarks.titles;
   const group = groups.find((candidate) => candidate.hasValue);
   if (!group) return titles.none;
-  const judged = group.rows.filter((row) => row.verdict !== 'no_value');
+  const judged = group.rows.filter((row) => row.verdict !== 'no_value' && !isOwn(row));
   const placed = judged.filter((row) => ['below', 'inside', 'above'].includes(row.verdict));
   if (judged.length > 0 && judged.every((row) => row.verdict === 'out_of_reach')) return titles.outOfReach;
   if (placed.length === 0) {

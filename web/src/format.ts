@@ -65,6 +65,21 @@ export function plain(value: number, digits = 1): string {
   return format(value, { maximumFractionDigits: digits });
 }
 
+/** An amount of money: "€1,710", "€8.01"; the currency by its code. */
+export function money(value: number, currency: string): string {
+  const digits = Math.abs(value) < 100 && value % 1 !== 0 ? 2 : 0;
+  try {
+    return format(value, {
+      style: 'currency',
+      currency,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+  } catch {
+    return `${plain(value, digits)} ${currency}`; // no currency that the platform knows
+  }
+}
+
 /** A probability: 0.032; "less than 0.001" where it is smaller. */
 export function probability(value: number): string {
   return value < 0.001 ? 'less than 0.001' : format(value, { maximumSignificantDigits: 2 });

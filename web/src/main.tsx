@@ -7,7 +7,7 @@ import './styles/journey.css';
 import './styles/results.css';
 import './styles/sharing.css';
 import './styles/print.css';
-import { addFiles, followHash, redo, undo } from './actions';
+import { addFiles, followHash, redo, showHelp, undo } from './actions';
 import { followPrinting } from './print';
 import { isLink } from './share/documents';
 import { change, state, theme, type Theme } from './state';
@@ -75,7 +75,14 @@ function isWriting(target: EventTarget | null): boolean {
 
 function followKeys(): void {
   window.addEventListener('keydown', (event) => {
-    if (event.altKey || isWriting(event.target) || !(event.ctrlKey || event.metaKey)) return;
+    if (event.altKey || isWriting(event.target)) return;
+    if (event.key === '?' && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      showHelp(!state.value.helping);
+      return;
+    }
+    // Under a dialog nothing is taken back unseen.
+    if (!(event.ctrlKey || event.metaKey) || document.querySelector('dialog[open]')) return;
     const key = event.key.toLowerCase();
     const forth = key === 'y' || (key === 'z' && event.shiftKey);
     if (key !== 'z' && !forth) return;

@@ -90,6 +90,22 @@ export interface Settings {
   /** How many units the experiment was planned for, and how often one has looked at it. */
   plannedUnits: string;
   snapshots: string;
+  /** Days; health scores below it are at risk. */
+  lookbackDays: string;
+  repeatDays: string;
+  atRiskBelow: string;
+  ownRanges: OwnRange[];
+  /** Of the published ranges: per axis the one shown; '' = all, 'none' = none of them. */
+  profile: Record<string, string>;
+}
+
+/** A range or a target of one's own, per 100, as typed. */
+export interface OwnRange {
+  label: string;
+  metric: string;
+  low: string;
+  high: string;
+  source: string;
 }
 
 /** Fields of the typed mode, as typed. */
@@ -250,6 +266,11 @@ export const initialState: State = {
       costSource: '',
       plannedUnits: '',
       snapshots: '',
+      lookbackDays: '',
+      repeatDays: '',
+      atRiskBelow: '',
+      ownRanges: [],
+      profile: {},
     },
     typed: emptyTyped,
     period: 'month',

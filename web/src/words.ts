@@ -5,6 +5,7 @@ import { setMaskedWord } from './format';
 import { answer } from './words/answer';
 import { details } from './words/details';
 import { frame } from './words/frame';
+import { help } from './words/help';
 import { loading } from './words/loading';
 import { sharing } from './words/sharing';
 import { attributes, axes, kinds, withheld, wordFor } from './words/names';
@@ -19,6 +20,7 @@ export const words = {
   ...answer,
   ...details,
   ...sharing,
+  ...help,
   kinds,
   attributes,
   axes,

@@ -22,6 +22,8 @@ import { record } from './past';
 
 const kSettleMilliseconds = 200;
 const kPreferredBreakdown = 'trigger';
+/** How long a signal counts, and how soon a repeat, unless somebody says otherwise. */
+const kDays = 7;
 
 let evaluationTimer: ReturnType<typeof setTimeout> | undefined;
 let latestEvaluation = 0;
@@ -31,10 +33,12 @@ export function messageOf(error: unknown, otherwise: string): string {
   return error instanceof Error && error.name === 'CalculatorError' ? error.message : otherwise;
 }
 
-export function changeSettings(patch: Partial<Settings>): void {
+/** `evaluate`: what is counted changes; else only what is shown of it. */
+export function changeSettings(patch: Partial<Settings>, evaluate = true): void {
   const names = Object.keys(patch);
   record(format.list(names.map((name) => wordFor(words.undo.settings, name))), names.join());
   choose({ settings: { ...state.value.choices.settings, ...patch } });
+  if (!evaluate) return;
   change({ stale: true });
   evaluateSoon();
 }
@@ -76,8 +80,36 @@ export function evaluateRequest(breakdown: string): Partial<EvaluateRequest> {
     filters: settings.filters.filter(({ attribute, values }) => attribute !== '' && values.length > 0),
     from: settings.from,
     to: settings.to,
+    lookback_days: given(settings.lookbackDays) ?? kDays,
+    repeat_days: given(settings.repeatDays) ?? kDays,
+    at_risk_below: given(settings.atRiskBelow),
+    custom_ranges: rangesOf(settings),
     ...planOf(settings),
   };
+}
+
+const kPercent = 100;
+
+/** Ranges are typed per 100 and asked as shares. */
+function rangesOf({ ownRanges }: Settings): EvaluateRequest['custom_ranges'] {
+  return ownRanges.flatMap(({ label, metric, low, high, source }) => {
+    const from = given(low);
+    const to = given(high);
+    if (from === null) return [];
+    const ends = { low: from / kPercent, high: to === null ? null : to / kPercent };
+    return [{ label, metric, ...ends, source, outreach_type: '' }];
+  });
+}
+
+/** The values that an attribute has in the data, most frequent first. */
+export async function valuesOf(attribute: string): Promise<string[]> {
+  try {
+    const request = { ...evaluateRequest(attribute), second_breakdown: '', filters: [], from: '', to: '' };
+    const { rows } = (await worker.evaluate(request)).breakdown;
+    return [...rows].sort((a, b) => b.episodes - a.episodes).map(({ label }) => label);
+  } catch {
+    return [];
+  }
 }
 
 async function evaluateFiles() {

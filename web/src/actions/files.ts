@@ -148,7 +148,8 @@ export async function addSheet(key: number, sheet: string): Promise<void> {
   await read([{ source: offer.source, size: sizeOf(offer.source) }], false);
 }
 
-async function loadVocabulary(): Promise<void> {
+/** The core's words, on the first occasion. */
+export async function loadVocabulary(): Promise<void> {
   if (state.value.vocabulary) return;
   try {
     change({ vocabulary: await worker.vocabulary() });

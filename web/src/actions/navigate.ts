@@ -53,6 +53,10 @@ export function setTheme(theme: Theme): void {
   }
 }
 
+export function showHelp(helping: boolean): void {
+  change({ helping });
+}
+
 export function announce(announcement: string): void {
   change({ announcement });
 }

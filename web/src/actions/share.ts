@@ -11,6 +11,7 @@ import { words } from '../words';
 import * as worker from '../worker';
 import { zip } from '../zip';
 import { evaluateRequest, evaluateSoon, messageOf } from './evaluation';
+import { loadVocabulary } from './files';
 import { announce, focusHeading, goTo } from './navigate';
 import { record } from './past';
 
@@ -102,6 +103,7 @@ function problemOf(error: unknown): string {
 }
 
 function showOpened(opened: Opened): void {
+  void loadVocabulary();
   const { choices } = state.value;
   const { currency, costSource, ...view } = opened.view;
   batch(() => {

@@ -1,12 +1,14 @@
 // Published ranges with the team's own value, as rows of a chart and as words. In: benchmark rows of one metric.
 import type { Benchmark } from '../../../wasm/api';
-import { rangeText, toneOfEffect, type Tone } from '../findings';
+import { groupOf, rangeText, toneOfEffect, type Tone } from '../findings';
 import * as format from '../format';
 import { wordFor, words } from '../words';
 import type { ChartRow } from './rows';
 
 /** Who published the range, and what they do not say about it. */
 export function provenance(row: Benchmark): string {
+  if (row.axis === 'own_target') return words.benchmarks.ownTarget;
+  if (row.axis === 'own_range') return row.source;
   const site = row.source.replace(/[/ ].*$/, '').replace(/^www\./, '');
   const from = `${site}, ${words.benchmarks.provenance}`;
   return row.metric === 'claimed_success' ? `${wordFor(words.axes, row.axis)} · ${from}` : from;
@@ -22,7 +24,7 @@ export function benchmarkReading(row: Benchmark): string {
 
 /** Only a measured effect has a tone; what the team counts by itself is a figure like others. */
 function toneOf(row: Benchmark): Tone {
-  const measured = row.metric === 'prevented_contact_rate' && row.metric_id !== 'M03P';
+  const measured = groupOf(row) === 'prevented_contact_rate' && row.metric_id !== 'M03P';
   return measured ? toneOfEffect(row.estimate) : 'plain';
 }
 

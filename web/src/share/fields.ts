@@ -110,7 +110,7 @@ const byName = {
   before_start: 'code', before_end: 'code', after_start: 'code', after_end: 'code', complete_on: 'code',
   affected_before: 'follows', affected_after: 'follows', others_before: 'follows',
   others_after: 'follows', controlled: 'kept', verified: 'kept', unmet: 'code',
-  sample_ratio_p_before: 'kept', sample_ratio_p_after: 'kept', answers: 'part', items: 'label',
+  sample_ratio_p: 'kept', sample_ratio_p_before: 'kept', sample_ratio_p_after: 'kept', answers: 'part', items: 'label',
   view: 'code', better: 'label', volume: 'kept',
   // doubts and files
   left_out: 'part', completes_on: 'code', trust: 'part', files: 'part', rows_read: 'kept',

@@ -13,8 +13,8 @@ interface Block {
   table?: DataTable;
 }
 
-function blocksOf(report: Report): Block[] {
-  const verdict = verdictOf(report);
+function blocksOf(report: Report, currency: string): Block[] {
+  const verdict = verdictOf(report, currency);
   const figures = verdict.facts.map((fact) => `${fact.value} ${fact.label}`);
   const blocks: Block[] = [
     { title: verdict.sentence, sentences: [`**${verdict.tag}.** ${verdict.lede.join(' ')}`, ...figures] },
@@ -42,8 +42,8 @@ function markdownTable(table: DataTable): string {
   return [line(heads), line(heads.map(() => '---')), ...texts(table).map(line)].join('\n');
 }
 
-export function markdownOf(report: Report): string {
-  return blocksOf(report)
+export function markdownOf(report: Report, currency: string): string {
+  return blocksOf(report, currency)
     .map(({ title, sentences, table }, at) => {
       const [first, ...rest] = sentences;
       const list = at === 0 ? rest.map((text) => `- ${text}`) : sentences.map((text) => `- ${text}`);
@@ -70,8 +70,8 @@ function plainTable(table: DataTable): string[] {
   });
 }
 
-export function plainOf(report: Report): string {
-  return blocksOf(report)
+export function plainOf(report: Report, currency: string): string {
+  return blocksOf(report, currency)
     .map(({ title, sentences, table }) =>
       [title, ...sentences, ...(table ? plainTable(table) : [])].join('\n').replaceAll('**', ''),
     )

@@ -5,6 +5,7 @@ import { words } from '../words';
 import { CheckStep } from './CheckStep';
 import { FilesStep } from './FilesStep';
 import { Header } from './Header';
+import { HelpDialog } from './HelpDialog';
 import { ResultsStep } from './ResultsStep';
 import { ShareDialog } from './ShareDialog';
 
@@ -72,6 +73,7 @@ export function App() {
       </footer>
       <LiveRegion />
       <ShareDialog />
+      <HelpDialog />
       <Overlay />
     </>
   );

@@ -8,10 +8,13 @@ import * as format from '../format';
 import { count, estimate, text, type DataTable } from '../tables';
 import { words } from '../words';
 import { ChartCard } from './ChartCard';
+import { settings, origin } from '../state';
+import { OwnRanges, Profile } from './OwnRanges';
 import { Missing, Section } from './Section';
 
 export function Benchmarks({ report }: { report: Report }) {
-  const groups = useMemo(() => benchmarkGroups(report), [report]);
+  const { profile } = settings.value;
+  const groups = useMemo(() => benchmarkGroups(report, profile), [report, profile]);
   const title = benchmarkTitle(groups);
   if (!groups.some((group) => group.hasValue)) {
     return <Missing id="benchmarks" title={title} text={groups.map((group) => group.none)[0] ?? ''} />;
@@ -21,6 +24,8 @@ export function Benchmarks({ report }: { report: Report }) {
       {groups.map((group) => (
         <Group key={group.id} group={group} />
       ))}
+      <Profile report={report} />
+      {origin.value === 'files' && <OwnRanges report={report} />}
     </Section>
   );
 }

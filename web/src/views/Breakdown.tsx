@@ -9,6 +9,7 @@ import { drawRows, type ChartRow } from '../charts/rows';
 import { breakdownTitle, type Tone } from '../findings';
 import * as format from '../format';
 import { count, estimate, shown, text, type DataTable } from '../tables';
+import { settings } from '../state';
 import { wordFor, words } from '../words';
 import { Interval, domainOf, type Domain } from './Interval';
 import { SortTitle, useOrder } from './Numbers';
@@ -33,20 +34,38 @@ export function BreakdownSection({ report }: { report: Report }) {
       title={breakdownTitle(breakdown)}
       lede={lede}
       controls={
-        <label class="field inline">
-          <span>{w.by}</span>
-          <select
-            value={breakdown.attribute}
-            onChange={(event) => changeSettings({ breakdown: event.currentTarget.value })}
-          >
-            {breakdown.attribute === '' && <option value="">{w.noneChosen}</option>}
-            {breakdown.available.map((attribute) => (
-              <option key={attribute} value={attribute}>
-                {wordFor(words.attributes, attribute)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <>
+          <label class="field inline">
+            <span>{w.by}</span>
+            <select
+              value={breakdown.attribute}
+              onChange={(event) => changeSettings({ breakdown: event.currentTarget.value })}
+            >
+              {breakdown.attribute === '' && <option value="">{w.noneChosen}</option>}
+              {breakdown.available.map((attribute) => (
+                <option key={attribute} value={attribute}>
+                  {wordFor(words.attributes, attribute)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label class="field inline">
+            <span>{w.and}</span>
+            <select
+              value={settings.value.secondBreakdown}
+              onChange={(event) => changeSettings({ secondBreakdown: event.currentTarget.value })}
+            >
+              <option value="">{w.noSecond}</option>
+              {breakdown.available
+                .filter((attribute) => attribute !== breakdown.attribute)
+                .map((attribute) => (
+                  <option key={attribute} value={attribute}>
+                    {wordFor(words.attributes, attribute)}
+                  </option>
+                ))}
+            </select>
+          </label>
+        </>
       }
     >
       {breakdown.rows.length > 0 && <Parts breakdown={breakdown} lede={lede} />}

@@ -1,7 +1,7 @@
 // The first step: drop files, try the sample, or type numbers in. Roles are said aloud in the table because on a narrow
 // page its rows are no table boxes any more.
 import { useRef, useState } from 'preact/hooks';
-import { addFiles, downloadTemplates, goTo, setTyping, trySample } from '../actions';
+import { addFiles, downloadTemplates, goTo, setTyping, showHelp, trySample } from '../actions';
 import { files, state } from '../state';
 import { words } from '../words';
 import { Rich } from './Rich';
@@ -89,6 +89,11 @@ function DropForm() {
       )}
       <section aria-labelledby="needs">
         <h2 id="needs">{w.needTitle}</h2>
+        <p class="hint">
+          <button type="button" class="quiet" onClick={() => showHelp(true)}>
+            {words.help.recipesTitle}
+          </button>
+        </p>
         <table class="needs" role="table">
           <thead class="only-read" role="rowgroup">
             <tr role="row">

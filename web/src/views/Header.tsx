@@ -1,5 +1,5 @@
 // Where one is, that nothing leaves, and the colours. The steps are links, so that the browser's back button works.
-import { redo, setTheme, share, undo } from '../actions';
+import { redo, setTheme, share, showHelp, undo } from '../actions';
 import { canCheck, canRead, state, step, theme, type Step, type Theme } from '../state';
 import { words } from '../words';
 
@@ -39,6 +39,15 @@ export function Header() {
         </button>
       )}
       <UndoButtons />
+      <button
+        type="button"
+        class="icon"
+        aria-label={words.help.button}
+        title={words.help.button}
+        onClick={() => showHelp(true)}
+      >
+        <span aria-hidden="true">?</span>
+      </button>
       <label class="theme">
         <span class="only-read">{words.theme.label}</span>
         <select value={theme.value} onChange={(event) => setTheme(event.currentTarget.value as Theme)}>

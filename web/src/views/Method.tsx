@@ -3,6 +3,8 @@ import type { Comparison, Metric, Report } from '../../../wasm/api';
 import * as format from '../format';
 import { count, estimate, text, type DataTable } from '../tables';
 import { wordFor, words } from '../words';
+import { vocabulary } from '../state';
+import { MetricDefinition, sourcesOf } from './MetricDefinition';
 import { Section } from './Section';
 
 export function Method({ report }: { report: Report }) {
@@ -188,12 +190,6 @@ function Strata({ comparison }: { comparison: Comparison }) {
   );
 }
 
-/** Who describes the metric: "S1-02" is item 2 of the second source. */
-function sourcesOf(metric: Metric): string {
-  const names = metric.sources.map((item) => words.method.sourceNames[item.slice(0, 2)] ?? item);
-  return format.list([...new Set(names)]);
-}
-
 function MetricEntry({ metric }: { metric: Metric }) {
   const w = words.method;
   const { estimate, unit } = metric;
@@ -205,6 +201,7 @@ function MetricEntry({ metric }: { metric: Metric }) {
         ? ` ${w.minutes}`
         : '';
   const matched = metric.if_all_matched;
+  const text = vocabulary.value?.metrics.find(({ id }) => id === metric.id);
   const counts = metric.denominator > 0 && metric.numerator_of !== '';
   const say = unit === 'share' ? w.of : w.against;
   const parts = (title: string, list: Metric['parts']) => {
@@ -250,10 +247,14 @@ function MetricEntry({ metric }: { metric: Metric }) {
       )}
       {parts(w.parts, metric.parts)}
       {parts(w.excluded, metric.excluded)}
-      {metric.sources.length > 0 && (
-        <dd class="soft">
-          {w.sources}: {sourcesOf(metric)}
-        </dd>
+      {text ? (
+        <MetricDefinition metric={text} />
+      ) : (
+        metric.sources.length > 0 && (
+          <dd class="soft">
+            {w.sources}: {sourcesOf(metric.sources)}
+          </dd>
+        )
       )}
     </div>
   );

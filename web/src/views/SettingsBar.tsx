@@ -6,6 +6,8 @@ import * as format from '../format';
 import { settings, state } from '../state';
 import { words } from '../words';
 import { Choice } from './Choice';
+import { FilterChips } from './Filters';
+import { Money, MoreSettings } from './MoreSettings';
 import { ZoneSelect } from './ZoneSelect';
 
 const kWindows = [1, 3, 7, 14, 28];
@@ -20,6 +22,10 @@ export function SettingsBar({ report }: { report: Report }) {
       {typed ? (
         <>
           <LevelSelect />
+          <details class="more">
+            <summary>{w.money}</summary>
+            <Money />
+          </details>
           <button
             type="button"
             class="plain"
@@ -108,14 +114,16 @@ function FileSettings({ report }: { report: Report }) {
           onChange={(zone) => changeSettings({ zone })}
         />
       </label>
-      <details class="more">
-        <summary>{w.more}</summary>
-        <div class="more-fields">
-          <LevelSelect />
-          <Select name="strata" label={w.strata} options={w.stratas} />
-          <HoldoutShare />
-        </div>
-      </details>
+      <FilterChips />
+      <MoreSettings
+        report={report}
+        how={
+          <>
+            <LevelSelect />
+            <Select name="strata" label={w.strata} options={w.stratas} />
+          </>
+        }
+      />
     </>
   );
 }
@@ -169,26 +177,5 @@ function WindowChoice() {
         </label>
       )}
     </div>
-  );
-}
-
-function HoldoutShare() {
-  const w = words.settings;
-  const text = settings.value.holdoutPercent;
-  const number = readNumber(text);
-  const wrong = number !== null && !(number > 0 && number < 100);
-  return (
-    <label class="field">
-      <span>{w.holdout}</span>
-      <input
-        name="holdout"
-        inputMode="decimal"
-        autoComplete="off"
-        value={text}
-        aria-invalid={wrong}
-        placeholder={w.holdoutHint}
-        onInput={(event) => changeSettings({ holdoutPercent: event.currentTarget.value })}
-      />
-    </label>
   );
 }

@@ -4,7 +4,7 @@ import type { Report } from '../../../wasm/api';
 import { copyText, makeLink, printAs, saveEvidence, saveTables, share, showSlide } from '../actions';
 import * as format from '../format';
 import { markdownOf, plainOf } from '../share/texts';
-import { state, type PrintMode } from '../state';
+import { settings, state, type PrintMode } from '../state';
 import { words } from '../words';
 import { Dialog } from './Dialog';
 import { tablesOf } from './sections';
@@ -24,6 +24,7 @@ export function ShareDialog() {
 function Ways({ report }: { report: Report }) {
   const w = words.share;
   const [busy, setBusy] = useState(false);
+  const { currency } = settings.value;
   const evidence = async () => {
     setBusy(true);
     try {
@@ -51,10 +52,14 @@ function Ways({ report }: { report: Report }) {
       <p class="hint">{w.paperHint}</p>
       <h3>{w.text}</h3>
       <div class="actions">
-        <button type="button" class="plain" onClick={() => void copyText(markdownOf(report), w.markdown)}>
+        <button
+          type="button"
+          class="plain"
+          onClick={() => void copyText(markdownOf(report, currency), w.markdown)}
+        >
           {w.copyMarkdown}
         </button>
-        <button type="button" class="plain" onClick={() => void copyText(plainOf(report), w.plain)}>
+        <button type="button" class="plain" onClick={() => void copyText(plainOf(report, currency), w.plain)}>
           {w.copyPlain}
         </button>
       </div>
@@ -63,7 +68,7 @@ function Ways({ report }: { report: Report }) {
         <button
           type="button"
           class="plain"
-          onClick={() => void saveTables(tablesOf(report), markdownOf(report))}
+          onClick={() => void saveTables(tablesOf(report), markdownOf(report, currency))}
         >
           {w.tables}
         </button>

@@ -6,7 +6,7 @@ import { closeSlide, printAs } from '../actions';
 import type { Drawing } from '../charts/marks';
 import { drawTrend } from '../charts/trend';
 import { breakdownTitle, sourceLine, trendMetrics, trendTitle, verdictOf } from '../findings';
-import { choices } from '../state';
+import { choices, settings } from '../state';
 import { words } from '../words';
 import { breakdownDrawing } from './Breakdown';
 import { Drawn } from './ChartCard';
@@ -36,7 +36,7 @@ function chartOf(
 }
 
 export function Slide({ report }: { report: Report }) {
-  const verdict = verdictOf(report);
+  const verdict = verdictOf(report, settings.value.currency);
   const { period } = choices.value;
   const chart = useMemo(() => chartOf(report, period), [report, period]);
   const view = useRef<HTMLDivElement>(null);

@@ -3,11 +3,11 @@ import type { Report } from '../../../wasm/api';
 import { metricOf, verdictOf } from '../findings';
 import { Defined } from './Defined';
 import { Rich } from './Rich';
-import { files, origin } from '../state';
+import { files, origin, settings } from '../state';
 import { words } from '../words';
 
 export function VerdictSection({ report }: { report: Report }) {
-  const verdict = verdictOf(report);
+  const verdict = verdictOf(report, settings.value.currency);
   const sample = origin.value === 'files' && files.value.some((file) => file.sample);
   return (
     <section class={`answer-block ${verdict.tone}`} aria-labelledby="verdict" data-verdict={verdict.kind}>

@@ -1,5 +1,5 @@
 // Words of the answer: settings, verdict, its figures, the ladder, the published ranges.
-import { inWords, plural, sentenceCase } from '../format';
+import { counted, inWords, plural, sentenceCase } from '../format';
 import { missing, rungMissing, rungs, rungUnits, withheld, wordFor, type Table } from './names';
 
 export const answer = {
@@ -36,8 +36,50 @@ export const answer = {
       trigger_segment: 'Trigger and segment',
     } as Table,
     level: 'Certainty',
-    holdout: 'Held out by design, %',
-    holdoutHint: 'such as 20',
+    which: 'Which part of the data',
+    how: 'How it is counted',
+    experiment: 'The experiment',
+    experimentHint:
+      'Who stops when the result pleases finds effects that are not there. Say how large it was meant to be and how often you have looked, and the intervals take it into account.',
+    from: 'From',
+    to: 'Until the end of',
+    fields: {
+      holdoutPercent: { label: 'Held out by design, %', hint: 'such as 20' },
+      plannedUnits: { label: 'Customers planned', hint: 'not stated' },
+      snapshots: { label: 'Looks so far', hint: '1' },
+      costPerContact: { label: 'Cost of a contact', hint: 'not stated' },
+      costPerOutreach: { label: 'Cost of an outreach', hint: 'not stated' },
+      minutesPerContact: { label: 'Minutes for a contact', hint: 'not stated' },
+      lookbackDays: { label: 'A signal counts for, days', hint: '7' },
+      repeatDays: { label: 'A repeat comes within, days', hint: '7' },
+      atRiskBelow: { label: 'At risk: health score below', hint: 'not stated' },
+    },
+    money: 'Money',
+    moneyHint:
+      'Left empty, nothing is said about money. Published costs differ more than fivefold; your own figure is the better one.',
+    currency: 'Currency',
+    preset: 'Take a published figure',
+    presetNone: 'Choose …',
+    presetOption: (cost: string, what: string, source: string) => `${cost}: ${what} (${source})`,
+    presetSource: (what: string, source: string, grade: string) => `${what}; ${source}; grade ${grade}`,
+    costSource: 'Where the cost comes from',
+    costSourceHint: 'such as finance, 2026 budget',
+    filter: {
+      add: 'Only a part, by',
+      choose: 'Choose …',
+      only: 'only these',
+      exclude: 'all but these',
+      modeOf: (name: string) => `${name}: keep or leave out`,
+      remove: 'Remove',
+      removeOf: (name: string) => `Remove the filter: ${name}`,
+      looking: 'Looking …',
+      more: (n: number) => `${n} more, too small to list`,
+      chip: (attribute: string, values: string) => `${attribute}: ${values}`,
+      chipNot: (attribute: string, values: string) => `${attribute}: not ${values}`,
+      days: (from: string, to: string) =>
+        from && to ? `${from} to ${to}` : from ? `from ${from}` : `until ${to}`,
+      active: 'Filters',
+    },
     typedAgain: 'Change the numbers',
     sampleNote: 'Sample data: an invented company',
   },
@@ -135,6 +177,10 @@ export const answer = {
     engaged: 'reacted first',
     outreaches: 'outreaches',
     contacts: 'contacts',
+    savedNet: 'saved at least, less what the outreach cost',
+    savedGross: 'saved at least, in capacity',
+    couldCost: 'at worst: it could be a net cost',
+    hours: 'hours of work at least',
   },
 
   ladder: {
@@ -172,6 +218,30 @@ export const answer = {
   benchmarks: {
     lede: 'Published ranges, each drawn by itself, against your value of the same metric. None states a sample, a date or a method: treat them as opinions.',
     provenance: 'no sample, no date',
+    ownTarget: 'your own target',
+    own: {
+      title: 'Add a range or a target of your own',
+      hint: 'Per 100. With a source it is a range, without one a target. It stands beside the published ones and travels with the report.',
+      list: 'Your ranges and targets',
+      fields: {
+        label: 'Name',
+        metric: 'Of which metric',
+        low: 'From',
+        high: 'To (empty: open)',
+        source: 'Source',
+      },
+      add: 'Add it',
+      remove: (name: string) => `Remove ${name}`,
+      paste: 'Or paste several, one on a line: name; from; to; source',
+      pasteHint: 'Peer group; 6; 11; user group survey 2026, n = 40',
+      addPasted: (n: number) => (n === 0 ? 'Add them' : `Add ${counted(n, 'line', 'lines')}`),
+    },
+    profile: {
+      title: 'Show only what fits your company',
+      hint: 'Nothing is chosen for you: the ranges of one publisher contradict each other.',
+      all: 'All',
+      none: 'None of them',
+    },
     groups: {
       prevented_contact_rate: {
         title: 'Prevented per 100 outreaches',

@@ -70,6 +70,8 @@ export const details = {
   breakdown: {
     title: 'Where it works',
     by: 'By',
+    and: 'and by',
+    noSecond: 'nothing else',
     noneChosen: 'Choose',
     unnamed: '(not stated)',
     ledeEffect: (attribute: string) =>
@@ -269,6 +271,9 @@ export const details = {
     excluded: 'Left out',
     parts: 'In detail',
     sources: 'Described by',
+    formula: 'Formula',
+    intervalBy: 'Interval',
+    whyDefault: 'Why so',
     sourceNames: {
       S0: 'Count',
       S1: 'KPI Tree',

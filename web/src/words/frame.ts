@@ -74,6 +74,11 @@ export const frame = {
       costSource: 'source of the cost',
       plannedUnits: 'planned size',
       snapshots: 'looks so far',
+      lookbackDays: 'how long a signal counts',
+      repeatDays: 'how soon a repeat comes',
+      atRiskBelow: 'who is at risk',
+      ownRanges: 'own ranges',
+      profile: 'published ranges shown',
     } as Table,
   },
 

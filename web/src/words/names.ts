@@ -240,6 +240,8 @@ export const axes: Table = {
   contract_type: 'contract',
   outreach_type: 'outreach type',
   programme_maturity: 'maturity of the programme',
+  own_target: 'own target',
+  own_range: 'own range',
 };
 
 export interface RungWords {
