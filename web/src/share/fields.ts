@@ -111,7 +111,7 @@ const byName = {
   affected_before: 'follows', affected_after: 'follows', others_before: 'follows',
   others_after: 'follows', controlled: 'kept', verified: 'kept', unmet: 'code',
   sample_ratio_p: 'kept', sample_ratio_p_before: 'kept', sample_ratio_p_after: 'kept', answers: 'part', items: 'label',
-  view: 'code', better: 'label', volume: 'kept',
+  view: 'code', better: 'label', volume: 'kept', low_risk: 'follows', low_risk_cells: 'label',
   // doubts and files
   left_out: 'part', completes_on: 'code', trust: 'part', files: 'part', rows_read: 'kept',
   used: 'kept', set_aside: 'part', samples: 'gone', line: 'gone', reason: 'gone', detail: 'gone',
