@@ -152,7 +152,9 @@ void describe(OpenFile& file) {
     info.header_rows = static_cast<std::int32_t>(dialect.header_rows);
     info.zone = file.mapping.zone;
     info.zone_in_header = r.zone;
-    info.zone_matters = r.zone_matters;
+    // The days of these tables mark months and years: hours of difference decide nothing.
+    info.zone_matters = r.zone_matters && file.mapping.kind != intake::TableKind::customers &&
+                        file.mapping.kind != intake::TableKind::periods;
     info.date_order = order_name(file.mapping.date_order);
     info.ask_date_order = r.ask_date_order;
     info.ask_serials = has_serial_times(file);

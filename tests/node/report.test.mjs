@@ -280,7 +280,7 @@ describe('sample data', async () => {
       assert.ok(reasons[reason] > 0, reason);
     assert.ok(leftOut(report, 'pending') > 0);
     assert.ok(leftOut(report, 'reactive') > 0);
-    assert.ok(leftOut(report, 'broadcast') > 900);
+    assert.ok(leftOut(report, 'broadcast') > 850);
     assert.ok(leftOut(report, 'unmatched_contacts') > 0);
   });
 
