@@ -55,8 +55,8 @@ void count_messages(const History& history, const Selection& selection, Evidence
     }
 }
 
-/// 5.5.9. Eligible: assigned to be contacted, or eligible without an arm; else whoever was messaged. Held-out
-/// people cannot engage with what they never got and are no part of it.
+/// 5.5.9. Eligible: assigned to be contacted, or listed as eligible (a signal alone lists nobody); else
+/// whoever was messaged. Held-out people cannot engage with what they never got and are no part of it.
 Instant eligible_from(const History& history, const Selection& selection, bool of_contacted,
                       std::uint32_t unit) {
     const auto& sent = history.outreaches;

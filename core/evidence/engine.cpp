@@ -189,6 +189,8 @@ Evidence Engine::State::gather(const Question& question) {
         walk_calendar(setup, fixed);
         evidence = fixed;
     }
+    for (auto& [experiment, size] : evidence.design.experiments)
+        size.name = std::string(history.experiments.text(experiment));
     evidence.question = question;
     evidence.change_groups = setup.change.names();
     count_contacts_by_group({history, question, selection, *periods}, foreseen, by, setup.change, evidence);

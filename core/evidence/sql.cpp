@@ -21,22 +21,65 @@ std::string column_of(std::string_view table, std::string_view attribute) {
     return "";
 }
 
-void set_breakdown(SqlText& sql, int breakdown) {
-    const auto attribute =
-        breakdown < 0 ? std::string_view{}
-                      : intake::role_info(history::attributes()[static_cast<std::size_t>(breakdown)]).name;
-    const auto value = [&](std::string_view table) {
-        const auto column = column_of(table, attribute);
-        return column.empty() ? std::string("CAST(NULL AS {text})") : column;
-    };
-    const bool is_type = attribute == "outreach_type";
-    sql.set("by_outreach", is_type ? "type_of" : value("outreaches"));
-    sql.set("by_exposure", value("exposure"));
-    sql.set("by_signal", value("signals"));
-    // Held-out rows take the type of their trigger's messages (sql_history.cpp).
-    sql.set("by_assignment", is_type ? "COALESCE(a.type_of, t.type_of)" : "a.by_value");
-    const auto customer = column_of("customers", attribute);
-    sql.set("by_customer", customer.empty() ? "CAST(NULL AS {text})" : "MIN(r." + customer + "{bytes})");
+std::string name_of(int attribute) {
+    return attribute < 0
+               ? std::string()
+               : std::string(
+                     intake::role_info(history::attributes()[static_cast<std::size_t>(attribute)]).name);
+}
+
+/// Attributes that the question asks for, carried from the plain tables to the episodes: v0, v1 ... as a row
+/// states them, c0, c1 ... as its customer does. The first two are those of the breakdown.
+std::vector<std::string> asked_attributes(const Question& question) {
+    std::vector<std::string> names{name_of(question.breakdown), name_of(question.second_breakdown)};
+    for (const auto& filter : question.filters)
+        names.push_back(name_of(filter.attribute));
+    return names;
+}
+
+void set_attributes(SqlText& sql, const std::vector<std::string>& names) {
+    std::map<std::string, std::string> lists;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const auto number = std::to_string(i);
+        const bool is_type = names[i] == "outreach_type";
+        const auto add = [&](const std::string& list, const std::string& expression, char prefix) {
+            auto& text = lists[list];
+            text += (text.empty() ? "" : ", ") + (expression.empty() ? "CAST(NULL AS {text})" : expression) +
+                    " AS " + prefix + number;
+        };
+        add("v_outreach", is_type ? "type_of" : column_of("outreaches", names[i]), 'v');
+        add("v_exposure", column_of("exposure", names[i]), 'v');
+        add("v_signal", column_of("signals", names[i]), 'v');
+        // Held-out rows take the type of their trigger's messages (sql_history.cpp).
+        add("v_assignment", is_type ? "COALESCE(a.type_of, t.type_of)" : "a.v" + number, 'v');
+        for (const auto table : {"", "a", "m", "p", "r", "s"}) {
+            const std::string of(table);
+            add(of.empty() ? "v" : "v_of_" + of, (of.empty() ? "v" : of + ".v") + number, 'v');
+        }
+        const auto customer = column_of("customers", names[i]);
+        add("c_customers", customer.empty() ? "" : "MIN(r." + customer + "{bytes})", 'c');
+        add("c_units", "MAX(k.c" + number + "{bytes})", 'c');
+    }
+    for (const auto& [name, list] : lists)
+        sql.set(name, list);
+}
+
+/// The filters as conditions on a row x of a unit u; and on contacts, whose own rows state nothing: by their
+/// customer, where customers can state the attribute at all.
+void set_filters(SqlText& sql, const std::vector<Filter>& filters, const std::vector<std::string>& names) {
+    std::string rows = "1 = 1", contacts = "1 = 1";
+    for (std::size_t f = 0; f < filters.size(); ++f) {
+        const auto number = std::to_string(f + 2);
+        std::string values;
+        for (const auto& value : filters[f].values)
+            values += (values.empty() ? "" : ", ") + sql_literal(value);
+        const auto list = std::string(filters[f].exclude ? " NOT IN (" : " IN (") + values + ")";
+        rows += " AND COALESCE(x.v" + number + ", u.c" + number + ", '')" + list;
+        if (!column_of("customers", names[f + 2]).empty())
+            contacts += " AND u.unit_id IS NOT NULL AND COALESCE(u.c" + number + ", '')" + list;
+    }
+    sql.set("keeps_x", rows);
+    sql.set("keeps_contact", contacts);
 }
 
 } // namespace
@@ -66,7 +109,27 @@ std::vector<SqlStep> cells_sql(const Question& question, const SqlOptions& optio
     sql.set("topic_part", question.same_topic ? "COALESCE(topic, '')" : "''");
     sql.set("stratum_trigger", by_trigger ? "d.trigger_name" : "''");
     sql.set("stratum_segment", by_segment ? "d.segment" : "''");
-    set_breakdown(sql, question.breakdown);
+    const auto names = asked_attributes(question);
+    set_attributes(sql, names);
+    set_filters(sql, question.filters, names);
+    const std::string first = "COALESCE(e.v0, u.c0, '')", second = "COALESCE(e.v1, u.c1, '')";
+    sql.set("by_label", question.second_breakdown < 0
+                            ? first
+                            : "CASE WHEN " + first + " <> '' AND " + second + " <> '' THEN " + first +
+                                  " || ' · ' || " + second + " ELSE " + first + " || " + second + " END");
+    // The first local day of the week (Monday), month, quarter and year of a day; needs day_text and
+    // week_day.
+    sql.set(
+        "periods",
+        "{date:week_day} AS week_of, SUBSTR(day_text, 1, 7) || '-01' AS month_of, SUBSTR(day_text, 1, 5) || "
+        "CASE WHEN SUBSTR(day_text, 6, 2) IN ('01', '02', '03') THEN '01-01' WHEN SUBSTR(day_text, 6, 2) IN "
+        "('04', '05', '06') THEN '04-01' WHEN SUBSTR(day_text, 6, 2) IN ('07', '08', '09') THEN '07-01' ELSE "
+        "'10-01' END AS quarter_of, SUBSTR(day_text, 1, 4) || '-01-01' AS year_of");
+    sql.set("has_engagement", "EXISTS (SELECT 1 FROM pp_messages WHERE engaged_ms IS NOT NULL)");
+    std::string span = "1 = 1";
+    if (question.from != kNoInstant) span += " AND # >= " + std::to_string(question.from);
+    if (question.to != kNoInstant) span += " AND # < " + std::to_string(question.to);
+    sql.set("span", span);
     // Assignments of one moment stand in the order of what they say, attribute by attribute as in
     // history::attributes().
     std::string tie;

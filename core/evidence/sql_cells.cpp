@@ -11,27 +11,19 @@ struct Step {
     std::string_view name, query;
 };
 
-/// The first local day of the week (Monday), month, quarter and year of a day, as text; needs day_text and
-/// week_day.
-#define PREEMPT_PERIODS                                                                                      \
-    "{date:week_day} AS week_of, SUBSTR(day_text, 1, 7) || '-01' AS month_of, SUBSTR(day_text, 1, 5) || "    \
-    "CASE WHEN SUBSTR(day_text, 6, 2) IN ('01', '02', '03') THEN '01-01' WHEN SUBSTR(day_text, 6, 2) IN "    \
-    "('04', '05', '06') THEN '04-01' WHEN SUBSTR(day_text, 6, 2) IN ('07', '08', '09') THEN '07-01' ELSE "   \
-    "'10-01' END AS quarter_of, SUBSTR(day_text, 1, 4) || '-01-01' AS year_of"
-
 constexpr std::array<Step, 5> kSteps{{
     {"pp_experiments", R"(
 SELECT CASE WHEN COUNT(DISTINCT experiment) > 1 THEN 1 ELSE 0 END AS several FROM pp_assignments WHERE arm IS NOT NULL)"},
 
     {"pp_moments", R"(
-SELECT created_ms AS at_ms FROM pp_contacts
-UNION ALL SELECT sent_ms FROM pp_messages
-UNION ALL SELECT at_ms FROM pp_assignments WHERE arm IS NOT NULL)"},
+SELECT x.created_ms AS at_ms FROM pp_contacts x LEFT JOIN pp_units u ON u.unit_id = x.unit_id WHERE {keeps_contact} AND {in_span:x.created_ms}
+UNION ALL SELECT sent_ms FROM pp_chosen WHERE {in_span:sent_ms}
+UNION ALL SELECT at_ms FROM pp_placed WHERE arm IS NOT NULL AND {in_span:at_ms})"},
 
     // The series begins with the period of the first event and ends with that of the last, at most a quarter
     // behind the known contacts.
     {"pp_edges", R"(
-SELECT u.edge, )" PREEMPT_PERIODS R"(
+SELECT u.edge, {periods}
 FROM (
     SELECT v.edge, d - MOD(d + 3, 7) AS week_day, {date:d} AS day_text
     FROM (
@@ -49,18 +41,18 @@ FROM (
 ) u)"},
 
     {"pp_dated", R"(
-SELECT j.*, )" PREEMPT_PERIODS R"(
+SELECT j.*, {periods}
 FROM (SELECT e.*, e.start_day - MOD(e.start_day + 3, 7) AS week_day, {date:e.start_day} AS day_text FROM pp_judged e) j)"},
 
     // The labels of every grouping; what lies outside the series has no period.
     {"pp_labelled", R"(
-SELECT k.*, CASE WHEN population = 'matched' THEN trigger_name || ' · ' || segment || ' · ' || in_month
+SELECT k.*, CASE WHEN population = 'matched' THEN trigger_name || ' · ' || segment || ' · ' || month_of
         WHEN s0 <> '' AND s2 <> '' THEN s0 || ' · ' || s2 ELSE s0 || s2 END AS stratum
 FROM (
     SELECT m.*, CASE WHEN e0 <> '' AND s1 <> '' THEN e0 || ' · ' || s1 ELSE e0 || s1 END AS s0
     FROM (
         SELECT d.population, d.unit_id, d.arm, d.state, d.contacts, d.first_delay, d.escalated, d.first_escalation, d.placebo,
-            d.placebo_truncated, d.dose, d.truncated, d.induced, d.confirmed, d.delivered, d.start_ms, d.type_of, d.by_value, d.trigger_name, d.segment,
+            d.placebo_truncated, d.dose, d.truncated, d.induced, d.confirmed, d.delivered, d.start_ms, d.type_of, d.by_value, d.trigger_name, d.segment, d.month_of,
             CASE WHEN d.population = 'assignments' AND x.several = 1 THEN d.part ELSE '' END AS e0,
             {stratum_trigger} AS s1, {stratum_segment} AS s2,
             CASE WHEN d.week_of >= f.week_of AND d.week_of <= z.week_of THEN d.week_of ELSE '' END AS in_week,
@@ -76,10 +68,12 @@ FROM (
                  WHEN d.lag_ms < 3600000 THEN '0' WHEN d.lag_ms < 86400000 THEN '1' WHEN d.lag_ms < 259200000 THEN '2'
                  WHEN d.lag_ms < 604800000 THEN '3' ELSE '4' END AS lag_of,
             CASE WHEN t.stated > 0 THEN d.trigger_name END AS trigger_of,
+            CASE WHEN y.stated > 0 THEN '' END AS escalation_of,
             CASE WHEN v.stated = 0 THEN NULL WHEN d.population = 'messages' OR d.arm = 'holdout' THEN COALESCE(d.variant_of, '')
                  ELSE d.variant_of END AS variant_of
         FROM pp_dated d
         CROSS JOIN pp_experiments x
+        CROSS JOIN (SELECT COUNT(escalated) AS stated FROM pp_tickets) y
         CROSS JOIN (SELECT COUNT(variant_of) AS stated FROM pp_messages) v
         CROSS JOIN (SELECT COUNT(trigger_name) AS stated FROM (
             SELECT trigger_name FROM pp_messages UNION ALL SELECT trigger_name FROM pp_assignments) w) t
@@ -88,8 +82,6 @@ FROM (
     ) m
 ) k)"},
 }};
-#undef PREEMPT_PERIODS
-
 /// What stands for "contacted" in a table's cells.
 enum class What : std::uint8_t { contact, escalation, placebo };
 
@@ -110,7 +102,7 @@ constexpr Grouping kGroupings[] = {
     {"messages_by_slot", "messages", "slot_of", "''"},
     {"messages_by_lag", "messages", "lag_of", "''"},
     {"messages_by_variant", "messages", "variant_of", "''"},
-    {"messages_escalated", "messages", "''", "''", What::escalation},
+    {"messages_escalated", "messages", "escalation_of", "''", What::escalation},
     {"week_messages", "messages", "in_week", "''"},
     {"month_messages", "messages", "in_month", "''"},
     {"quarter_messages", "messages", "in_quarter", "''"},
@@ -128,7 +120,7 @@ constexpr Grouping kGroupings[] = {
     {"assignments_by_hour", "assignments", "hour_of", "stratum"},
     {"assignments_by_slot", "assignments", "slot_of", "stratum"},
     {"assignments_by_variant", "assignments", "variant_of", "stratum"},
-    {"assignments_escalated", "assignments", "''", "stratum", What::escalation},
+    {"assignments_escalated", "assignments", "escalation_of", "stratum", What::escalation},
     {"assignments_placebo", "assignments", "''", "stratum", What::placebo},
     {"week_assignments", "assignments", "in_week", "stratum"},
     {"month_assignments", "assignments", "in_month", "stratum"},
@@ -183,6 +175,10 @@ constexpr std::array<Measure, 21> kMeasures{{
     {"last_start", "MAX(start_ms)", "MAX(#)"},
 }};
 
+bool is_time(const Measure& measure) {
+    return measure.over_units != "SUM(#)" && measure.over_units.substr(0, 3) != "SUM";
+}
+
 std::string put(std::string_view form, std::string_view name) {
     std::string out(form);
     for (auto at = out.find('#'); at != std::string::npos; at = out.find('#'))
@@ -228,12 +224,21 @@ void append_cells(const SqlText& sql, bool by_attribute, std::vector<SqlStep>& s
     by_unit += "\nFROM pp_keyed\nGROUP BY table_name, group_label, stratum_label, arm, unit_id";
     steps.push_back(sql.table("pp_by_unit", by_unit));
 
+    append_counts(sql, steps);
     cells = "SELECT table_name AS population, group_label, stratum_label, arm";
     for (const auto& measure : kMeasures)
         cells += ",\n    CAST(" + put(measure.over_units, measure.name) + " AS {int}) AS " +
                  std::string(measure.name);
-    cells += days + "\nFROM pp_by_unit\nGROUP BY table_name, group_label, stratum_label, arm\n"
-                    "ORDER BY table_name, group_label, stratum_label, arm";
+    cells += days + "\nFROM pp_by_unit\nGROUP BY table_name, group_label, stratum_label, arm\nUNION ALL\n"
+                    "SELECT table_name, group_label, stratum_label, arm";
+    for (const auto& measure : kMeasures)
+        cells += measure.name == "episodes"    ? ", CAST(whole AS {int})"
+                 : measure.name == "contacted" ? ", CAST(part AS {int})"
+                 : is_time(measure)            ? ", NULL"
+                                               : ", 0";
+    for (std::size_t day = 0; day < kDelayDays; ++day)
+        cells += ", 0";
+    cells += "\nFROM pp_counts\nWHERE whole > 0\nORDER BY 1, 2, 3, 4";
     steps.push_back({"", sql.expand(cells) + ";\n"});
 }
 

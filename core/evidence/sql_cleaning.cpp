@@ -48,7 +48,7 @@ std::string_view own_name(std::string_view column) {
 }
 
 bool is_flag(std::string_view column) {
-    return column.substr(0, 3) == "is_" || column == "escalated";
+    return column.substr(0, 3) == "is_";
 }
 
 /// sent_at is the time "sent".

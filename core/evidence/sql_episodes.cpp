@@ -14,21 +14,18 @@ struct Step {
 constexpr std::array<Step, 11> kSteps{{
     // Every log that makes episodes, as rows of one shape. part: rows join only inside it.
     {"pp_rows", R"(
-SELECT 'messages' AS population, unit_id, {topic_part} AS part, o AS id, clock_ms, 'treated' AS arm, topic, trigger_name, type_of, by_value, variant_of
-FROM pp_messages WHERE is_broadcast = 0
+SELECT 'messages' AS population, unit_id, {topic_part} AS part, o AS id, clock_ms, 'treated' AS arm, topic, trigger_name, type_of, {v}, variant_of
+FROM pp_chosen WHERE is_broadcast = 0
 UNION ALL
-SELECT 'single_messages', unit_id, {topic_part}, o, clock_ms, 'treated', topic, trigger_name, type_of, by_value, variant_of
-FROM pp_messages WHERE is_broadcast = 0
+SELECT 'single_messages', unit_id, {topic_part}, o, clock_ms, 'treated', topic, trigger_name, type_of, {v}, variant_of
+FROM pp_chosen WHERE is_broadcast = 0
 UNION ALL
-SELECT 'broadcasts', unit_id, {topic_part}, o, clock_ms, 'treated', topic, trigger_name, type_of, by_value, variant_of
-FROM pp_messages WHERE is_broadcast = 1
+SELECT 'broadcasts', unit_id, {topic_part}, o, clock_ms, 'treated', topic, trigger_name, type_of, {v}, variant_of
+FROM pp_chosen WHERE is_broadcast = 1
 UNION ALL
-SELECT 'assignments', a.unit_id, a.experiment, a.a, CASE WHEN u.whole_days = 1 THEN a.at_day_ms ELSE a.at_ms END, a.arm, NULL,
-    a.trigger_name, COALESCE(a.type_of, t.type_of), {by_assignment}, a.variant_of
-FROM pp_assignments a
-JOIN pp_units u ON u.unit_id = a.unit_id
-LEFT JOIN pp_trigger_types t ON t.trigger_name = a.trigger_name
-WHERE a.arm IS NOT NULL)"},
+SELECT 'assignments', unit_id, experiment, a, clock_ms, arm, NULL, trigger_name, type_of, {v}, variant_of
+FROM pp_placed
+WHERE arm IS NOT NULL)"},
 
     // next_n: the first row that lies at or behind the end of a window that this row would open.
     {"pp_sequence", R"(
@@ -53,11 +50,8 @@ SELECT * FROM opener)"},
 
     // Signals and eligible moments without an arm; names_o is the message that a signal names (T7).
     {"pp_signalled", R"(
-SELECT a.a, a.unit_id, a.at_ms, CASE WHEN u.whole_days = 1 THEN a.at_day_ms ELSE a.at_ms END AS clock_ms, a.trigger_name, n.o AS names_o,
-    COALESCE(a.type_of, t.type_of) AS type_of, {by_assignment} AS by_value
-FROM pp_assignments a
-JOIN pp_units u ON u.unit_id = a.unit_id
-LEFT JOIN pp_trigger_types t ON t.trigger_name = a.trigger_name
+SELECT a.a, a.unit_id, a.at_ms, a.clock_ms, a.trigger_name, n.o AS names_o, a.type_of, {v_of_a}
+FROM pp_placed a
 LEFT JOIN pp_signal_names n ON n.a = a.a
 WHERE a.arm IS NULL)"},
 
@@ -67,21 +61,21 @@ WHERE a.arm IS NULL)"},
 SELECT 'treated' AS arm, x.*, ROW_NUMBER() OVER (PARTITION BY unit_id ORDER BY id) AS n
 FROM (
     SELECT m.o AS id, m.unit_id, COALESCE(s.clock_ms, m.clock_ms) AS clock_ms,
-        CASE WHEN s.o IS NULL THEN m.trigger_name ELSE s.trigger_name END AS trigger_name, m.type_of, m.by_value,
+        CASE WHEN s.o IS NULL THEN m.trigger_name ELSE s.trigger_name END AS trigger_name, m.type_of, {v_of_m},
         m.sent_ms - s.at_ms AS lag_ms
-    FROM pp_messages m
-    CROSS JOIN (SELECT COUNT(*) AS signals FROM pp_signalled) q
+    FROM pp_chosen m
+    CROSS JOIN (SELECT COUNT(*) AS signals FROM pp_assignments WHERE arm IS NULL) q
     LEFT JOIN pp_answers s ON s.o = m.o
     WHERE m.is_broadcast = 0 AND q.signals > 0
 ) x
 UNION ALL
 SELECT 'holdout', y.*, ROW_NUMBER() OVER (PARTITION BY unit_id ORDER BY id)
 FROM (
-    SELECT s.a AS id, s.unit_id, s.clock_ms, s.trigger_name, s.type_of, s.by_value, CAST(NULL AS {int}) AS lag_ms
+    SELECT s.a AS id, s.unit_id, s.clock_ms, s.trigger_name, s.type_of, {v_of_s}, CAST(NULL AS {int}) AS lag_ms
     FROM pp_signalled s
     LEFT JOIN (
         SELECT k.a FROM pp_signalled k
-        JOIN pp_messages m ON m.unit_id = k.unit_id AND m.is_broadcast = 0 AND m.clock_ms >= k.clock_ms AND m.clock_ms < k.clock_ms + {window}
+        JOIN pp_chosen m ON m.unit_id = k.unit_id AND m.is_broadcast = 0 AND m.clock_ms >= k.clock_ms AND m.clock_ms < k.clock_ms + {window}
         GROUP BY k.a
     ) t ON t.a = s.a
     WHERE t.a IS NULL
@@ -108,14 +102,14 @@ SELECT * FROM opener)"},
     // topic: the scope of the episode, null = all. The arms are compared over all topics (A08).
     {"pp_episodes", R"(
 SELECT p.population, p.unit_id, p.part, p.id, p.n, p.next_n, p.next_n - p.n AS dose, r.clock_ms AS start_ms, r.arm,
-    CASE WHEN p.population = 'assignments' OR p.part = '' THEN NULL ELSE p.part END AS topic, r.trigger_name, r.type_of, r.by_value,
+    CASE WHEN p.population = 'assignments' OR p.part = '' THEN NULL ELSE p.part END AS topic, r.trigger_name, r.type_of, {v_of_r},
     r.variant_of, CASE WHEN p.population = 'messages' THEN r.clock_ms - l.clock_ms END AS lag_ms
 FROM pp_openers p
 JOIN pp_rows r ON r.population = p.population AND r.id = p.id
 LEFT JOIN pp_late_answers l ON p.population = 'messages' AND l.o = p.id
 UNION ALL
 SELECT 'matched', p.unit_id, '', CASE WHEN p.arm = 'treated' THEN p.id ELSE -p.id END, p.n, p.next_n,
-    CASE WHEN p.arm = 'treated' THEN p.next_n - p.n ELSE 1 END, r.clock_ms, p.arm, NULL, r.trigger_name, r.type_of, r.by_value, NULL, r.lag_ms
+    CASE WHEN p.arm = 'treated' THEN p.next_n - p.n ELSE 1 END, r.clock_ms, p.arm, NULL, r.trigger_name, r.type_of, {v_of_r}, NULL, r.lag_ms
 FROM pp_matched p
 JOIN pp_matched_rows r ON r.arm = p.arm AND r.id = p.id)"},
 
@@ -148,7 +142,7 @@ FROM (
     FROM (
         SELECT k.c, k.reply_o, k.escalated, CASE WHEN u.whole_days = 1 THEN k.created_day_ms ELSE k.created_ms END AS created_x
         FROM pp_asked k
-        JOIN pp_messages m ON m.o = k.reply_o
+        JOIN pp_chosen m ON m.o = k.reply_o
         JOIN pp_units u ON u.unit_id = m.unit_id
     ) c
     JOIN pp_members b ON b.o = c.reply_o
@@ -180,12 +174,12 @@ FROM (
     UNION ALL
     SELECT b.population, b.id, 1, 0
     FROM pp_members b
-    JOIN pp_messages m ON m.o = b.o
+    JOIN pp_chosen m ON m.o = b.o
     JOIN pp_asked c ON c.unit_id = m.unit_id AND c.topic = m.topic AND c.clock_ms >= m.clock_ms AND c.clock_ms < m.clock_ms + 86400000
     UNION ALL
     SELECT b.population, b.id, 0, 1
     FROM pp_members b
-    JOIN pp_messages m ON m.o = b.o
+    JOIN pp_chosen m ON m.o = b.o
     JOIN pp_episodes e ON e.population = b.population AND e.id = b.id
     WHERE {fold:m.outcome} IN ('positive', 'resolved')
         OR (m.confirmed_ms >= e.start_ms AND m.confirmed_ms < e.start_ms + {window} AND COALESCE({fold:m.outcome}, '') <> 'negative')
@@ -195,7 +189,7 @@ GROUP BY population, id)"},
 
 constexpr Step kJudged{"pp_judged", R"(
 SELECT e.population, e.unit_id, e.part, e.start_ms, e.arm, e.dose, COALESCE(e.trigger_name, '') AS trigger_name,
-    COALESCE(e.type_of, '') AS type_of, COALESCE(e.by_value, u.by_customer, '') AS by_value, COALESCE(u.segment, '') AS segment,
+    COALESCE(e.type_of, '') AS type_of, {by_label} AS by_value, COALESCE(u.segment, '') AS segment,
     CASE WHEN x.arms > 1 THEN 'dropped'
          WHEN r.id IS NOT NULL THEN 'reactive'
          WHEN u.churned_ms < e.start_ms + {window} THEN 'censored'
@@ -219,8 +213,9 @@ LEFT JOIN pp_notes n ON n.population = e.population AND n.id = e.id
 LEFT JOIN pp_reached d ON d.population = e.population AND d.id = e.id
 LEFT JOIN pp_placebo b ON b.population = e.population AND b.id = e.id
 LEFT JOIN (
-    SELECT unit_id, experiment, COUNT(DISTINCT arm) AS arms FROM pp_assignments WHERE arm IS NOT NULL GROUP BY unit_id, experiment
-) x ON e.population = 'assignments' AND x.unit_id = e.unit_id AND x.experiment = e.part)"};
+    SELECT unit_id, experiment, COUNT(DISTINCT arm) AS arms FROM pp_placed WHERE arm IS NOT NULL GROUP BY unit_id, experiment
+) x ON e.population = 'assignments' AND x.unit_id = e.unit_id AND x.experiment = e.part
+WHERE {in_span:e.start_ms})"};
 
 /// Negative control: contacts in [start - 2W, start - W), which no message can have caused.
 constexpr Step kPlacebo{"pp_placebo", R"(
@@ -238,12 +233,12 @@ FROM (
     SELECT e.population, e.id, CASE WHEN m.bounced_ms IS NULL THEN 1 ELSE 0 END AS delivered, m.variant_of,
         ROW_NUMBER() OVER (PARTITION BY e.population, e.id ORDER BY m.o) AS place
     FROM pp_episodes e
-    JOIN pp_messages m ON m.unit_id = e.unit_id AND m.clock_ms >= e.start_ms AND m.clock_ms < e.start_ms + {window}
+    JOIN pp_chosen m ON m.unit_id = e.unit_id AND m.clock_ms >= e.start_ms AND m.clock_ms < e.start_ms + {window}
     WHERE e.population = 'assignments' AND m.is_broadcast = 0
     UNION ALL
     SELECT b.population, b.id, CASE WHEN m.bounced_ms IS NULL THEN 1 ELSE 0 END, NULL, 0
     FROM pp_members b
-    JOIN pp_messages m ON m.o = b.o
+    JOIN pp_chosen m ON m.o = b.o
 ) x
 GROUP BY population, id)"};
 
@@ -254,7 +249,7 @@ SqlStep answers(const SqlText& sql, std::string_view name, std::string_view with
 SELECT o, a, at_ms, clock_ms, trigger_name FROM (
     SELECT m.o, s.a, s.at_ms, s.clock_ms, s.trigger_name, ROW_NUMBER() OVER (PARTITION BY m.o
         ORDER BY CASE WHEN s.names_o = m.o THEN 0 ELSE 1 END, s.a DESC) AS place
-    FROM pp_messages m
+    FROM pp_chosen m
     JOIN pp_signalled s ON s.unit_id = m.unit_id
     WHERE m.is_broadcast = 0 AND s.clock_ms <= m.clock_ms AND m.clock_ms < s.clock_ms + )" +
                                std::string(within) + R"(

@@ -12,7 +12,7 @@ struct Step {
     std::string_view name, query;
 };
 
-constexpr std::array<Step, 15> kSteps{{
+constexpr std::array<Step, 17> kSteps{{
     // A record stated twice: its latest version, and that one alone decides whether it is a test.
     {"pp_sent", R"(
 SELECT s.*, ROW_NUMBER() OVER (ORDER BY s.unit_id{bytes}, s.sent_ms, s.outreach_id{bytes}, s.person{bytes}, s.trigger_name{bytes}) AS o,
@@ -76,10 +76,9 @@ JOIN pp_zone y ON {day:COALESCE(s.closed_ms, 0) + x.offset_ms} * 86400000 >= y.f
     AND {day:COALESCE(s.closed_ms, 0) + x.offset_ms} * 86400000 < y.until_local)"},
 
     // Attributes of a unit: colleagues of one account may differ, the first by text stands. An account has
-    // left
-    // when its own row says so, or when all of its people have.
+    // left when its own row says so, or when all of its people have.
     {"pp_customer_units", R"(
-SELECT {unit_of} AS unit_id, MIN(r.segment{bytes}) AS segment, {by_customer} AS by_customer,
+SELECT {unit_of} AS unit_id, MIN(r.segment{bytes}) AS segment, {c_customers},
     COALESCE(MAX(CASE WHEN r.person IS NULL THEN r.churned_ms END),
         CASE WHEN COUNT(r.person) = COUNT(CASE WHEN r.person IS NOT NULL THEN r.churned_ms END)
              THEN MAX(CASE WHEN r.person IS NOT NULL THEN r.churned_ms END) END) AS churned_ms,
@@ -98,13 +97,13 @@ FROM (
             CASE WHEN assigned_ms IS NULL THEN eligible_date_only ELSE assigned_date_only END AS date_only,
             CASE WHEN {fold:arm} IN ('holdout', 'heldout', 'control', 'controlgroup', 'holdoutgroup') THEN 'holdout'
                  WHEN {fold:arm} IN ('treated', 'treatment', 'test', 'exposed', 'sent') THEN 'treated' END AS arm,
-            COALESCE(experiment_id, '') AS experiment, trigger_name, CAST(NULL AS {text}) AS type_of, {by_exposure} AS by_value,
+            COALESCE(experiment_id, '') AS experiment, trigger_name, CAST(NULL AS {text}) AS type_of, {v_exposure},
             CAST(NULL AS {text}) AS names_outreach, CAST(NULL AS {text}) AS variant_of,
-            COALESCE(trigger_name, '') || '				' || COALESCE(topic, '') AS tie_text, 0 AS from_outreach
+            COALESCE(trigger_name, '') || '				' || COALESCE(topic, '') AS tie_text, eligible_ms, 0 AS is_signal, 0 AS from_outreach
         FROM (SELECT DISTINCT * FROM pp_exposure) e
         UNION ALL
-        SELECT person, account, fired_ms, fired_date_only, NULL, '', trigger_name, NULL, {by_signal}, outreach_id, NULL,
-            COALESCE(trigger_name, '') || '				' || COALESCE(topic, ''), 0
+        SELECT person, account, fired_ms, fired_date_only, NULL, '', trigger_name, NULL, {v_signal}, outreach_id, NULL,
+            COALESCE(trigger_name, '') || '				' || COALESCE(topic, ''), NULL, 1, 0
         FROM (
             SELECT t.*, ROW_NUMBER() OVER (PARTITION BY COALESCE(signal_id, COALESCE(person, '') || ' ' || COALESCE(account, '')
                 || ' ' || COALESCE(trigger_name, '') || ' ' || CAST(fired_ms AS {text})) ORDER BY COALESCE(updated_ms, -1) DESC, fired_ms) AS version
@@ -115,7 +114,7 @@ FROM (
     WHERE r.at_ms IS NOT NULL AND {not_internal}
     UNION ALL
     SELECT unit_id, person, account, sent_ms, sent_date_only, arm_of, COALESCE(experiment_id, ''), trigger_name, type_of,
-        {by_outreach}, NULL, {variant}, {tie_text}, 1
+        {v_outreach}, NULL, {variant}, {tie_text}, NULL, 0, 1
     FROM pp_sent
     WHERE arm_of IS NOT NULL AND COALESCE(type_of, '') <> 'broadcast'
 ) s
@@ -152,12 +151,12 @@ FROM (
 SELECT d.*, ROW_NUMBER() OVER (ORDER BY unit_id{bytes}, at_ms, CASE arm WHEN 'treated' THEN 1 WHEN 'holdout' THEN 2 ELSE 0 END,
     experiment{bytes}, tie_text{bytes}) AS a
 FROM (
-    SELECT unit_id, person, at_ms, at_day_ms, date_only, arm, experiment, trigger_name, type_of, by_value, names_outreach, variant_of, tie_text
+    SELECT unit_id, person, at_ms, at_day_ms, date_only, arm, experiment, trigger_name, type_of, {v}, names_outreach, variant_of, tie_text, eligible_ms, is_signal
     FROM (
         SELECT k.*, b.first_only, ROW_NUMBER() OVER (PARTITION BY k.arm, k.unit_id, k.experiment
             ORDER BY k.at_ms, k.tie_text{bytes}) AS place
         FROM (
-            SELECT p.unit_id, p.person, p.at_ms, p.at_day_ms, p.date_only, p.arm, p.trigger_name, p.type_of, p.by_value, p.names_outreach, p.variant_of, p.tie_text,
+            SELECT p.unit_id, p.person, p.at_ms, p.at_day_ms, p.date_only, p.arm, p.trigger_name, p.type_of, {v_of_p}, p.names_outreach, p.variant_of, p.tie_text, p.eligible_ms, p.is_signal,
                 CASE WHEN q.adds_treated = 1 AND p.arm = 'holdout' THEN '' ELSE p.experiment END AS experiment
             FROM pp_kept p CROSS JOIN pp_balance q
         ) k
@@ -165,9 +164,9 @@ FROM (
     ) n
     WHERE arm IS NULL OR first_only = 0 OR place = 1
     UNION ALL
-    SELECT unit_id, person, sent_ms, sent_day_ms, sent_date_only, 'treated', '', trigger_name, type_of, by_value, NULL, variant_of, ''
+    SELECT unit_id, person, sent_ms, sent_day_ms, sent_date_only, 'treated', '', trigger_name, type_of, {v}, NULL, variant_of, '', NULL, 0
     FROM (
-        SELECT s.*, {by_outreach} AS by_value, {variant} AS variant_of, ROW_NUMBER() OVER (PARTITION BY s.unit_id ORDER BY s.o) AS place
+        SELECT s.*, {v_outreach}, {variant} AS variant_of, ROW_NUMBER() OVER (PARTITION BY s.unit_id ORDER BY s.o) AS place
         FROM pp_sent s
         CROSS JOIN pp_balance b
         LEFT JOIN (SELECT unit_id AS held_out FROM pp_kept WHERE arm = 'holdout' GROUP BY unit_id) h ON h.held_out = s.unit_id
@@ -180,7 +179,7 @@ FROM (
     // A unit some of whose times have no time of day is compared by whole days (5.5.3).
     {"pp_units", R"(
 SELECT x.unit_id, MAX(x.date_only) AS whole_days, MAX(k.churned_ms) AS churned_ms, MAX(k.segment{bytes}) AS segment,
-    MAX(k.by_customer{bytes}) AS by_customer
+    {c_units}
 FROM (
     SELECT unit_id, sent_date_only AS date_only FROM pp_sent
     UNION ALL SELECT unit_id, created_date_only FROM pp_contacts WHERE unit_id IS NOT NULL
@@ -193,7 +192,8 @@ GROUP BY x.unit_id)"},
 SELECT s.o, s.unit_id, s.person, s.sent_ms, CASE WHEN u.whole_days = 1 THEN s.sent_day_ms ELSE s.sent_ms END AS clock_ms,
     s.outreach_id, s.conversation_id, s.topic, s.trigger_name, s.type_of, s.outcome, s.usage_improved, s.bounced_ms,
     CASE WHEN s.replied_ms IS NULL OR s.completed_ms < s.replied_ms THEN COALESCE(s.completed_ms, s.replied_ms) ELSE s.replied_ms END AS confirmed_ms,
-    CASE WHEN COALESCE(s.type_of, '') = 'broadcast' THEN 1 ELSE 0 END AS is_broadcast, {by_outreach} AS by_value,
+    NULLIF(LEAST(COALESCE(s.clicked_ms, 9000000000000000), COALESCE(s.replied_ms, 9000000000000000), COALESCE(s.completed_ms, 9000000000000000)), 9000000000000000) AS engaged_ms,
+    CASE WHEN COALESCE(s.type_of, '') = 'broadcast' THEN 1 ELSE 0 END AS is_broadcast, {v_outreach},
     {variant} AS variant_of
 FROM pp_sent s
 JOIN pp_units u ON u.unit_id = s.unit_id
@@ -227,6 +227,9 @@ SELECT c, o FROM (
 ) p
 WHERE place = 1)"},
 
+    // The messages that the question's filters keep.
+    {"pp_chosen", "SELECT x.* FROM pp_messages x JOIN pp_units u ON u.unit_id = x.unit_id WHERE {keeps_x}"},
+
     // The message that a signal names: the unit's own, of several the last.
     {"pp_signal_names", R"(
 SELECT a, o FROM (
@@ -241,10 +244,24 @@ WHERE place = 1)"},
     // Contacts of known units, by both clocks; r_unit_id is the unit of the message that it answers.
     {"pp_asked", R"(
 SELECT c.c, c.unit_id, c.person, c.created_ms, c.created_day_ms, CASE WHEN u.whole_days = 1 THEN c.created_day_ms ELSE c.created_ms END AS clock_ms,
-    CASE WHEN u.whole_days = 1 THEN c.closed_day_ms ELSE c.closed_ms END AS closed_ms, c.is_open, c.topic, c.escalated, r.o AS reply_o
+    CASE WHEN u.whole_days = 1 THEN c.closed_day_ms ELSE c.closed_ms END AS closed_ms, c.is_open, c.topic,
+    CASE WHEN {fold:c.escalated} IN ('yes', 'true', '1', 'y', 't') THEN 1 ELSE 0 END AS escalated, r.o AS reply_o
 FROM pp_contacts c
 JOIN pp_units u ON u.unit_id = c.unit_id
-LEFT JOIN pp_replies r ON r.c = c.c)"},
+LEFT JOIN (SELECT p.c, p.o FROM pp_replies p JOIN pp_chosen m ON m.o = p.o) r ON r.c = c.c)"},
+
+    // Moments of units, with the clock of the unit and the type of the trigger's messages.
+    {"pp_placed", R"(
+SELECT x.* FROM (
+    SELECT a.a, a.unit_id, a.at_ms, CASE WHEN w.whole_days = 1 THEN a.at_day_ms ELSE a.at_ms END AS clock_ms, a.arm, a.experiment,
+        a.trigger_name, COALESCE(a.type_of, t.type_of) AS type_of, {v_assignment}, a.variant_of,
+        a.eligible_ms, a.is_signal
+    FROM pp_assignments a
+    JOIN pp_units w ON w.unit_id = a.unit_id
+    LEFT JOIN pp_trigger_types t ON t.trigger_name = a.trigger_name
+) x
+JOIN pp_units u ON u.unit_id = x.unit_id
+WHERE {keeps_x})"},
 }};
 
 } // namespace

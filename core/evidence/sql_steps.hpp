@@ -18,4 +18,7 @@ void append_episodes(const SqlText& sql, std::vector<SqlStep>& steps);
 /// Groups, strata and periods; the query of the cells. by_attribute: the question has a breakdown.
 void append_cells(const SqlText& sql, bool by_attribute, std::vector<SqlStep>& steps);
 
+/// Counts beside the cells: pp_counts. After append_cells' tables of periods, before its query.
+void append_counts(const SqlText& sql, std::vector<SqlStep>& steps);
+
 } // namespace preempt::evidence

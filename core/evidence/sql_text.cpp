@@ -103,6 +103,8 @@ std::string SqlText::call(std::string_view function, const std::string& argument
     const auto nested = [&](std::string_view pattern) { return expand(fill(pattern, argument)); };
     if (function == "day") return nested("CAST(FLOOR(CAST(# AS {real}) / 86400000) AS {int})");
     if (function == "hour") return nested("CAST(FLOOR(CAST(# AS {real}) / 3600000) AS {int})");
+    if (function == "minute") return nested("CAST(FLOOR(CAST(# AS {real}) / 60000) AS {int})");
+    if (function == "in_span") return fill(values_.find("span")->second, argument);
     if (function == "date") return fill(words_.date_text, argument);
     if (function == "ms") return fill(words_.zoned_ms, argument);
     if (function == "local") return fill(words_.local_ms, argument);

@@ -26,7 +26,7 @@ const SqlWords& words_of(SqlDialect dialect);
 
 /// Expands templates. Names: those of `set`, and the dialect's {int} {text} {real} {bytes}. Functions:
 ///   {day:x}       whole days since 1970 of the milliseconds x, rounded down
-///   {hour:x}      whole hours, likewise
+///   {hour:x}      whole hours, likewise; {minute:x} whole minutes
 ///   {date:d}      text of the day number d
 ///   {col:name}    a column of a plain table, quoted
 ///   {word:name}   that column as text: trimmed, null words (5.2-3) as null
@@ -35,6 +35,7 @@ const SqlWords& words_of(SqlDialect dialect);
 ///   {fold:x}      the text x in small letters without blanks, underscores and hyphens
 ///   {ms:x}        the text x, a time with an offset, as milliseconds
 ///   {local:x}     the text x, a time without one, as milliseconds as if it were UTC
+///   {in_span:x}   the value `span`, with x for its #
 ///   {number:x}    the text x as a number
 class SqlText {
   public:

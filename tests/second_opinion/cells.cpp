@@ -56,6 +56,18 @@ Zone parse_zone(const std::string& name, const std::string& changes) {
     return Zone(name, std::move(list));
 }
 
+/// plan=free|team keeps, plan!=free leaves out; an empty value = not stated.
+evidence::Filter parse_filter(const std::string& text) {
+    evidence::Filter filter;
+    const auto equals = text.find('=');
+    filter.exclude = text[equals - 1] == '!';
+    filter.attribute = history::attribute_index(text.substr(0, equals - (filter.exclude ? 1 : 0)));
+    std::istringstream in(text.substr(equals + 1) + "|");
+    for (std::string value; std::getline(in, value, '|');)
+        filter.values.push_back(value);
+    return filter;
+}
+
 } // namespace
 
 int main(int count, char** words) {
@@ -88,6 +100,14 @@ int main(int count, char** words) {
             question.strata = levels.at(next());
         } else if (word == "--by") {
             question.breakdown = history::attribute_index(next());
+        } else if (word == "--by2") {
+            question.second_breakdown = history::attribute_index(next());
+        } else if (word == "--filter") {
+            question.filters.push_back(parse_filter(next()));
+        } else if (word == "--from") {
+            question.from = std::strtoll(next().c_str(), nullptr, 10);
+        } else if (word == "--to") {
+            question.to = std::strtoll(next().c_str(), nullptr, 10);
         } else if (word == "--until") {
             options.coverage_end = std::strtoll(next().c_str(), nullptr, 10);
         } else if (word == "--zone") {

@@ -16,6 +16,23 @@ const general = [
     by: 'segment',
     zone: 'America/New_York',
   },
+  { ...plain, by: 'trigger', by2: 'plan', filters: ['segment=small|', 'trigger!=renewal'] },
+  {
+    unit: 'account',
+    strata: 'trigger',
+    scope: 'same_topic',
+    filters: ['topic=usage|bug'],
+    from: Date.UTC(2026, 2, 5),
+    to: Date.UTC(2026, 2, 25),
+    zone: 'Europe/Berlin',
+  },
+  {
+    ...plain,
+    strata: 'segment',
+    by: 'outreach_type',
+    filters: ['outreach_type=signal|lifecycle'],
+    to: Date.UTC(2026, 2, 12),
+  },
 ];
 const alike = (more) => general.map((question) => ({ ...question, ...more }));
 
@@ -35,6 +52,7 @@ const special = {
     { ...plain, zone, scope: 'same_topic', by: 'topic', window: 3 * DAY, until: Date.UTC(2026, 11, 31, 23) },
   ]),
   arms: alike({ unit: 'person' }),
+  arms_in_messages: alike({ unit: 'person' }),
   held_out_list: alike({ unit: 'person' }),
   accounts: [...alike({ unit: 'account' }), { ...plain, by: 'segment' }],
 };
