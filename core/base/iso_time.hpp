@@ -71,7 +71,7 @@ inline bool parse_iso(std::string_view text, Instant& value, bool& zoned) {
     const std::int32_t before = year - 1; // whole years before this one: days since 1970 of its first day
     const std::int32_t days = before * 365 + before / 4 - before / 100 + before / 400 - 719'162 + start.day +
                               (is_leap && month > 2 ? 1 : 0) + day - 1;
-    value = ((std::int64_t{days} * 24 + hour) * 60 + minute) * 60'000 + second * 1000;
+    value = ((std::int64_t{days} * 24 + hour) * 60 + minute) * 60'000 + std::int64_t{second} * 1000;
     zoned = text.size() == 20;
     return true;
 }

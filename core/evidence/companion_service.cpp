@@ -14,7 +14,7 @@ using history::SurveyKind;
 
 namespace {
 
-constexpr std::int64_t kSessionGap = 30 * 60'000;                ///< A19
+constexpr std::int64_t kSessionGap = std::int64_t{30} * 60'000;  ///< A19
 constexpr std::int64_t kSelfServiceWindow = kMillisecondsPerDay; ///< A18
 constexpr float kPromoter = 0.9F, kDetractor = 0.6F;             ///< 9 and 10, 0 to 6 of 0 to 10
 

@@ -79,9 +79,9 @@ struct Engagement {
 
 /// Units of one experiment by arm, those in both left out, and the share that was meant to be held out.
 struct ArmSizes {
-    std::string name; ///< of the experiment, "" = not stated
     std::int64_t holdout = 0, treated = 0;
-    std::optional<double> expected_holdout_share;
+    std::optional<double> expected_holdout_share = std::nullopt;
+    std::string name = {}; ///< of the experiment, "" = not stated
 };
 
 struct Design {

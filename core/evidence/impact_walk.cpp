@@ -4,7 +4,6 @@
 
 namespace preempt::evidence {
 
-using history::Arm;
 using history::kNobody;
 using history::kTriggerAttribute;
 

@@ -60,34 +60,34 @@ std::uint16_t reopens_of(double stated) {
 class FileOfContacts {
   public:
     FileOfContacts(Work& work, std::size_t f, std::vector<std::string_view>& ids)
-        : w(work), f_(f), file_(work.files[f]), out_(work.history.contacts), ids_(ids),
+        : w_(work), f_(f), file_(work.files[f]), out_(work.history.contacts), ids_(ids),
           says_direction_(states_direction(file_)) {
-        if (topic_ != nullptr) topics_ = recode(*topic_, w.history.dictionary[kTopicAttribute]);
-        w.history.has_contacts = true;
+        if (topic_ != nullptr) topics_ = recode(*topic_, w_.history.dictionary[kTopicAttribute]);
+        w_.history.has_contacts = true;
     }
 
     void read() {
-        auto& h = w.history;
+        auto& h = w_.history;
         for (std::size_t row = 0; row < file_.rows; ++row) {
-            if (!w.is_used(f_, row)) continue;
-            const auto at = w.clock(f_, Role::occurred_at, row);
+            if (!w_.is_used(f_, row)) continue;
+            const auto at = w_.clock(f_, Role::occurred_at, row);
             if (!h.coverage_end_assumed && at >= h.coverage_end) {
-                w.set_aside(f_, row, Reason::after_coverage_end);
+                w_.set_aside(f_, row, Reason::after_coverage_end);
                 continue;
             }
-            if (w.is_internal(f_, row)) {
-                w.set_aside(f_, row, Reason::internal);
+            if (w_.is_internal(f_, row)) {
+                w_.set_aside(f_, row, Reason::internal);
                 continue;
             }
             ++h.health.contacts_in_scope;
             note_first_response(row, at);
             if (!says_direction_) ++h.health.direction_assumed;
-            const auto unit = w.unit_of(f_, row);
+            const auto unit = w_.unit_of(f_, row);
             if (unit == kNobody) {
                 h.unmatched_at.push_back(at);
                 continue;
             }
-            w.note_day_precision(f_, Role::occurred_at, row, unit);
+            w_.note_day_precision(f_, Role::occurred_at, row, unit);
             add(row, unit, at);
             add_optional(row, out_.size() - 1);
         }
@@ -96,14 +96,14 @@ class FileOfContacts {
   private:
     void add(std::size_t row, std::uint32_t unit, Instant at) {
         out_.unit.push_back(unit);
-        out_.person.push_back(w.identity.person[f_][row]);
-        out_.origin.push_back(w.origin_of(f_, row));
+        out_.person.push_back(w_.identity.person[f_][row]);
+        out_.origin.push_back(w_.origin_of(f_, row));
         out_.at.push_back(at);
-        out_.closed_at.push_back(w.time(f_, Role::closed_at, row));
+        out_.closed_at.push_back(w_.time(f_, Role::closed_at, row));
         const auto status = text_at(status_, row);
         out_.open.push_back(!status.empty() && intake::parse_status_open(status).value_or(false) ? 1 : 0);
         out_.topic.push_back(topics_.empty() ? 0 : topics_[topic_->code[row]]);
-        if (out_.topic.back() != 0) ++w.history.health.contacts_with_topic;
+        if (out_.topic.back() != 0) ++w_.history.health.contacts_with_topic;
         out_.reply_to.push_back(outreach_replied_to(row, unit, at));
         ids_.push_back(text_at(id_, row));
     }
@@ -112,7 +112,7 @@ class FileOfContacts {
         if (escalated_ != nullptr)
             put<std::uint8_t>(out_.escalated, index, says_yes(escalated_, row) ? 1 : 0, 0);
         if (file_.instants_of(Role::reopened_at) != nullptr)
-            put(out_.reopened_at, index, w.time(f_, Role::reopened_at, row), kNoInstant);
+            put(out_.reopened_at, index, w_.time(f_, Role::reopened_at, row), kNoInstant);
         if (reopens_ != nullptr)
             put<std::uint16_t>(out_.reopen_count, index, reopens_of(reopens_->value[row]), 0);
         if (induced_ != nullptr)
@@ -133,31 +133,32 @@ class FileOfContacts {
     /// hours.
     void note_first_response(std::size_t row, Instant created) {
         double minutes = -1;
-        if (const auto answered = w.time(f_, Role::first_response_at, row); answered != kNoInstant)
+        if (const auto answered = w_.time(f_, Role::first_response_at, row); answered != kNoInstant)
             minutes = static_cast<double>(answered - created) / 60'000;
         else if (const auto* measured = file_.numbers_of(Role::first_response_time); measured != nullptr)
             minutes = measured->value[row];
         if (!(minutes >= 0 && minutes < 2e9)) return;
-        ++w.history.first_response_minutes[static_cast<std::int64_t>(minutes)];
-        w.history.first_responses.at.push_back(created);
-        w.history.first_responses.minutes.push_back(static_cast<std::int32_t>(minutes));
+        ++w_.history.first_response_minutes[static_cast<std::int64_t>(minutes)];
+        w_.history.first_responses.at.push_back(created);
+        w_.history.first_responses.minutes.push_back(static_cast<std::int32_t>(minutes));
     }
 
     /// The outreach that a contact names itself, by outreach id or by the conversation that the outreach
     /// opened.
     std::uint32_t outreach_replied_to(std::size_t row, std::uint32_t unit, Instant at) const {
         const auto opened = [&](std::string_view conversation) {
-            return w.message_of(w.outreach_of_conversation, w.conversation_ids.find(conversation), unit, at);
+            return w_.message_of(w_.outreach_of_conversation, w_.conversation_ids.find(conversation), unit,
+                                 at);
         };
         if (const auto text = text_at(reply_, row); !text.empty()) {
-            const auto outreach = w.message_named(text, unit, at);
+            const auto outreach = w_.message_named(text, unit, at);
             if (outreach != kNobody) return outreach;
             if (const auto by_conversation = opened(text); by_conversation != kNobody) return by_conversation;
         }
         return id_ == nullptr ? kNobody : opened(text_at(id_, row));
     }
 
-    Work& w;
+    Work& w_;
     std::size_t f_;
     const FileTable& file_;
     Contacts& out_;

@@ -117,43 +117,43 @@ void mark_internal(Work& w) {
 
 class Reader {
   public:
-    explicit Reader(Work& work) : w(work) {}
+    explicit Reader(Work& work) : w_(work) {}
 
     void read() {
-        if (std::none_of(w.files.begin(), w.files.end(),
+        if (std::none_of(w_.files.begin(), w_.files.end(),
                          [](const FileTable& file) { return file.kind == TableKind::customers; }))
             return;
-        customers_.resize(w.history.units);
-        auto& listed = w.history.in_customers;
+        customers_.resize(w_.history.units);
+        auto& listed = w_.history.in_customers;
         for (const bool accounts :
              {false, true}) // what an account's row says holds where a person's is silent
-            for (const auto f : w.file_order)
-                if (w.files[f].kind == TableKind::customers) read_file(f, accounts);
-        listed.assign(w.history.units, 0);
-        for (std::uint32_t unit = 0; unit < w.history.units; ++unit) {
+            for (const auto f : w_.file_order)
+                if (w_.files[f].kind == TableKind::customers) read_file(f, accounts);
+        listed.assign(w_.history.units, 0);
+        for (std::uint32_t unit = 0; unit < w_.history.units; ++unit) {
             const auto& customer = customers_[unit];
             if (customer.rows == 0 && !customer.has_own) continue;
             listed[unit] = 1;
-            write(w.history, unit, customer);
+            write(w_.history, unit, customer);
         }
     }
 
   private:
     void read_file(std::size_t f, bool accounts) {
-        const auto from = w.attributes_of(f);
-        for (std::size_t row = 0; row < w.files[f].rows; ++row) {
-            if (!w.is_used(f, row)) continue;
+        const auto from = w_.attributes_of(f);
+        for (std::size_t row = 0; row < w_.files[f].rows; ++row) {
+            if (!w_.is_used(f, row)) continue;
             const bool is_account =
-                w.identity.person[f][row] == kNobody && w.identity.account[f][row] != kNobody;
+                w_.identity.person[f][row] == kNobody && w_.identity.account[f][row] != kNobody;
             if (is_account != accounts) continue;
-            if (is_account && w.history.unit == Unit::person) {
-                for (const auto person : people_of(w.identity.account[f][row]))
+            if (is_account && w_.history.unit == Unit::person) {
+                for (const auto person : people_of(w_.identity.account[f][row]))
                     take(f, row, person, from, false, true);
                 continue;
             }
-            const auto unit = w.unit_of(f, row);
+            const auto unit = w_.unit_of(f, row);
             if (unit == kNobody)
-                w.set_aside(f, row, Reason::missing_customer);
+                w_.set_aside(f, row, Reason::missing_customer);
             else
                 take(f, row, unit, from, is_account, false);
         }
@@ -162,20 +162,20 @@ class Reader {
     /// `as_fall_back`: the row is about the account of the unit, and says what the unit's own row does not.
     void take(std::size_t f, std::size_t row, std::uint32_t unit, const FileAttributes& from, bool is_own,
               bool as_fall_back) {
-        if (w.is_internal(f, row)) return;
-        w.known[unit] = 1;
+        if (w_.is_internal(f, row)) return;
+        w_.known[unit] = 1;
         note_hash(f, row, unit, as_fall_back);
         auto& customer = customers_[unit];
         if (!as_fall_back || (customer.rows == 0 && !customer.has_own))
-            add(customer, standing_of(w, f, row), is_own);
+            add(customer, standing_of(w_, f, row), is_own);
         for (std::size_t a = 0; a < kAttributes; ++a) {
             if (from.codes[a].empty()) continue;
-            auto& column = w.history.customer_attribute[a];
-            if (column.empty()) column.assign(w.history.units, 0);
-            const auto code = from.codes[a][w.files[f].text_of(attributes()[a])->code[row]];
+            auto& column = w_.history.customer_attribute[a];
+            if (column.empty()) column.assign(w_.history.units, 0);
+            const auto code = from.codes[a][w_.files[f].text_of(attributes()[a])->code[row]];
             if (code == 0 || (column[unit] != 0 && as_fall_back)) continue;
             // Colleagues of one account may differ: the alphabetically first value stands, for any row order.
-            const auto& texts = w.history.dictionary[a];
+            const auto& texts = w_.history.dictionary[a];
             if (column[unit] == 0 || texts.text(code) < texts.text(column[unit])) column[unit] = code;
         }
     }
@@ -183,11 +183,11 @@ class Reader {
     /// The least hash of any key: rows may come in any order, and name the unit in several ways.
     void note_hash(std::size_t f, std::size_t row, std::uint32_t unit, bool as_fall_back) {
         constexpr auto kNone = ~std::uint64_t{0};
-        auto& hashes = w.history.customer_hash;
-        if (hashes.empty()) hashes.assign(w.history.units, kNone);
+        auto& hashes = w_.history.customer_hash;
+        if (hashes.empty()) hashes.assign(w_.history.units, kNone);
         if (as_fall_back && hashes[unit] != kNone) return;
         for (const auto role : {Role::email, Role::external_id, Role::customer_id, Role::account_id}) {
-            const auto* column = w.files[f].text_of(role);
+            const auto* column = w_.files[f].text_of(role);
             if (column == nullptr || column->code[row] == 0) continue;
             std::uint64_t hash = 0xCBF2'9CE4'8422'2325ULL; // FNV-1a, 64 bits
             for (const char c : column->dictionary.text(column->code[row]))
@@ -199,15 +199,15 @@ class Reader {
     /// Unit = person: the people of an account.
     const std::vector<std::uint32_t>& people_of(std::uint32_t account) {
         if (people_.empty()) {
-            people_.resize(w.identity.accounts);
-            for (std::uint32_t person = 0; person < w.identity.persons; ++person)
-                if (const auto of = w.identity.account_of_person[person]; of != kNobody)
+            people_.resize(w_.identity.accounts);
+            for (std::uint32_t person = 0; person < w_.identity.persons; ++person)
+                if (const auto of = w_.identity.account_of_person[person]; of != kNobody)
                     people_[of].push_back(person);
         }
         return people_[account];
     }
 
-    Work& w;
+    Work& w_;
     std::vector<Customer> customers_;
     std::vector<std::vector<std::uint32_t>> people_;
 };

@@ -45,32 +45,32 @@ bool outreach_ids_are_named(std::span<const FileTable> files) {
 class FileOfMessages {
   public:
     FileOfMessages(Work& work, std::size_t f, bool ids_are_named, std::vector<std::string_view>& ids)
-        : w(work), f_(f), file_(work.files[f]), out_(work.history.outreaches), ids_(ids),
+        : w_(work), f_(f), file_(work.files[f]), out_(work.history.outreaches), ids_(ids),
           from_(work.attributes_of(f)), known_(reactions_known(file_)) {
-        if (id_ != nullptr && ids_are_named) id_codes_ = recode(*id_, w.outreach_ids);
-        if (conversation_ != nullptr) conversation_codes_ = recode(*conversation_, w.conversation_ids);
+        if (id_ != nullptr && ids_are_named) id_codes_ = recode(*id_, w_.outreach_ids);
+        if (conversation_ != nullptr) conversation_codes_ = recode(*conversation_, w_.conversation_ids);
         out_.reactions_known |= known_;
-        if ((known_ & (kClicked | kReplied | kCompleted)) != 0) w.history.has_engagement = true;
-        if (before_ != nullptr && after_ != nullptr) w.history.has_outcomes = true;
-        w.history.has_outreaches = true;
+        if ((known_ & (kClicked | kReplied | kCompleted)) != 0) w_.history.has_engagement = true;
+        if (before_ != nullptr && after_ != nullptr) w_.history.has_outcomes = true;
+        w_.history.has_outreaches = true;
     }
 
     void read() {
         for (std::size_t row = 0; row < file_.rows; ++row) {
-            if (!w.is_used(f_, row)) continue;
-            const auto unit = w.unit_in_scope(f_, row);
+            if (!w_.is_used(f_, row)) continue;
+            const auto unit = w_.unit_in_scope(f_, row);
             if (unit == kNobody) continue;
-            w.known[unit] = 1;
-            const auto at = w.clock(f_, Role::occurred_at, row);
-            w.note_day_precision(f_, Role::occurred_at, row, unit);
+            w_.known[unit] = 1;
+            const auto at = w_.clock(f_, Role::occurred_at, row);
+            w_.note_day_precision(f_, Role::occurred_at, row, unit);
             const auto kind = outreach_type(text_at(type_, row));
             const bool is_broadcast = kind == OutreachType::broadcast; // G05: a population of its own
-            const auto arm = w.arm_of(f_, row);
+            const auto arm = w_.arm_of(f_, row);
             if (arm != Arm::none && !is_broadcast)
-                add_assignment(w, f_, row, unit, at, arm, Moment::assigned, from_, true);
+                add_assignment(w_, f_, row, unit, at, arm, Moment::assigned, from_, true);
             // H2: a delivery row of somebody held out is an assignment, not a message.
             if (arm == Arm::holdout)
-                ++w.history.health.holdout_rows;
+                ++w_.history.health.holdout_rows;
             else
                 add(row, unit, at, kind);
         }
@@ -80,11 +80,11 @@ class FileOfMessages {
     void add(std::size_t row, std::uint32_t unit, Instant at, OutreachType kind) {
         const auto index = out_.size();
         out_.unit.push_back(unit);
-        out_.person.push_back(w.identity.person[f_][row]);
+        out_.person.push_back(w_.identity.person[f_][row]);
         out_.at.push_back(at);
         out_.type.push_back(kind);
-        if (kind == OutreachType::broadcast) ++w.history.health.broadcasts;
-        out_.origin.push_back(w.origin_of(f_, row));
+        if (kind == OutreachType::broadcast) ++w_.history.health.broadcasts;
+        out_.origin.push_back(w_.origin_of(f_, row));
         add_outcome(row);
         add_reactions(row, index);
         if (initiator_ != nullptr)
@@ -93,19 +93,19 @@ class FileOfMessages {
         if (promotional_ != nullptr)
             put(out_.promotional, index, stated(parse_flag(text_at(promotional_, row))), Stated::nothing);
         if (cost_ != nullptr) put(out_.cost, index, cost_->value[row], std::nan(""));
-        w.append_attributes(from_, f_, row, index, out_.attribute);
+        w_.append_attributes(from_, f_, row, index, out_.attribute);
         ids_.push_back(text_at(id_, row));
         if (!id_codes_.empty())
-            w.outreach_of_id.add(id_codes_[id_->code[row]], static_cast<std::uint32_t>(index));
+            w_.outreach_of_id.add(id_codes_[id_->code[row]], static_cast<std::uint32_t>(index));
         if (!conversation_codes_.empty())
-            w.outreach_of_conversation.add(conversation_codes_[conversation_->code[row]],
-                                           static_cast<std::uint32_t>(index));
+            w_.outreach_of_conversation.add(conversation_codes_[conversation_->code[row]],
+                                            static_cast<std::uint32_t>(index));
     }
 
     void add_outcome(std::size_t row) {
         out_.outcome.push_back(outcome_of(text_at(outcome_, row)));
         if (out_.outcome.back() != Outcome::none)
-            w.history.has_outcomes = true; // an empty column claims nothing
+            w_.history.has_outcomes = true; // an empty column claims nothing
         const bool improved = before_ != nullptr && after_ != nullptr && after_->value[row] > 0 &&
                               after_->value[row] * 10 >= before_->value[row] * 11; // exact at 10%
         out_.usage_improved.push_back(improved ? 1 : 0);
@@ -115,15 +115,15 @@ class FileOfMessages {
         const auto bits = reactions_of(file_, row);
         const bool undelivered = (bits & kBounced) != 0;
         out_.undelivered.push_back(undelivered ? 1 : 0);
-        if (undelivered) ++w.history.health.undelivered;
+        if (undelivered) ++w_.history.health.undelivered;
         const auto confirmed =
-            earliest(w.time(f_, Role::replied_at, row), w.time(f_, Role::completed_at, row));
+            earliest(w_.time(f_, Role::replied_at, row), w_.time(f_, Role::completed_at, row));
         out_.confirmed_at.push_back(confirmed);
-        out_.engaged_at.push_back(earliest(confirmed, w.time(f_, Role::clicked_at, row)));
+        out_.engaged_at.push_back(earliest(confirmed, w_.time(f_, Role::clicked_at, row)));
         if (known_ != 0) put<std::uint16_t>(out_.reactions, index, bits, 0);
     }
 
-    Work& w;
+    Work& w_;
     std::size_t f_;
     const FileTable& file_;
     Outreaches& out_;

@@ -43,25 +43,25 @@ std::uint32_t message_of_campaign(const Work& w, std::string_view text, std::uin
 class FileOfViews {
   public:
     FileOfViews(Work& work, std::size_t f, table::Dictionary& sessions)
-        : w(work), f_(f),
+        : w_(work), f_(f),
           file_(work.files[f]), codes_{recoded(Role::article_id, work.history.articles),
                                        recoded(Role::topic, work.history.dictionary[kTopicAttribute]),
                                        recoded(Role::session_id, sessions)} {}
 
     void read() {
         for (std::size_t row = 0; row < file_.rows; ++row) {
-            if (!w.is_used(f_, row)) continue;
-            if (w.is_internal(f_, row)) {
-                w.set_aside(f_, row, Reason::internal);
+            if (!w_.is_used(f_, row)) continue;
+            if (w_.is_internal(f_, row)) {
+                w_.set_aside(f_, row, Reason::internal);
                 continue;
             }
-            const auto at = w.clock(f_, Role::occurred_at, row);
+            const auto at = w_.clock(f_, Role::occurred_at, row);
             const auto helpful = intake::parse_helpful(text_at(file_.text_of(Role::helpful), row));
             const auto vote = !helpful ? Stated::nothing : *helpful ? Stated::yes : Stated::no;
-            if (const auto unit = w.unit_of(f_, row); unit != kNobody)
-                add(w.history.views, row, unit, at, vote);
+            if (const auto unit = w_.unit_of(f_, row); unit != kNobody)
+                add(w_.history.views, row, unit, at, vote);
             else
-                add(w.history.anonymous_views, row, at, vote);
+                add(w_.history.anonymous_views, row, at, vote);
         }
     }
 
@@ -92,22 +92,22 @@ class FileOfViews {
         add_codes(out, row, at, vote);
         out.unit.push_back(unit);
         const auto source = text_at(file_.text_of(Role::source), row);
-        auto message = source.empty() ? kNobody : w.message_named(source, unit, at);
-        if (message == kNobody && !source.empty()) message = message_of_campaign(w, source, unit, at);
+        auto message = source.empty() ? kNobody : w_.message_named(source, unit, at);
+        if (message == kNobody && !source.empty()) message = message_of_campaign(w_, source, unit, at);
         out.source.push_back(message);
         if (message != kNobody) note_engagement(message, at, vote);
     }
 
     /// Reading what a message led to is engagement with it (5.5.9), a vote for it a confirmation (5.5.12).
     void note_engagement(std::uint32_t message, Instant at, Stated vote) const {
-        auto& sent = w.history.outreaches;
+        auto& sent = w_.history.outreaches;
         if (at < sent.at[message]) return;
         sent.engaged_at[message] = earliest(sent.engaged_at[message], at);
         if (vote == Stated::yes) sent.confirmed_at[message] = earliest(sent.confirmed_at[message], at);
-        w.history.has_engagement = true;
+        w_.history.has_engagement = true;
     }
 
-    Work& w;
+    Work& w_;
     std::size_t f_;
     const FileTable& file_;
     std::array<std::vector<std::uint32_t>, 3> codes_; ///< article, topic, session

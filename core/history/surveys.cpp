@@ -33,25 +33,25 @@ bool is_answer(ScoreState state) {
 
 class Reader {
   public:
-    explicit Reader(Work& work) : w(work), result_(work.history.ratings) {}
+    explicit Reader(Work& work) : w_(work), result_(work.history.ratings) {}
 
     void read() {
-        for (const auto& file : w.files)
+        for (const auto& file : w_.files)
             result_.has_scores =
                 result_.has_scores || (file.scoring.has_scores && file.kind != TableKind::outreaches);
         if (!result_.has_scores) return;
         index_contacts();
-        w.each_row(TableKind::surveys, [&](std::size_t f, std::size_t row) { take_answer(f, row); });
+        w_.each_row(TableKind::surveys, [&](std::size_t f, std::size_t row) { take_answer(f, row); });
         for (const auto& one : ratings_) {
             count(0, one.state[0]);
             count(1, one.state[1]);
         }
-        w.each_row(TableKind::contacts, [&](std::size_t f, std::size_t row) { take_contact(f, row); });
+        w_.each_row(TableKind::contacts, [&](std::size_t f, std::size_t row) { take_contact(f, row); });
         for (const auto& one : ratings_)
             if (one.is_asked && !is_answer(one.state[0]) && !is_answer(one.state[1]) &&
                 !one.is_asked_in_contacts)
                 ++result_.no_answer;
-        w.each_row(TableKind::surveys, [&](std::size_t f, std::size_t row) { write_answer(f, row); });
+        w_.each_row(TableKind::surveys, [&](std::size_t f, std::size_t row) { write_answer(f, row); });
         sort();
     }
 
@@ -59,24 +59,24 @@ class Reader {
     // ------------------------------------------------------------------------------------------- contacts
     /// Contacts by the tool of the helpdesk and their id.
     void index_contacts() {
-        const auto& contacts = w.history.contacts;
+        const auto& contacts = w_.history.contacts;
         place_of_origin_.resize(
-            w.history.file_start.empty() ? 0 : w.history.file_start.back() + w.files.back().rows, kNobody);
+            w_.history.file_start.empty() ? 0 : w_.history.file_start.back() + w_.files.back().rows, kNobody);
         for (std::uint32_t place = 0; place < contacts.size(); ++place)
             place_of_origin_[contacts.origin[place]] = place;
-        for (const auto f : w.file_order) {
-            const auto* id = w.files[f].text_of(Role::record_id);
-            if (w.files[f].kind != TableKind::contacts || id == nullptr) continue;
-            const auto tool = tool_of(w.files[f].format);
+        for (const auto f : w_.file_order) {
+            const auto* id = w_.files[f].text_of(Role::record_id);
+            if (w_.files[f].kind != TableKind::contacts || id == nullptr) continue;
+            const auto tool = tool_of(w_.files[f].format);
             if (std::find(tools_.begin(), tools_.end(), tool) == tools_.end()) tools_.push_back(tool);
-            for (std::size_t row = 0; row < w.files[f].rows; ++row) {
+            for (std::size_t row = 0; row < w_.files[f].rows; ++row) {
                 if (id->code[row] == 0) continue;
                 auto& one = rating(code_of(tool, text_at(id, row), false));
-                const auto reason = w.history.reason[f][row];
+                const auto reason = w_.history.reason[f][row];
                 if (reason == Reason::outbound || reason == Reason::merged || reason == Reason::spam ||
                     reason == Reason::test || reason == Reason::internal)
                     one.contact = reason;
-                if (const auto place = place_of_origin_[w.origin_of(f, row)]; place != kNobody)
+                if (const auto place = place_of_origin_[w_.origin_of(f, row)]; place != kNobody)
                     one.place = place;
             }
         }
@@ -96,9 +96,9 @@ class Reader {
 
     /// The contact that an answer names: of its own tool, else of any; 0 = none is named.
     std::uint32_t contact_named(std::size_t f, std::size_t row) {
-        const auto text = text_at(w.files[f].text_of(Role::contact_id), row);
+        const auto text = text_at(w_.files[f].text_of(Role::contact_id), row);
         if (text.empty()) return 0;
-        const auto tool = tool_of(w.files[f].format);
+        const auto tool = tool_of(w_.files[f].format);
         auto code = code_of(tool, text, true);
         for (std::size_t t = 0; t < tools_.size() && code == 0; ++t)
             code = code_of(tools_[t], text, true);
@@ -107,21 +107,21 @@ class Reader {
 
     // -------------------------------------------------------------------------------------------- ratings
     SurveyKind kind_of(std::size_t f, std::size_t row) const {
-        const auto& file = w.files[f];
+        const auto& file = w_.files[f];
         const auto stated = intake::parse_survey_kind(text_at(file.text_of(Role::survey_kind), row));
         return static_cast<SurveyKind>(stated.value_or(file.scoring.kind));
     }
 
     /// Without an answer, but with the time of the question: asked.
     ScoreState state_of(std::size_t f, std::size_t row, std::size_t about) const {
-        const auto& file = w.files[f];
+        const auto& file = w_.files[f];
         const auto& states = about == 0 ? file.scoring.people : file.scoring.bots;
         const auto state = states.empty() ? ScoreState::none : states[row];
         const bool is_silent = state == ScoreState::none && about == 0 &&
                                text_at(file.text_of(Role::score), row).empty() &&
                                text_at(file.text_of(Role::bot_score), row).empty();
-        return is_silent && w.time(f, Role::survey_sent_at, row) != kNoInstant ? ScoreState::no_answer
-                                                                               : state;
+        return is_silent && w_.time(f, Role::survey_sent_at, row) != kNoInstant ? ScoreState::no_answer
+                                                                                : state;
     }
 
     void count(std::size_t about, ScoreState state) {
@@ -135,13 +135,13 @@ class Reader {
     /// A row of a file of answers: set aside with its contact, and of two ratings of one contact the earlier
     /// one. Only satisfaction is a rating; effort and recommendation are questions of their own.
     void take_answer(std::size_t f, std::size_t row) {
-        if (w.is_internal(f, row)) {
-            w.set_aside(f, row, Reason::internal);
+        if (w_.is_internal(f, row)) {
+            w_.set_aside(f, row, Reason::internal);
             return;
         }
         const auto code = contact_named(f, row);
         if (code != 0 && rating(code).contact != Reason::used) {
-            w.set_aside(f, row, rating(code).contact);
+            w_.set_aside(f, row, rating(code).contact);
             return;
         }
         if (kind_of(f, row) != SurveyKind::csat) return;
@@ -159,12 +159,12 @@ class Reader {
     }
 
     void replace(Rating& one, std::size_t about, Source from, ScoreState state) {
-        const auto at = w.time(from.file, Role::occurred_at, from.row);
+        const auto at = w_.time(from.file, Role::occurred_at, from.row);
         if (is_answer(one.state[about])) {
             ++result_.replaced;
             const bool is_later = at >= one.at[about]; // of two at the same moment the one further down
             const auto& loser = is_later ? one.from[about] : from;
-            w.set_aside(loser.file, loser.row, Reason::duplicate);
+            w_.set_aside(loser.file, loser.row, Reason::duplicate);
             if (!is_later) return;
         }
         one.from[about] = from;
@@ -174,7 +174,7 @@ class Reader {
 
     /// A contact's own column of scores, where no file of answers has said more.
     void take_contact(std::size_t f, std::size_t row) {
-        const auto& file = w.files[f];
+        const auto& file = w_.files[f];
         const auto id = text_at(file.text_of(Role::record_id), row);
         const auto code = id.empty() ? 0 : code_of(tool_of(file.format), id, true);
         for (std::size_t about = 0; about < 2; ++about) {
@@ -186,7 +186,7 @@ class Reader {
             count(about, state);
             if (!is_answer(state) && state != ScoreState::no_answer) continue;
             Answer answer;
-            answer.contact = place_of_origin_[w.origin_of(f, row)];
+            answer.contact = place_of_origin_[w_.origin_of(f, row)];
             write(f, row, about, state, SurveyKind::csat, answer);
         }
     }
@@ -207,24 +207,24 @@ class Reader {
             if (state == ScoreState::no_answer && code != 0 && kind_of(f, row) == SurveyKind::csat &&
                 (is_answer(ratings_[code].state[0]) || ratings_[code].is_asked_in_contacts))
                 continue;
-            answer.unit = w.unit_of(f, row);
+            answer.unit = w_.unit_of(f, row);
             if (code != 0) answer.contact = ratings_[code].place;
-            if (is_answer(state)) answer.at = w.time(f, Role::occurred_at, row);
-            answer.asked_at = w.time(f, Role::survey_sent_at, row);
-            if (const auto id = text_at(w.files[f].text_of(Role::outreach_id), row); !id.empty())
-                answer.outreach = w.message_named(id, answer.unit, answer.at);
+            if (is_answer(state)) answer.at = w_.time(f, Role::occurred_at, row);
+            answer.asked_at = w_.time(f, Role::survey_sent_at, row);
+            if (const auto id = text_at(w_.files[f].text_of(Role::outreach_id), row); !id.empty())
+                answer.outreach = w_.message_named(id, answer.unit, answer.at);
             write(f, row, about, state, kind_of(f, row), answer);
         }
     }
 
     void write(std::size_t f, std::size_t row, std::size_t about, ScoreState state, SurveyKind kind,
                Answer answer) {
-        const auto& h = w.history;
+        const auto& h = w_.history;
         if (answer.unit == kNobody && answer.contact != kNobody)
             answer.unit = h.contacts.unit[answer.contact];
         if (answer.unit == kNobody && answer.outreach != kNobody)
             answer.unit = h.outreaches.unit[answer.outreach];
-        auto& out = w.history.surveys;
+        auto& out = w_.history.surveys;
         out.unit.push_back(answer.unit);
         out.at.push_back(answer.at);
         out.asked_at.push_back(answer.asked_at);
@@ -238,7 +238,7 @@ class Reader {
     }
 
     float normalised(std::size_t f, std::size_t row, std::size_t about, SurveyKind kind) const {
-        const auto& file = w.files[f];
+        const auto& file = w_.files[f];
         // What a machine got may stand in the people's column, marked by who was rated.
         const auto* column = file.text_of(about == 0 ? Role::score : Role::bot_score);
         if (column == nullptr) column = file.text_of(Role::score);
@@ -254,7 +254,7 @@ class Reader {
 
     /// By the answer, else by the question.
     void sort() {
-        auto& all = w.history.surveys;
+        auto& all = w_.history.surveys;
         std::vector<std::uint32_t> order(all.size());
         for (std::uint32_t i = 0; i < order.size(); ++i)
             order[i] = i;
@@ -275,7 +275,7 @@ class Reader {
         reorder(all.outreach, order);
     }
 
-    Work& w;
+    Work& w_;
     Ratings& result_;
     table::Dictionary contacts_; ///< tool of the helpdesk, then the contact's id
     std::vector<Rating> ratings_{1};

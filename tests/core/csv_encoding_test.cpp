@@ -248,7 +248,7 @@ TEST_CASE("csv: valid UTF-8 is told from invalid as table 3-7 of the Unicode sta
     };
     const std::string_view ends[] = {
         "", "a", "\x80", "\x80\x80", "\xBF\xBF\xBF", "\x80\xC3", "\xC3\xA9", "\xF0\x9F\x91\xA9"};
-    for (const std::size_t before : {70, 125, 126, 127, 128})
+    for (const std::size_t before : {70U, 125U, 126U, 127U, 128U})
         for (unsigned first = 0x78; first < 0x100; ++first)
             for (unsigned second = 0x78; second < 0x100; ++second)
                 for (const auto end : ends) {

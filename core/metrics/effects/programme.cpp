@@ -10,7 +10,6 @@
 namespace preempt::metrics {
 namespace {
 
-using evidence::Cell;
 using evidence::Evidence;
 using evidence::Table;
 
@@ -116,7 +115,7 @@ void add_slots(const Evidence& e, const Baseline& baseline, double level, Timing
             slot.effect = row.effect;
             slot.shrunken = row.shrunken.value;
         }
-        timing.slots.push_back(std::move(slot));
+        timing.slots.push_back(slot);
     }
     timing.slots_differ = grid.homogeneity.verdict;
 }
