@@ -221,6 +221,12 @@ async function selfCheck(database) {
 
 async function main() {
   const databases = [];
+  // Stopped from outside, the server must not outlive us.
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.on(signal, () => {
+      for (const database of databases) database.close();
+      process.exit(1);
+    });
   const wants = (name) =>
     options['self-check'] ? name === 'duckdb' : !options.database || options.database === name;
   try {
