@@ -12,7 +12,6 @@
 namespace preempt::metrics::rules {
 namespace {
 
-
 /// M06 or M05, as it leads.
 Quantity effect_number(const Facts& facts) {
     const auto* c = leading_of(facts);
