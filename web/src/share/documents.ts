@@ -55,8 +55,20 @@ const viewOf = ({ period, trendMetric, settings }: Choices): View => ({
   costSource: settings.costSource,
 });
 
-/** What of a document is not in `pattern` as well: `shaped` puts it back. Lists are kept as they are. */
+/** Entries that a list of the core always has, by their id: texts of the catalogue, published ranges. */
+const byId = (list: unknown[]): Map<unknown, Fields> =>
+  new Map(list.filter(isObject).flatMap((entry) => ('id' in entry ? [[entry.id, entry] as const] : [])));
+
+/** What of a document is not in `pattern` as well: `shaped` puts it back. */
 function beyond<T>(value: T, pattern: unknown): T {
+  if (Array.isArray(value) && Array.isArray(pattern)) {
+    const known = byId(pattern);
+    return value.map((entry: unknown) =>
+      isObject(entry) && known.has(entry.id)
+        ? { id: entry.id, ...beyond(entry, known.get(entry.id)) }
+        : entry,
+    ) as T;
+  }
   if (!isObject(value) || !isObject(pattern)) return value;
   const told = Object.entries(value).filter(
     ([name, part]) => JSON.stringify(part) !== JSON.stringify(pattern[name]),
@@ -99,9 +111,18 @@ export function evidenceOf(
 
 // --- and back -----------------------------------------------------------------------------------------------------------------
 
-/** A document in the shape of `pattern`: what is missing, or of another type, is taken from there. Lists are taken as they are. */
+/**
+ * A document in the shape of `pattern`: what is missing, or of another type, is taken from there. Lists are taken as they are,
+ * except that entries with an id are completed by the entry of that id.
+ */
 function shaped<T>(value: unknown, pattern: T): T {
-  if (Array.isArray(pattern)) return (Array.isArray(value) ? value : pattern) as T;
+  if (Array.isArray(pattern)) {
+    if (!Array.isArray(value)) return pattern;
+    const known = byId(pattern);
+    return value.map((entry: unknown) =>
+      isObject(entry) && known.has(entry.id) ? shaped(entry, known.get(entry.id)) : entry,
+    ) as T;
+  }
   if (isObject(pattern)) {
     const source = isObject(value) ? value : {};
     return Object.fromEntries(

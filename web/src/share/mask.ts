@@ -44,6 +44,8 @@ const nothing = (value: Json): Json => (isObject(value) ? { value: null, low: nu
 /** Where a value stands: in a part of the whole, beside a masked count, in a list of people at work. */
 interface Place {
   cell: boolean;
+  /** Inside of what is left out of a link. */
+  long: boolean;
   gone: boolean;
   persons: boolean;
 }
@@ -64,6 +66,7 @@ class Masking {
     const small = names.some((name) => treatmentOf(parent, name) === 'count' && isSmall(source[name]));
     const inside: Place = {
       cell: at.cell,
+      long: at.long,
       gone: at.gone || (at.cell && small),
       persons: at.persons || (typeof source.attribute === 'string' && kPersons.includes(source.attribute)),
     };
@@ -74,7 +77,7 @@ class Masking {
 
   private value(value: Json, name: string, treatment: Treatment, at: Place): Json {
     if (Array.isArray(value)) {
-      if (treatment === 'gone' || (this.short && onlyInFile.includes(name))) return [];
+      if (treatment === 'gone' || (this.short && (at.long || onlyInFile.includes(name)))) return [];
       if (treatment === 'cells') return this.cells(value, name, at);
       return value.map((entry) => this.value(entry, name, treatment, at));
     }
@@ -94,7 +97,9 @@ class Masking {
         return at.gone ? 'masked' : value;
       case 'part':
       case 'cells':
-        return isObject(value) ? this.fields(value, name, at) : value;
+        return isObject(value)
+          ? this.fields(value, name, { ...at, long: at.long || onlyInFile.includes(name) })
+          : value;
       default:
         return value;
     }
@@ -150,6 +155,7 @@ export function shared(report: Report, short: boolean): Shared {
   const masking = new Masking(short);
   const whole = masking.fields(report as unknown as Fields, '', {
     cell: false,
+    long: false,
     gone: false,
     persons: false,
   }) as unknown as Report;

@@ -1,8 +1,9 @@
 // A document as part of an address, and back. In: JSON. Out: text of letters, digits, "-" and "_": lists of like objects turned
-// into columns, numbers to six digits, deflated (RFC 1951) by the platform, base64url (RFC 4648).
+// into columns, numbers to as many digits as are shown, deflated (RFC 1951) by the platform, base64url (RFC 4648).
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
-const kDigits = 6;
+const kDigits = 5;
+const kDecimals = 2;
 const kFewest = 3;
 const kColumns = '#';
 /** What a link may unpack to: far more than any report. */
@@ -11,8 +12,14 @@ const kMostBytes = 8_000_000;
 const isObject = (value: Json): value is Record<string, Json> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** As many digits as the page shows, and one or two more; whole numbers whole. */
+function short(value: number): number {
+  if (Number.isInteger(value)) return value;
+  return Number(Math.abs(value) < 1 ? value.toPrecision(kDigits) : value.toFixed(kDecimals));
+}
+
 function columns(value: Json): Json {
-  if (typeof value === 'number') return Number(value.toPrecision(kDigits));
+  if (typeof value === 'number') return short(value);
   if (Array.isArray(value)) {
     const first = value[0];
     const names = first !== undefined && isObject(first) ? Object.keys(first).join() : '';

@@ -14,6 +14,7 @@ import { Method, metricsTable } from './Method';
 import { Trend, trendTables } from './Trend';
 import { TrustSection, trustTable } from './Trust';
 import { TypedLimits } from './TypedLimits';
+import { WindowSection, windowTables } from './WindowCurve';
 
 export type Group = 'evidence' | 'ranges' | 'time' | 'parts' | 'doubts' | 'method';
 
@@ -34,6 +35,7 @@ export const sections: SectionEntry[] = [
   { id: 'benchmarks', group: 'ranges', from: 'any', View: Benchmarks, tables: benchmarkTables },
   { id: 'typed-limits', group: 'doubts', from: 'typed', View: TypedLimits, tables: () => [] },
   { id: 'trend', group: 'time', from: 'files', View: Trend, tables: trendTables },
+  { id: 'window', group: 'time', from: 'files', View: WindowSection, tables: windowTables },
   { id: 'breakdown', group: 'parts', from: 'files', View: BreakdownSection, tables: breakdownTables },
   {
     id: 'left-out',
