@@ -2,7 +2,6 @@
 // small counts are masked; texts, tables, pictures and paper say what the page says.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { describe, test } from 'node:test';
 import { inflateRawSync } from 'node:zlib';
@@ -15,7 +14,9 @@ import {
   openPage,
   overflow,
   root,
+  sameAsKept,
   sampleReport,
+  saved,
   says,
   section,
   seeResults,
@@ -34,11 +35,6 @@ const openShare = async (page) => {
   await button(page, 'Share').click();
   await button(page, 'Copy the link').waitFor();
 };
-
-async function saved(page, press) {
-  const [download] = await Promise.all([page.waitForEvent('download'), press()]);
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
-}
 
 /** What was copied last: pages here have no clipboard of the system. */
 async function catchCopies(page) {
@@ -303,13 +299,7 @@ describe('texts, tables, pictures', () => {
         const { name, bytes } = await saved(page, () =>
           section(page, id).getByRole('button', { name: /^SVG/ }).first().click(),
         );
-        // Where a letter ends depends on the fonts of the machine; what is said, and the marks, do not.
-        const words = [...bytes.toString().matchAll(/<text[^>]*>([^<]*)/g)].map((found) => found[1]);
-        const marks = (bytes.toString().match(/<(path|line|circle|rect|polyline)\b/g) ?? []).length;
-        const made = `${words.join('\n')}\n${marks} marks\n`;
-        const kept = new URL(`snapshots/${name}.txt`, import.meta.url);
-        if (process.env.PREEMPT_SNAPSHOTS === 'write') await writeFile(kept, made);
-        assert.equal(made, await readFile(kept, 'utf8'), `${name}: if it is meant, PREEMPT_SNAPSHOTS=write`);
+        await sameAsKept(name, bytes);
       }
       t.diagnostic('compared');
     });

@@ -1,7 +1,7 @@
 // For the tests beside it: a browser, a server that counts every request, files to drop, and the accessibility engine.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { delimiter, extname, join, normalize } from 'node:path';
@@ -226,3 +226,21 @@ export async function sampleReport(request) {
 /** The part of the verdict that states the effect. */
 export const effectSentence = ({ holdout: { difference } }) =>
   `${per100(difference.value)} prevented per 100 outreaches (${per100(difference.low)} to ${per100(difference.high)})`;
+
+// --- what is taken along ----------------------------------------------------------------------------------------------------------
+
+export async function saved(page, press) {
+  const [download] = await Promise.all([page.waitForEvent('download'), press()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+/** A picture against the one kept in snapshots/; PREEMPT_SNAPSHOTS=write keeps it anew. */
+export async function sameAsKept(name, bytes) {
+  // Where a letter ends depends on the fonts of the machine; what is said, and the marks, do not.
+  const words = [...bytes.toString().matchAll(/<text[^>]*>([^<]*)/g)].map((found) => found[1]);
+  const marks = (bytes.toString().match(/<(path|line|circle|rect|polyline)\b/g) ?? []).length;
+  const made = `${words.join('\n')}\n${marks} marks\n`;
+  const kept = new URL(`snapshots/${name}.txt`, import.meta.url);
+  if (process.env.PREEMPT_SNAPSHOTS === 'write') await writeFile(kept, made);
+  assert.equal(made, await readFile(kept, 'utf8'), `${name}: if it is meant, PREEMPT_SNAPSHOTS=write`);
+}

@@ -3,6 +3,7 @@
 // of this shape (words/), one for each part of the page.
 import { setMaskedWord } from './format';
 import { answer } from './words/answer';
+import { charts } from './words/charts';
 import { details } from './words/details';
 import { frame } from './words/frame';
 import { help } from './words/help';
@@ -19,6 +20,7 @@ export const words = {
   ...loading,
   ...answer,
   ...details,
+  ...charts,
   ...sharing,
   ...help,
   kinds,

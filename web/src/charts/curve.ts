@@ -1,5 +1,6 @@
 // Curves over a number: the effect by window, a share by days since the trigger. In: one or more curves of estimates, what
-// stands under and beside the axes. Out: a drawing: each curve a line in its band, the mark of the chosen point, a rule at zero.
+// stands under and beside the axes. Out: a drawing: each curve a line in its band, dots filled where the interval excludes zero,
+// the mark of the chosen point, a rule at zero.
 import type { Estimate } from '../../../wasm/api';
 import type { Tone } from '../findings';
 import {
@@ -18,6 +19,8 @@ export interface CurvePoint {
   x: number;
   label: string;
   estimate: Estimate;
+  /** Its own reading, as a dot: filled where it is one, hollow where it cannot be told. Without it the line alone is drawn. */
+  tone?: Tone;
 }
 
 export interface Curve {
@@ -30,6 +33,8 @@ export interface Curve {
 export interface CurveStyle {
   zero: boolean;
   tick: (value: number) => string;
+  /** What is counted under the axis: "days". */
+  axis: string;
   /** Where a mark stands: the setting in use. */
   chosen?: number;
   /** What each place under the axis has to say, by its position in the first curve. */
@@ -39,7 +44,9 @@ export interface CurveStyle {
 const kNarrow = 560;
 const kHeight = 280;
 const kAbove = 16;
-const kBelow = 36;
+const kBelow = 52;
+/** Names at the ends of curves are at least so far apart. */
+const kLine = 17;
 
 const spoken = ({ value, low, high }: Estimate): number[] =>
   value === null ? [] : [value, low ?? value, high ?? value];
@@ -73,7 +80,10 @@ export function drawCurves(curves: Curve[], style: CurveStyle): Drawing {
       const at = { centre: true };
       shapes.push(textShape(point.label, x(point.x), bottom + 18, palette.soft, palette, at));
     });
-    for (const curve of curves) {
+    const under = { right: true };
+    shapes.push(textShape(style.axis, right, bottom + 38, palette.soft, palette, under));
+    const ends = namePlaces(curves, y);
+    curves.forEach((curve, which) => {
       const colour = toneColour(palette, curve.tone);
       const drawn = curve.points.filter(({ estimate }) => estimate.value !== null);
       const edge = (end: 'low' | 'high') =>
@@ -90,18 +100,29 @@ export function drawCurves(curves: Curve[], style: CurveStyle): Drawing {
           style: { stroke: colour, lineWidth: 2, fill: 'none' },
         },
       );
+      for (const { x: at, estimate, tone } of drawn) {
+        if (!tone) continue;
+        const filled = tone === 'good' || tone === 'bad';
+        const own = toneColour(palette, tone);
+        shapes.push({
+          type: 'circle',
+          shape: { cx: x(at), cy: y(estimate.value!), r: narrow ? 2.5 : 3.5 },
+          style: { fill: filled ? own : palette.paper, stroke: own, lineWidth: 1.5 },
+        });
+      }
       const chosen = drawn.find(({ x: at }) => at === style.chosen);
       if (chosen) {
         const { value, low: from, high: to } = chosen.estimate;
         const place = (at: number) => ({ x: x(chosen.x), y: y(at) });
-        const ends = [place(from ?? value!), place(to ?? value!), place(value!)] as const;
-        shapes.push(...intervalShapes(...ends, colour, palette.paper));
+        const marks = [place(from ?? value!), place(to ?? value!), place(value!)] as const;
+        const tone = chosen.tone ? toneColour(palette, chosen.tone) : colour;
+        shapes.push(...intervalShapes(...marks, tone, palette.paper, chosen.tone === 'grey'));
       }
       const last = drawn.at(-1);
       if (curve.name && last) {
-        shapes.push(textShape(curve.name, x(last.x) + 8, y(last.estimate.value!), colour, palette));
+        shapes.push(textShape(curve.name, x(last.x) + 8, ends[which]!, colour, palette));
       }
-    }
+    });
     const spots = first.map((point, index): Spot => ({
       x: x(point.x) - step / 2,
       y: 0,
@@ -112,4 +133,18 @@ export function drawCurves(curves: Curve[], style: CurveStyle): Drawing {
     }));
     return { height: kHeight, shapes, spots };
   };
+}
+
+/** Where the curves' names stand: at their ends, moved apart where they would touch. */
+function namePlaces(curves: Curve[], y: (value: number) => number): number[] {
+  const places = curves.map(({ points }) => {
+    const last = points.filter(({ estimate }) => estimate.value !== null).at(-1);
+    return last ? y(last.estimate.value!) : 0;
+  });
+  const order = places.map((_, index) => index).sort((a, b) => places[a]! - places[b]!);
+  order.forEach((at, index) => {
+    const above = order[index - 1];
+    if (above !== undefined) places[at] = Math.max(places[at]!, places[above]! + kLine);
+  });
+  return places;
 }

@@ -1,123 +1,185 @@
-// Does the answer hang on the window? The effect for windows of 1 to 28 days, and both groups over the days since the trigger.
+// Does the answer hang on the window? The effect for windows of 1 to 28 days with the reading at each, and both groups over the
+// days since the trigger: prevented, or only delayed.
 import { useMemo } from 'preact/hooks';
-import type { Report, WindowCurve } from '../../../wasm/api';
+import type { Report, WindowCurve, WindowPoint } from '../../../wasm/api';
 import { drawCurves, type Curve, type CurvePoint } from '../charts/curve';
 import type { Tone } from '../findings';
 import * as format from '../format';
 import { count, estimate, text, type DataTable } from '../tables';
 import { wordFor, words } from '../words';
 import { ChartCard } from './ChartCard';
-import { Section } from './Section';
+import { Missing, Section } from './Section';
 
-const tones: Record<string, Tone> = { prevented: 'good', partly_delayed: 'good', caused: 'bad' };
+const tones: Record<string, Tone> = { prevents: 'good', causes: 'bad', cannot_tell: 'grey' };
 
 const tick = (share: number) => format.plain(share * 100);
 
-const pointsOf = (curve: WindowCurve, of: 'difference' | 'treated' | 'baseline'): CurvePoint[] =>
+const pointsOf = (curve: WindowCurve, of: 'treated' | 'baseline'): CurvePoint[] =>
   curve.points.map((point) => ({ x: point.days, label: String(point.days), estimate: point[of] }));
 
-function titleOf({
-  verdict,
-  peak_days: peak,
-  judged_days: judged,
-  depends_on_window: hangs,
-}: WindowCurve): string {
+const effects = (curve: WindowCurve): CurvePoint[] =>
+  curve.points.map(({ days, difference, verdict }) => ({
+    x: days,
+    label: String(days),
+    estimate: difference,
+    tone: tones[verdict] ?? 'grey',
+  }));
+
+function titleOf({ verdict, peak_days: peak, judged_days: judged, depends_on_window: hangs }: WindowCurve) {
   const w = words.window.titles;
   const say = w[verdict] ?? w.cannot_tell!;
   return `${say(format.days(judged ?? 0), format.days(peak ?? 0))}${hangs ? words.window.hangs : ''}`;
 }
 
-const measured = (curve: WindowCurve) => curve.points.some((point) => point.difference.value !== null);
+const hasEffect = (curve: WindowCurve) => curve.points.some(({ difference }) => difference.value !== null);
+const hasArms = (curve: WindowCurve) => curve.points.some(({ treated }) => treated.value !== null);
+const baselineOf = ({ basis }: WindowCurve) => words.window.baselines[basis] ?? words.window.baselineOther;
+const readingOf = ({ verdict }: WindowPoint) => (verdict ? wordFor(words.breakdown.verdicts, verdict) : '');
+
+/** Value, interval and reading of one window, for tooltips and screen readers. */
+function pointLines(point: WindowPoint | undefined): string[] {
+  if (!point) return [];
+  const { value } = point.difference;
+  const range = format.interval(point.difference, 'points');
+  const w = words.window;
+  const said = value === null ? words.trend.empty : w.effectLine(format.per100(value), range);
+  return [w.point(format.days(point.days)), said, readingOf(point)].filter(Boolean);
+}
+
+function armLines(curve: WindowCurve, point: WindowPoint | undefined): string[] {
+  if (!point) return [];
+  const w = words.window;
+  const share = (name: string, { value }: WindowPoint['treated']) =>
+    value === null ? '' : w.share(name, format.percent(value));
+  return [
+    w.point(format.days(point.days)),
+    share(baselineOf(curve), point.baseline),
+    share(w.messaged, point.treated),
+  ].filter(Boolean);
+}
 
 export function WindowSection({ report }: { report: Report }) {
   const curve = report.window;
   const w = words.window;
-  const chosen = report.settings.window_days;
-  const effect = useMemo(() => {
-    const one: Curve = {
-      name: '',
-      tone: tones[curve.verdict] ?? 'plain',
-      points: pointsOf(curve, 'difference'),
-    };
-    const lines = (index: number) => {
-      const point = curve.points[index];
-      if (!point) return [];
-      const { value } = point.difference;
-      const range = format.interval(point.difference, 'points');
-      return [
-        w.point(format.days(point.days)),
-        value === null ? words.trend.empty : w.effectLine(format.per100(value), range),
-        wordFor(words.breakdown.verdicts, point.verdict),
-      ].filter(Boolean);
-    };
-    return drawCurves([one], { zero: true, tick, chosen, lines });
-  }, [curve, chosen, w]);
-  const arms = useMemo(() => {
-    const curves: Curve[] = [
-      { name: w.heldOut, tone: 'plain', points: pointsOf(curve, 'baseline') },
-      { name: w.messaged, tone: 'good', points: pointsOf(curve, 'treated') },
-    ];
-    const lines = (index: number) => {
-      const point = curve.points[index];
-      if (!point) return [];
-      const share = (name: string, { value }: typeof point.treated) =>
-        value === null ? '' : `${name}: ${format.percent(value)}`;
-      return [
-        w.point(format.days(point.days)),
-        share(w.heldOut, point.baseline),
-        share(w.messaged, point.treated),
-      ].filter(Boolean);
-    };
-    return drawCurves(curves, { zero: false, tick: format.roundPercent, lines });
-  }, [curve, w]);
-  if (!measured(curve)) return null;
-  const title = titleOf(curve);
-  const table = windowTable(report);
+  if (!hasEffect(curve) && !hasArms(curve)) return <Missing id="window" title={w.titleNone} text={w.none} />;
+  if (!hasEffect(curve)) {
+    return (
+      <Section id="window" title={w.alone.title} lede={w.armsLede}>
+        <Arms curve={curve} title={w.alone.title} />
+        <p class="hint">{w.alone.none}</p>
+      </Section>
+    );
+  }
   return (
-    <Section id="window" title={title} lede={w.lede}>
-      <ChartCard
-        name="window"
-        title={title}
-        lede={w.lede}
-        sentence={`${title}. ${w.lede}`}
-        drawing={effect}
-        table={table}
-      />
+    <Section id="window" title={titleOf(curve)} lede={w.lede}>
+      <Effect report={report} />
       <h3>{w.armsTitle}</h3>
-      <p class="hint">{w.armsLede}</p>
-      <ChartCard
-        name="arms"
-        title={w.armsTitle}
-        lede={w.armsLede}
-        sentence={`${w.armsTitle}. ${w.armsLede}`}
-        drawing={arms}
-        table={{ ...table, id: 'arms' }}
-      />
+      <p class="hint">{[w.armsLede, gainedSentence(curve)].filter(Boolean).join(' ')}</p>
+      <Arms curve={curve} title={w.armsTitle} />
     </Section>
   );
 }
 
-function windowTable(report: Report): DataTable {
+function Effect({ report }: { report: Report }) {
+  const curve = report.window;
+  const w = words.window;
+  const chosen = report.settings.window_days;
+  const drawing = useMemo(() => {
+    const one: Curve = { name: '', tone: 'grey', points: effects(curve) };
+    const lines = (index: number) => pointLines(curve.points[index]);
+    return drawCurves([one], { zero: true, tick, chosen, lines, axis: w.axis });
+  }, [curve, chosen, w]);
+  const title = titleOf(curve);
+  const said = pointLines(curve.points.find((point) => point.chosen)).join(', ');
+  const { peak, last, peak_days: peakDays, judged_days: judged } = curve;
+  const gap =
+    peak.value === null || last.value === null || peakDays === null || judged === null
+      ? ''
+      : w.reading(
+          format.days(peakDays),
+          format.per100(peak.value),
+          format.days(judged),
+          format.per100(last.value),
+        );
+  return (
+    <ChartCard
+      name="window"
+      title={title}
+      lede={w.lede}
+      sentence={[title, said, gap]
+        .filter(Boolean)
+        .map((part) => part.replace(/\.?$/, '.'))
+        .join(' ')}
+      drawing={drawing}
+      table={effectTable(curve)}
+    />
+  );
+}
+
+function Arms({ curve, title }: { curve: WindowCurve; title: string }) {
+  const w = words.window;
+  const drawing = useMemo(() => {
+    const curves: Curve[] = [
+      { name: baselineOf(curve), tone: 'plain' as const, points: pointsOf(curve, 'baseline') },
+      { name: w.messaged, tone: 'good' as const, points: pointsOf(curve, 'treated') },
+    ].filter(({ points }) => points.some((point) => point.estimate.value !== null));
+    const lines = (index: number) => armLines(curve, curve.points[index]);
+    return drawCurves(curves, { zero: false, tick: format.roundPercent, lines, axis: w.armsAxis });
+  }, [curve, w]);
+  const last = curve.points.filter((point) => point.treated.value !== null).at(-1);
+  const shares = armLines(curve, last).slice(1).join(', ');
+  return (
+    <ChartCard
+      name="arms"
+      title={title}
+      lede={w.armsLede}
+      sentence={`${title}. ${last ? w.armsAt(format.days(last.days), shares) : ''}`}
+      drawing={drawing}
+      table={armsTable(curve)}
+    />
+  );
+}
+
+/** What waiting longer for a contact comes to, in days; empty while its interval holds zero. */
+function gainedSentence({ gained_days: gained, judged_days: judged }: WindowCurve): string {
+  const { value, low, high } = gained;
+  if (value === null || low === null || high === null || judged === null) return '';
+  if (low <= 0 && high >= 0) return '';
+  const w = words.window;
+  const size = (days: number) => format.plain(Math.abs(days));
+  const range = value > 0 ? [low, high] : [high, low];
+  return (value > 0 ? w.gained : w.lost)(
+    size(value),
+    `${size(range[0]!)} to ${size(range[1]!)}`,
+    format.days(judged),
+  );
+}
+
+function effectTable(curve: WindowCurve): DataTable {
   const { head } = words.window;
   return {
     id: 'window',
-    title: titleOf(report.window),
-    columns: [
-      count(head.days),
-      estimate(head.prevented, 'points'),
-      estimate(head.heldOut, 'share'),
-      estimate(head.messaged, 'share'),
-      text(words.breakdown.head.reading),
-    ],
-    rows: report.window.points.map((point) => [
-      point.days,
-      point.difference,
-      point.baseline,
-      point.treated,
-      point.verdict ? wordFor(words.breakdown.verdicts, point.verdict) : '',
-    ]),
+    title: titleOf(curve),
+    columns: [count(head.days), estimate(head.prevented, 'points'), text(head.reading)],
+    rows: curve.points.map((point) => [point.days, point.difference, readingOf(point)]),
   };
 }
 
-export const windowTables = (report: Report): DataTable[] =>
-  measured(report.window) ? [windowTable(report)] : [];
+function armsTable(curve: WindowCurve): DataTable {
+  const { head, armsTitle } = words.window;
+  const columns = [
+    count(head.since),
+    estimate(format.sentenceCase(baselineOf(curve)), 'share'),
+    estimate(head.messaged, 'share'),
+    estimate(head.gained, 'number'),
+  ];
+  const rows = curve.points.map((point) => [point.days, point.baseline, point.treated, point.gained_days]);
+  const alone = !hasEffect(curve);
+  const kept = <T,>(cells: T[]): T[] => (alone ? [cells[0]!, cells[2]!] : cells);
+  return { id: 'arms', title: armsTitle, columns: kept(columns), rows: rows.map(kept) };
+}
+
+export const windowTables = ({ window: curve }: Report): DataTable[] => [
+  ...(hasEffect(curve) ? [effectTable(curve)] : []),
+  ...(hasArms(curve) ? [armsTable(curve)] : []),
+];

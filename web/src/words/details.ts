@@ -125,29 +125,6 @@ export const details = {
     smallRate: (outreaches: string) => `${outreaches} outreaches`,
   },
 
-  window: {
-    titles: {
-      prevented: (judged: string) => `Prevented, not only delayed: the gap is still there after ${judged}`,
-      delayed: (judged: string, peak: string) =>
-        `Delayed rather than prevented: the gap is largest after ${peak} and gone after ${judged}`,
-      partly_delayed: (judged: string, peak: string) =>
-        `Partly delayed: of the gap after ${peak}, a good part is left after ${judged}`,
-      caused: (judged: string) => `More contacts among the messaged, also after ${judged}`,
-      cannot_tell: (judged: string) =>
-        `Whether contacts are prevented or only delayed cannot be told within ${judged}`,
-    } as Record<string, (judged: string, peak: string) => string>,
-    hangs: '; the reading depends on the window',
-    lede: 'Prevented per 100 outreaches if the window were 1 to 28 days long, with its interval. The mark is your window. Each customer counts once, so it can differ a little from the answer above.',
-    point: (days: string) => `Window of ${days}`,
-    effectLine: (value: string, range: string) => `Prevented per 100: ${value}${range ? ` (${range})` : ''}`,
-    armsTitle: 'Who had made contact, by days since the trigger',
-    armsLede:
-      'Share with at least one contact. Windows that are still open count for as long as they were seen.',
-    heldOut: 'held out',
-    messaged: 'messaged',
-    head: { days: 'Window, days', prevented: 'Prevented per 100', heldOut: 'Held out', messaged: 'Messaged' },
-  },
-
   leftOut: {
     title: (parts: string) => `Not counted: ${parts}`,
     part: (n: string, short: string) => `${n} ${short}`,

@@ -1,0 +1,53 @@
+// Words of the charts about time, repetition, timing and versions of a message.
+import type { Table } from './names';
+
+export const charts = {
+  window: {
+    titles: {
+      prevented: (judged: string) => `Prevented, not only delayed: the gap is still there after ${judged}`,
+      delayed: (judged: string, peak: string) =>
+        `Delayed rather than prevented: the gap is largest after ${peak} and gone after ${judged}`,
+      partly_delayed: (judged: string, peak: string) =>
+        `Partly delayed: of the gap after ${peak}, a good part is left after ${judged}`,
+      caused: (judged: string) => `More contacts among the messaged, also after ${judged}`,
+      cannot_tell: (judged: string) =>
+        `Whether contacts are prevented or only delayed cannot be told within ${judged}`,
+    } as Record<string, (judged: string, peak: string) => string>,
+    titleNone: 'Prevented, or only delayed?',
+    none: 'This needs people who were not messaged: add the file that says who was held out, or the signals that nobody acted on.',
+    hangs: '; the reading depends on the window',
+    lede: 'Prevented per 100 outreaches if the window were 1 to 28 days long. Filled dots: clearly more or less than zero; hollow: cannot be told. The large mark is your window. Each customer counts once, so it can differ a little from the answer above.',
+    reading: (peak: string, atPeak: string, judged: string, atJudged: string) =>
+      peak === judged
+        ? `The gap is largest after ${peak}: ${atPeak} per 100.`
+        : `The gap is largest after ${peak}, ${atPeak} per 100; after ${judged} it is ${atJudged}.`,
+    point: (days: string) => `Window of ${days}`,
+    effectLine: (value: string, range: string) => `Prevented per 100: ${value}${range ? ` (${range})` : ''}`,
+    axis: 'length of the window in days',
+    alone: {
+      title: 'How soon messaged customers make contact',
+      none: 'Nobody is known who was not messaged, so this shows no effect. A file that says who was held out would show it.',
+    },
+    armsTitle: 'Who had made contact, by days since the trigger',
+    armsLede:
+      'Share with at least one contact, with its interval. Windows that are still open count for as long as they were seen.',
+    gained: (value: string, range: string, days: string) =>
+      `Over ${days}, a messaged customer stays without contact ${value} days longer${range ? ` (${range})` : ''}.`,
+    lost: (value: string, range: string, days: string) =>
+      `Over ${days}, a messaged customer makes contact ${value} days sooner${range ? ` (${range})` : ''}.`,
+    armsAxis: 'days since the trigger',
+    armsAt: (days: string, shares: string) => `After ${days}: ${shares}.`,
+    share: (group: string, share: string) => `${group} ${share}`,
+    baselines: { holdout: 'held out' } as Table,
+    baselineOther: 'not messaged',
+    messaged: 'messaged',
+    head: {
+      days: 'Window, days',
+      prevented: 'Prevented per 100',
+      reading: 'Reading',
+      since: 'Days since the trigger',
+      messaged: 'Messaged',
+      gained: 'Days gained without contact',
+    },
+  },
+};
