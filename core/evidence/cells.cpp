@@ -62,7 +62,8 @@ CellTable::CellTable(std::uint64_t groups, std::uint64_t strata)
     if (keys < kMostDense) place_.assign(static_cast<std::size_t>(keys * kArms), 0);
 }
 
-CellTable::Slot& CellTable::slot(std::uint32_t group, std::uint32_t stratum, history::Arm arm) {
+/// Place of a slot, made if it is new.
+std::uint32_t CellTable::place_of(std::uint32_t group, std::uint32_t stratum, history::Arm arm) {
     const auto key = (group * strata_ + stratum) * kArms + static_cast<std::uint64_t>(arm);
     auto& place = place_.empty() ? sparse_place_[key] : place_[static_cast<std::size_t>(key)];
     if (place == 0) {
@@ -72,11 +73,11 @@ CellTable::Slot& CellTable::slot(std::uint32_t group, std::uint32_t stratum, his
         slots_.back().arm = arm;
         place = static_cast<std::uint32_t>(slots_.size());
     }
-    return slots_[place - 1];
+    return place - 1;
 }
 
-void CellTable::add(std::uint32_t group, std::uint32_t stratum, const Outcome& outcome) {
-    auto& cell = slot(group, stratum, outcome.arm);
+/// Is the episode one of those counted?
+inline bool CellTable::count(Slot& cell, const Outcome& outcome) {
     if (cell.first_start == kNoInstant || outcome.start < cell.first_start) cell.first_start = outcome.start;
     cell.last_start = std::max(cell.last_start, outcome.start);
     if (outcome.state != State::counted) {
@@ -94,41 +95,61 @@ void CellTable::add(std::uint32_t group, std::uint32_t stratum, const Outcome& o
         default:
             ++cell.dropped;
         }
-        return;
+        return false;
     }
     ++cell.episodes;
     cell.messages += outcome.dose;
     cell.truncated += outcome.truncated ? 1 : 0;
     cell.delivered += outcome.delivered ? 1 : 0;
-    if (cell.open_m++ == 0) touched_.push_back(static_cast<std::uint32_t>(&cell - slots_.data()));
     if (outcome.induced) ++cell.induced;
     if (outcome.confirmed) ++cell.confirmed;
-    if (outcome.contacts == 0) return;
+    if (outcome.contacts == 0) return true;
     ++cell.contacted;
-    ++cell.open_y;
     cell.contacts += outcome.contacts;
     const auto day = static_cast<std::size_t>(outcome.first_delay / kMillisecondsPerDay);
     ++cell.day[std::min(day, kDelayDays - 1)];
+    return true;
 }
 
-void CellTable::end_unit() {
-    for (const auto place : touched_) {
-        auto& cell = slots_[place];
-        const std::uint64_t y = cell.open_y, m = cell.open_m;
-        ++cell.units;
-        cell.mm += m * m;
-        if (y > 0) {
-            cell.yy += y * y;
-            cell.ym += y * m;
+inline void CellTable::close(Slot& cell, std::uint64_t y, std::uint64_t m) {
+    ++cell.units;
+    cell.mm += m * m;
+    if (y == 0) return;
+    cell.yy += y * y;
+    cell.ym += y * m;
+}
+
+void CellTable::add_unit(const std::uint32_t* groups, const std::uint32_t* strata, std::size_t stride,
+                         const Outcome* outcomes, std::size_t count_of) {
+    open_.clear();
+    for (std::size_t i = 0; i < count_of; ++i) {
+        const auto group = groups[i * stride], stratum = strata[i * stride];
+        if (group == kLeftOut || stratum == kLeftOut) continue;
+        const auto place = place_of(group, stratum, outcomes[i].arm);
+        if (!count(slots_[place], outcomes[i])) continue;
+        const std::uint32_t y = outcomes[i].contacts > 0 ? 1 : 0;
+        auto same = open_.size(); // the last ones first: episodes come in time order
+        while (same > 0 && open_[same - 1].place != place)
+            --same;
+        if (same == 0) {
+            open_.push_back({place, y, 1});
+        } else {
+            open_[same - 1].y += y;
+            ++open_[same - 1].m;
         }
-        cell.open_y = cell.open_m = 0;
     }
-    touched_.clear();
+    for (const auto& open : open_)
+        close(slots_[open.place], open.y, open.m);
+}
+
+void CellTable::add_unit(const Outcome* outcomes, std::size_t count_of) {
+    constexpr std::uint32_t kNone = 0;
+    add_unit(&kNone, &kNone, 0, outcomes, count_of);
 }
 
 void CellTable::absorb(const CellTable& other) {
     for (const auto& from : other.slots_) {
-        auto& into = slot(from.group, from.stratum, from.arm);
+        auto& into = slots_[place_of(from.group, from.stratum, from.arm)];
         into.episodes += from.episodes;
         into.contacted += from.contacted;
         if (into.first_start == kNoInstant || from.first_start < into.first_start)

@@ -57,14 +57,21 @@ struct Outcome {
 };
 Outcome outcome_of(const episodes::Episode& episode);
 
+/// Code of an episode that a table leaves out.
+inline constexpr std::uint32_t kLeftOut = 0xFFFF'FFFF;
+
 /// Cells under construction, filled unit by unit: what a unit has in a cell is known when the unit ends. All
 /// counts are whole numbers, so tables made of parts of the units and merged are those of the whole.
 class CellTable {
   public:
     /// Groups and strata are below these.
     CellTable(std::uint64_t groups, std::uint64_t strata);
-    void add(std::uint32_t group, std::uint32_t stratum, const Outcome& outcome);
-    void end_unit();
+    /// All episodes of one unit: group, stratum and outcome of episode i stand at groups[i * stride],
+    /// strata[i * stride] and outcomes[i]. What has kLeftOut is left out.
+    void add_unit(const std::uint32_t* groups, const std::uint32_t* strata, std::size_t stride,
+                  const Outcome* outcomes, std::size_t count);
+    /// All of them in group 0 and stratum 0.
+    void add_unit(const Outcome* outcomes, std::size_t count);
     /// Adds a table of other units, of the same size.
     void absorb(const CellTable& other);
     /// Sorted by (group, stratum, arm). `window`: of the episodes, for Cell::pending_until.
@@ -74,7 +81,6 @@ class CellTable {
     /// What most episodes touch lies in the first 64 bytes.
     struct Slot {
         std::uint32_t episodes = 0, contacted = 0;
-        std::uint32_t open_y = 0, open_m = 0; ///< of the unit in hand
         Instant first_start = kNoInstant, last_start = kNoInstant;
         std::uint32_t messages = 0, truncated = 0, delivered = 0, units = 0;
         std::uint64_t mm = 0;
@@ -86,13 +92,18 @@ class CellTable {
         history::Arm arm = history::Arm::none;
         std::array<std::uint32_t, kDelayDays> day{};
     };
-    Slot& slot(std::uint32_t group, std::uint32_t stratum, history::Arm arm);
+    std::uint32_t place_of(std::uint32_t group, std::uint32_t stratum, history::Arm arm);
+    static bool count(Slot& cell, const Outcome& outcome);
+    static void close(Slot& cell, std::uint64_t y, std::uint64_t m);
 
     std::uint64_t strata_;
     std::vector<std::uint32_t> place_; ///< of a key's slot, + 1; empty when there are too many keys
     boost::unordered_flat_map<std::uint64_t, std::uint32_t> sparse_place_;
     std::vector<Slot> slots_;
-    std::vector<std::uint32_t> touched_; ///< slots in which the unit in hand has counted episodes
+    struct Open {
+        std::uint32_t place, y, m;
+    };
+    std::vector<Open> open_; ///< cells in which the unit in hand has counted episodes
 };
 
 } // namespace preempt::evidence

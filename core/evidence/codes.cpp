@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
+#include <tuple>
 
 namespace preempt::evidence {
 
@@ -59,64 +59,116 @@ std::string joined(std::initializer_list<std::string_view> texts) {
 
 Grouping::Grouping(const History& history, int first, int second) {
     if (first < 0) return;
-    const auto one = static_cast<std::size_t>(first);
-    const auto add = [&](std::size_t attribute) {
-        of_outreach_.emplace_back(history, history.outreaches.attribute, attribute);
-        of_assignment_.emplace_back(history, history.assignments.attribute, attribute);
+    for (const auto attribute : {first, second}) {
+        if (attribute < 0) break;
+        const auto a = static_cast<std::size_t>(attribute);
+        of_outreach_.emplace_back(history, history.outreaches.attribute, a);
+        of_assignment_.emplace_back(history, history.assignments.attribute, a);
+    }
+    if (second < 0)
+        name_one(history, static_cast<std::size_t>(first));
+    else
+        name_pairs(history, static_cast<std::size_t>(first), static_cast<std::size_t>(second));
+}
+
+template <class Use>
+void Grouping::each_row(const History& history, Use use) const {
+    const auto second = [&](const std::vector<AttributeOf>& of, std::uint32_t row, std::uint32_t unit) {
+        return of.size() == 1 ? 0 : of[1](row, unit);
     };
-    add(one);
-    if (second < 0) {
-        names_ = texts_of(history.dictionary[one]);
+    const auto each = [&](const std::vector<AttributeOf>& of, const std::vector<std::uint32_t>& unit) {
+        for (std::uint32_t row = 0; row < unit.size(); ++row)
+            use(of[0](row, unit[row]), second(of, row, unit[row]));
+    };
+    each(of_outreach_, history.outreaches.unit);
+    each(of_assignment_, history.assignments.unit);
+    if (std::all_of(of_outreach_.begin(), of_outreach_.end(), [](const auto& a) { return a.is_of_unit(); }))
+        for (std::uint32_t unit = 0; unit < history.units; ++unit)
+            use(of_outreach_[0].of_unit(unit), of_outreach_.size() == 1 ? 0 : of_outreach_[1].of_unit(unit));
+}
+
+/// Were there more than may be kept? Of equally large ones those with the earlier names stay, so that the
+/// order of rows changes nothing.
+bool Grouping::keep_most(std::vector<Group>& groups) {
+    if (groups.size() <= kMostGroups) return false;
+    const auto last = groups.begin() + static_cast<std::ptrdiff_t>(kMostGroups);
+    std::nth_element(groups.begin(), last, groups.end(), [](const Group& a, const Group& b) {
+        if (a.rows != b.rows) return a.rows > b.rows;
+        return std::tie(a.first, a.second) < std::tie(b.first, b.second);
+    });
+    groups.erase(last, groups.end());
+    return true;
+}
+
+void Grouping::name_one(const History& history, std::size_t attribute) {
+    const auto& dictionary = history.dictionary[attribute];
+    if (dictionary.size() <= kMostGroups + 1) {
+        names_ = texts_of(dictionary);
         return;
     }
-    const auto two = static_cast<std::size_t>(second);
-    add(two);
-    number_of_.emplace(0, 0);
-    std::uint64_t last = 0;
-    const auto note = [&](std::uint32_t a, std::uint32_t b) {
-        const auto key = std::uint64_t{a} << 32 | b;
-        if (key != last) number_of_.emplace(last = key, 0);
-    };
-    const auto note_log = [&](const std::vector<AttributeOf>& of, const std::vector<std::uint32_t>& unit) {
-        for (std::uint32_t row = 0; row < unit.size(); ++row)
-            note(of[0](row, unit[row]), of[1](row, unit[row]));
-    };
-    note_log(of_outreach_, history.outreaches.unit);
-    note_log(of_assignment_, history.assignments.unit);
-    if (of_outreach_[0].is_of_unit() && of_outreach_[1].is_of_unit())
-        for (std::uint32_t unit = 0; unit < history.units; ++unit)
-            note(of_outreach_[0].of_unit(unit), of_outreach_[1].of_unit(unit));
-    std::map<std::pair<std::string_view, std::string_view>, std::uint64_t> ordered;
-    for (const auto& [key, unused] : number_of_)
-        ordered.emplace(std::pair(history.dictionary[one].text(static_cast<std::uint32_t>(key >> 32)),
-                                  history.dictionary[two].text(static_cast<std::uint32_t>(key))),
-                        key);
-    for (const auto& [name, key] : ordered) {
-        number_of_.find(key)->second = size();
-        names_.push_back(joined({name.first, name.second}));
+    std::vector<Group> groups(dictionary.size());
+    for (std::uint32_t code = 0; code < groups.size(); ++code)
+        groups[code] = {code, 0, dictionary.text(code), {}};
+    each_row(history, [&](std::uint32_t code, std::uint32_t) { ++groups[code].rows; });
+    groups.erase(groups.begin()); // not stated
+    keep_most(groups);
+    std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.first < b.first; });
+    names_.emplace_back();
+    group_of_.assign(dictionary.size(), static_cast<std::uint32_t>(groups.size() + 1));
+    group_of_[0] = 0;
+    for (const auto& group : groups) {
+        group_of_[group.key] = size();
+        names_.emplace_back(group.first);
     }
+    names_.emplace_back(kOthers);
+}
+
+void Grouping::name_pairs(const History& history, std::size_t first, std::size_t second) {
+    auto& rows = number_of_; // until the groups are chosen
+    rows.emplace(0, 0);
+    each_row(history, [&](std::uint32_t a, std::uint32_t b) { ++rows[Key{a} << 32 | b]; });
+    std::vector<Group> groups;
+    groups.reserve(rows.size());
+    for (const auto& [key, count] : rows)
+        groups.push_back({key, count, history.dictionary[first].text(static_cast<std::uint32_t>(key >> 32)),
+                          history.dictionary[second].text(static_cast<std::uint32_t>(key))});
+    std::erase_if(groups, [](const Group& group) { return group.key == 0; });
+    const bool others = keep_most(groups);
+    std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
+        return std::tie(a.first, a.second) < std::tie(b.first, b.second);
+    });
+    number_of_.clear();
+    number_of_.emplace(0, 0);
+    names_.emplace_back();
+    for (const auto& group : groups) {
+        number_of_.emplace(group.key, size());
+        names_.push_back(joined({group.first, group.second}));
+    }
+    if (!others) return;
+    others_ = size();
+    names_.emplace_back(kOthers);
 }
 
 std::uint32_t Grouping::number(std::uint32_t first, std::uint32_t second) const {
-    const auto found = number_of_.find(std::uint64_t{first} << 32 | second);
-    return found == number_of_.end() ? 0 : found->second;
+    const auto found = number_of_.find(Key{first} << 32 | second);
+    return found == number_of_.end() ? others_ : found->second;
 }
 
 std::uint32_t Grouping::of_outreach(std::uint32_t row, std::uint32_t unit) const {
     const auto first = of_outreach_[0](row, unit);
-    return of_outreach_.size() == 1 ? first : number(first, of_outreach_[1](row, unit));
+    return of_outreach_.size() == 1 ? number(first) : number(first, of_outreach_[1](row, unit));
 }
 
 std::uint32_t Grouping::of_assignment(std::uint32_t row, std::uint32_t unit) const {
     const auto first = of_assignment_[0](row, unit);
-    return of_assignment_.size() == 1 ? first : number(first, of_assignment_[1](row, unit));
+    return of_assignment_.size() == 1 ? number(first) : number(first, of_assignment_[1](row, unit));
 }
 
 std::uint32_t Grouping::of_unit(std::uint32_t unit) const {
     for (const auto& attribute : of_outreach_)
         if (!attribute.is_of_unit()) return history::kNobody;
     const auto first = of_outreach_[0].of_unit(unit);
-    return of_outreach_.size() == 1 ? first : number(first, of_outreach_[1].of_unit(unit));
+    return of_outreach_.size() == 1 ? number(first) : number(first, of_outreach_[1].of_unit(unit));
 }
 
 std::vector<std::uint8_t> health_quarters(const History& history) {

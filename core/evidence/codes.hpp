@@ -34,9 +34,13 @@ class AttributeOf {
 std::vector<std::string> texts_of(const table::Dictionary& dictionary);
 
 /// Groups of rows by an attribute, or by two at once: then the pairs that occur, numbered in the order of
-/// their names, "first · second". Group 0 is "" (not stated, neither of two).
+/// their names, "first · second". Group 0 is "" (not stated, neither of two). Where there are more than
+/// kMostGroups (subject lines that name the customer), those with the most rows keep their names and all
+/// others are one group, the last.
 class Grouping {
   public:
+    static constexpr std::size_t kMostGroups = 500;
+    static constexpr std::string_view kOthers = "(all others)";
     /// `second` below 0: one attribute. None of them: no groups.
     Grouping(const history::History& history, int first, int second);
     bool is_empty() const { return names_.empty(); }
@@ -48,10 +52,25 @@ class Grouping {
     std::uint32_t of_unit(std::uint32_t unit) const;
 
   private:
+    using Key = std::uint64_t; ///< of two codes
+    struct Group {
+        Key key = 0;
+        std::uint32_t rows = 0;
+        std::string_view first, second; ///< texts
+    };
+    /// Calls use(code, code) for every row, and for every customer who states both.
+    template <class Use>
+    void each_row(const history::History& history, Use use) const;
+    void name_one(const history::History& history, std::size_t attribute);
+    void name_pairs(const history::History& history, std::size_t first, std::size_t second);
+    static bool keep_most(std::vector<Group>& groups);
+    std::uint32_t number(std::uint32_t first) const { return group_of_.empty() ? first : group_of_[first]; }
     std::uint32_t number(std::uint32_t first, std::uint32_t second) const;
 
     std::vector<AttributeOf> of_outreach_, of_assignment_; ///< one or two
-    boost::unordered_flat_map<std::uint64_t, std::uint32_t> number_of_;
+    std::vector<std::uint32_t> group_of_; ///< of a code of the one attribute; empty = the code itself
+    boost::unordered_flat_map<Key, std::uint32_t> number_of_;
+    std::uint32_t others_ = 0; ///< group of pairs that have no number
     std::vector<std::string> names_;
 };
 

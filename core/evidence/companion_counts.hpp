@@ -16,7 +16,9 @@ struct Rows {
 };
 
 /// M25 to M27, M36, costs: reactions, frequency, promotional and automatic messages. No window touches them.
-void count_message_companions(const Rows& rows, Evidence& evidence);
+/// `content` and `variant`: groups of messages by content, and by content and variant; may be empty.
+void count_message_companions(const Rows& rows, const Grouping& content, const Grouping& variant,
+                              Evidence& evidence);
 
 /// M10, M12 to M17: repeat contacts, self-service, surveys, first responses, retention, T8 and T9. No window
 /// touches them.

@@ -11,8 +11,7 @@ using history::Stated;
 
 namespace {
 
-constexpr std::size_t kChannelAttribute = 2, kOwnerAttribute = 5, kContentAttribute = 8,
-                      kVariantAttribute = 9;
+constexpr std::size_t kChannelAttribute = 2, kOwnerAttribute = 5;
 constexpr std::int64_t kLoadSpan = 30 * kMillisecondsPerDay; ///< M26
 
 struct ReactionMember {
@@ -110,15 +109,14 @@ double sum_of(std::vector<double>& values) {
     return sum;
 }
 
-void count_message_companions(const Rows& rows, Evidence& evidence) {
+void count_message_companions(const Rows& rows, const Grouping& content, const Grouping& variant,
+                              Evidence& evidence) {
     const auto& history = rows.history;
     const auto& sent = history.outreaches;
     auto& all = evidence.companions;
     all.reactions_known = sent.reactions_known;
     const AttributeOf channel(history, sent.attribute, kChannelAttribute);
     const AttributeOf owner(history, sent.attribute, kOwnerAttribute);
-    const Grouping content(history, static_cast<int>(kContentAttribute), -1);
-    const Grouping variant(history, static_cast<int>(kContentAttribute), static_cast<int>(kVariantAttribute));
     const Grouping trigger(history, static_cast<int>(history::kTriggerAttribute), -1);
     std::vector<Funnel> by_content(content.size()), by_variant(variant.size()), by_trigger(trigger.size());
     std::vector<double> costs;
@@ -140,8 +138,8 @@ void count_message_companions(const Rows& rows, Evidence& evidence) {
             if (!sent.cost.empty() && !std::isnan(sent.cost[o])) costs.push_back(sent.cost[o]);
             if (!broadcast) {
                 add(all.funnel, reactions);
-                add(by_content[content.of_outreach(o, unit)], reactions);
-                add(by_variant[variant.of_outreach(o, unit)], reactions);
+                if (!by_content.empty()) add(by_content[content.of_outreach(o, unit)], reactions);
+                if (!by_variant.empty()) add(by_variant[variant.of_outreach(o, unit)], reactions);
                 add(by_trigger[trigger.of_outreach(o, unit)], reactions);
             }
             each_period(evidence, rows.periods, at, [&](PeriodCounts& counts) {

@@ -45,8 +45,11 @@ struct Engine::State {
     State(const History& h, Parallel p) : history(h), parallel(p), foreign(episodes::foreign_replies(h)) {}
 
     Evidence gather(const Question& question);
-    void select_rows(const Question& question);
-    void choose_strata(const Question& question, const Setup& setup);
+    void count(const Question& question);
+    Setup set_up(const Question& question);
+    void name_groups(Evidence& evidence) const;
+    void walk_strata(const Question& question, const Setup& setup);
+    void choose_strata(const Question& question, const Setup& setup, Strata trusted);
     void walk(const Setup& setup, TableSet set, Evidence& evidence) const;
 
     const History& history;
@@ -58,12 +61,15 @@ struct Engine::State {
             if (AttributeOf(history, history.outreaches.attribute, a).is_stated()) return true;
         return false;
     }();
+    Grouping content{history, has_variants ? static_cast<int>(kContentAttribute) : -1, -1};
     Grouping variant{history, has_variants ? static_cast<int>(kContentAttribute) : -1,
                      static_cast<int>(kVariantAttribute)};
 
     /// Without signals and topics no window touches what foreshadowed a contact.
     const bool foreseen_by_window =
         history.has_signals || !history.outreaches.attribute[history::kTopicAttribute].empty();
+
+    const Grouping types{history, static_cast<int>(history::kOutreachTypeAttribute), -1};
 
     // Of the last question.
     std::optional<Question> last;
@@ -72,6 +78,8 @@ struct Engine::State {
     Evidence rows;  ///< what the rows alone decide
     Evidence fixed; ///< and what the window decides, but no breakdown
     std::optional<Stratification> strata;
+    std::optional<Grouping> by;
+    int by_first = -1, by_second = -1;
     std::vector<Foreseen> foreseen; ///< per contact
 };
 
@@ -85,17 +93,17 @@ Evidence Engine::gather(const Question& question) {
     return state_->gather(question);
 }
 
-/// Finest level first; an automatic choice takes the first whose strata are large enough.
-void Engine::State::choose_strata(const Question& question, const Setup& setup) {
-    const auto level_is = [&](Strata level) { return strata && strata->level == level; };
-    if (question.strata != Strata::automatic) {
-        if (!level_is(question.strata)) strata = stratify(history, question.strata);
-        return;
-    }
+/// Finest level first; an automatic choice takes the first whose strata are large enough. The level of the
+/// last question is taken on trust: the walk tells whether it still stands (see gather).
+void Engine::State::choose_strata(const Question& question, const Setup& setup, Strata trusted) {
+    const auto take = [&](Strata level) {
+        if (!strata || strata->level != level) strata = stratify(history, level);
+    };
+    if (question.strata != Strata::automatic) return take(question.strata);
     for (const auto level : levels_for(history)) {
         if (level != Strata::experiment && !history.has_arms) continue;
-        if (!level_is(level)) strata = stratify(history, level);
-        if (level == Strata::experiment || fine_enough(setup)) return;
+        take(level);
+        if (level == Strata::experiment || level == trusted || fine_enough(setup)) return;
     }
 }
 
@@ -124,68 +132,93 @@ void Engine::State::walk(const Setup& setup, TableSet set, Evidence& evidence) c
     walks[0].write(evidence);
 }
 
-Evidence Engine::State::gather(const Question& question) {
-    const bool rows_stand = last && same_rows(*last, question);
-    const bool fixed_stands = last && same_but_groups(*last, question);
+/// What the rows alone decide, where the last question does not say the same.
+void Engine::State::count(const Question& question) {
+    if (last && same_rows(*last, question)) return;
     last.reset(); // until this one is answered
-    if (!rows_stand) {
-        selection = select(history, question);
-        const auto extent = extent_of(history, selection);
-        periods.emplace(extent.first, extent.last, *question.zone);
-        rows = {};
-        rows.has_outreaches = history.has_outreaches;
-        rows.has_contacts = history.has_contacts;
-        rows.has_arms = history.has_arms;
-        rows.has_signals = history.has_signals;
-        rows.has_outcomes = history.has_outcomes;
-        rows.has_engagement = history.has_engagement;
-        rows.treated_from_outreaches = history.treated_from_outreaches;
-        rows.coverage_start = history.coverage_start;
-        rows.coverage_end = history.coverage_end;
-        rows.health = history.health;
-        rows.ratings = history.ratings;
-        rows.first_response_minutes = history.first_response_minutes;
-        rows.design.first_assignments_only = history.first_assignments_only;
-        for (std::size_t a = 0; a < history::kAttributes; ++a)
-            if (!history.outreaches.attribute[a].empty() || !history.customer_attribute[a].empty() ||
-                !history.assignments.attribute[a].empty())
-                rows.attributes.emplace_back(intake::role_info(history::attributes()[a]).name);
-        const Rows all{history, question, selection, *periods};
-        count_rows(all, rows);
-        count_message_companions(all, rows);
-        count_service_companions(all, rows);
-        if (!foreseen_by_window) foreseen = count_signal_companions(all, rows);
-    }
-    episodes::Rules rules{question.window, question.same_topic, question.zone};
-    const Grouping by(history, question.breakdown, question.second_breakdown);
-    const Grouping types(history, static_cast<int>(history::kOutreachTypeAttribute), -1);
+    selection = select(history, question);
+    const auto extent = extent_of(history, selection);
+    periods.emplace(extent.first, extent.last, *question.zone);
+    rows = {};
+    rows.has_outreaches = history.has_outreaches;
+    rows.has_contacts = history.has_contacts;
+    rows.has_arms = history.has_arms;
+    rows.has_signals = history.has_signals;
+    rows.has_outcomes = history.has_outcomes;
+    rows.has_engagement = history.has_engagement;
+    rows.treated_from_outreaches = history.treated_from_outreaches;
+    rows.coverage_start = history.coverage_start;
+    rows.coverage_end = history.coverage_end;
+    rows.health = history.health;
+    rows.ratings = history.ratings;
+    rows.first_response_minutes = history.first_response_minutes;
+    rows.design.first_assignments_only = history.first_assignments_only;
+    for (std::size_t a = 0; a < history::kAttributes; ++a)
+        if (!history.outreaches.attribute[a].empty() || !history.customer_attribute[a].empty() ||
+            !history.assignments.attribute[a].empty())
+            rows.attributes.emplace_back(intake::role_info(history::attributes()[a]).name);
+    const Rows all{history, question, selection, *periods};
+    count_rows(all, rows);
+    count_message_companions(all, content, variant, rows);
+    count_service_companions(all, rows);
+    if (!foreseen_by_window) foreseen = count_signal_companions(all, rows);
+}
+
+Setup Engine::State::set_up(const Question& question) {
+    if (!by || by_first != question.breakdown || by_second != question.second_breakdown)
+        by.emplace(history, question.breakdown, question.second_breakdown);
+    by_first = question.breakdown;
+    by_second = question.second_breakdown;
     if (!strata) strata.emplace(Stratification{Strata::automatic, {}, {}}); // none yet
-    const Setup setup{history,   question, rules,
-                      selection, foreign,  *periods,
-                      *strata,   by,       by.is_empty() ? types : by,
-                      variant,   health,   rows.design.mixed_accounts * kMixedShare > rows.design.accounts};
-    if (!fixed_stands) {
-        choose_strata(question, setup);
+    return {history,   question, {question.window, question.same_topic, question.zone},
+            selection, foreign,  *periods,
+            *strata,   *by,      by->is_empty() ? types : *by,
+            variant,   health,   rows.design.mixed_accounts * kMixedShare > rows.design.accounts};
+}
+
+void Engine::State::name_groups(Evidence& evidence) const {
+    evidence.messages_by_type.groups = evidence.assignments_by_type.groups = evidence.matched_by_type.groups =
+        evidence.month_by_type.groups = types.names();
+    evidence.messages_by_trigger.groups = evidence.assignments_by_trigger.groups =
+        evidence.matched_by_trigger.groups = texts_of(history.dictionary[history::kTriggerAttribute]);
+    evidence.messages_by_variant.groups = evidence.assignments_by_variant.groups = variant.names();
+    if (!health.empty())
+        evidence.messages_by_health.groups = evidence.assignments_by_health.groups = {"", "1", "2", "3", "4"};
+    evidence.messages_by_dose.groups = evidence.assignments_by_index.groups = {"1", "2", "3", "4"};
+}
+
+/// The walk at the level that the question asks for, or at the finest that is fine enough. Where the finest
+/// of all was so for the last question it is walked without looking first, for the walk tells it too.
+void Engine::State::walk_strata(const Question& question, const Setup& setup) {
+    const auto finest = history.has_arms ? levels_for(history).front() : Strata::experiment;
+    auto trusted = strata->level == Strata::automatic || strata->level == finest ? finest : Strata::automatic;
+    while (true) {
+        choose_strata(question, setup, trusted);
         fixed = rows;
         fixed.strata_used = strata->level;
         fixed.strata = strata->labels;
-        fixed.messages_by_type.groups = fixed.assignments_by_type.groups = fixed.matched_by_type.groups =
-            fixed.month_by_type.groups = types.names();
-        fixed.messages_by_trigger.groups = fixed.assignments_by_trigger.groups =
-            fixed.matched_by_trigger.groups = texts_of(history.dictionary[history::kTriggerAttribute]);
-        fixed.messages_by_variant.groups = fixed.assignments_by_variant.groups = variant.names();
-        if (!health.empty())
-            fixed.messages_by_health.groups = fixed.assignments_by_health.groups = {"", "1", "2", "3", "4"};
-        fixed.messages_by_dose.groups = fixed.assignments_by_index.groups = {"1", "2", "3", "4"};
-        if (foreseen_by_window)
-            foreseen = count_signal_companions({history, question, selection, *periods}, fixed);
+        name_groups(fixed);
+        walk(setup, TableSet::both, fixed);
+        if (question.strata != Strata::automatic || strata->level != trusted ||
+            trusted == Strata::experiment || fine_enough(fixed.assignments.cells))
+            return;
+        trusted = Strata::automatic; // it does not stand: no level is trusted
     }
+}
+
+Evidence Engine::State::gather(const Question& question) {
+    const bool fixed_stands = last && same_but_groups(*last, question);
+    count(question);
+    last.reset(); // until this one is answered
+    const auto setup = set_up(question);
     Evidence evidence;
     if (fixed_stands) {
         evidence = fixed;
         walk(setup, TableSet::by_group, evidence);
     } else {
-        walk(setup, TableSet::both, fixed);
+        walk_strata(question, setup);
+        if (foreseen_by_window)
+            foreseen = count_signal_companions({history, question, selection, *periods}, fixed);
         walk_calendar(setup, fixed);
         evidence = fixed;
     }
@@ -193,10 +226,10 @@ Evidence Engine::State::gather(const Question& question) {
         size.name = std::string(history.experiments.text(experiment));
     evidence.question = question;
     evidence.change_groups = setup.change.names();
-    count_contacts_by_group({history, question, selection, *periods}, foreseen, by, setup.change, evidence);
-    if (!by.is_empty())
+    count_contacts_by_group({history, question, selection, *periods}, foreseen, *by, setup.change, evidence);
+    if (!by->is_empty())
         evidence.messages_by.groups = evidence.assignments_by.groups = evidence.matched_by.groups =
-            by.names();
+            by->names();
     last = question;
     return evidence;
 }

@@ -41,7 +41,10 @@ ImpactWalk::ImpactWalk(const Setup& setup)
                      false,
                      {},
                      CellTable(groups, strata),
-                     CellTable(groups, strata)};
+                     CellTable(groups, strata),
+                     {},
+                     {},
+                     {}};
         // What names something that no row names touched nothing that can be seen.
         one.touches_none = (!change.trigger.empty() && one.trigger == 0) ||
                            (change.trigger.empty() && !change.content.empty() && one.content == 0);
@@ -79,15 +82,22 @@ void ImpactWalk::add(const episodes::Episode& episode, std::uint32_t stratum, co
         const bool affected = is_affected(change, episode);
         const auto group = affected ? (is_before ? affected_before : affected_after)
                                     : (is_before ? others_before : others_after);
-        change.cells.add(group, stratum, outcome_of(episode));
-        if (affected) change.placebo.add(group, stratum, placebo);
+        change.codes.push_back({group, affected ? group : kLeftOut, stratum});
+        change.outcomes.push_back(outcome_of(episode));
+        change.before_them.push_back(placebo);
     }
 }
 
 void ImpactWalk::end_unit() {
     for (auto& change : changes_) {
-        change.cells.end_unit();
-        change.placebo.end_unit();
+        if (change.codes.empty()) continue;
+        const auto* codes = change.codes.front().data();
+        const auto count = change.codes.size();
+        change.cells.add_unit(codes, codes + 2, 3, change.outcomes.data(), count);
+        change.placebo.add_unit(codes + 1, codes + 2, 3, change.before_them.data(), count);
+        change.codes.clear();
+        change.outcomes.clear();
+        change.before_them.clear();
     }
 }
 

@@ -25,6 +25,9 @@ class ImpactWalk {
         bool touches_all = false, touches_none = false;
         std::vector<std::uint8_t> triggers; ///< of the messages with the content, by code
         CellTable cells, placebo;           ///< groups as Group
+        std::vector<std::array<std::uint32_t, 3>>
+            codes; ///< of the unit in hand: group, the affected's, stratum
+        std::vector<Outcome> outcomes, before_them;
     };
     enum Group : std::uint32_t { affected_before, affected_after, others_before, others_after, groups };
     bool is_affected(const OfChange& change, const episodes::Episode& episode) const;

@@ -121,25 +121,30 @@ Collector::Collector(std::span<const TableSpec> specs, const Dims& sizes, bool f
 }
 
 void Collector::add(const Dims& codes, const episodes::Episode& episode, const Outcome& placebo) {
-    const auto contacted = outcome_of(episode);
-    auto escalated = contacted;
+    codes_.push_back(codes);
+    contacted_.push_back(outcome_of(episode));
     if (wants_escalation_) {
-        escalated.contacts = episode.escalated;
-        escalated.first_delay = episode.first_escalation;
+        escalated_.push_back(contacted_.back());
+        escalated_.back().contacts = episode.escalated;
+        escalated_.back().first_delay = episode.first_escalation;
     }
-    for (auto& [spec, table] : tables_) {
-        const auto group = at(codes, spec->group), stratum = at(codes, spec->stratum);
-        if (group == kLeftOut || stratum == kLeftOut) continue;
-        table.add(group, stratum,
-                  spec->what == What::contact      ? contacted
-                  : spec->what == What::escalation ? escalated
-                                                   : placebo);
-    }
+    if (wants_placebo_) placebo_.push_back(placebo);
 }
 
 void Collector::end_unit() {
-    for (auto& filled : tables_)
-        filled.table.end_unit();
+    if (codes_.empty()) return;
+    for (auto& [spec, table] : tables_) {
+        const auto& outcomes = spec->what == What::contact      ? contacted_
+                               : spec->what == What::escalation ? escalated_
+                                                                : placebo_;
+        table.add_unit(&codes_[0][static_cast<std::size_t>(spec->group)],
+                       &codes_[0][static_cast<std::size_t>(spec->stratum)], kDims, outcomes.data(),
+                       outcomes.size());
+    }
+    codes_.clear();
+    contacted_.clear();
+    escalated_.clear();
+    placebo_.clear();
 }
 
 void Collector::absorb(const Collector& other) {

@@ -37,9 +37,6 @@ enum class Dim : std::uint8_t {
     count_,
 };
 inline constexpr std::size_t kDims = static_cast<std::size_t>(Dim::count_);
-/// Code of an episode that a table leaves out.
-inline constexpr std::uint32_t kLeftOut = 0xFFFF'FFFF;
-
 /// The codes that a breakdown changes.
 constexpr bool is_by_group(Dim dim) {
     return dim == Dim::by || dim == Dim::month_group || dim == Dim::quarter_group;
@@ -81,6 +78,8 @@ class Collector {
         CellTable table;
     };
     std::vector<Filled> tables_;
+    std::vector<Dims> codes_; ///< of the unit in hand
+    std::vector<Outcome> contacted_, escalated_, placebo_;
     bool wants_placebo_ = false, wants_escalation_ = false;
 };
 

@@ -26,7 +26,8 @@ struct Walk::Inside {
     Inside(const Setup& given, TableSet which);
 
     void unit(std::uint32_t u);
-    void fixed_unit(std::uint32_t u);
+    void fixed_unit(std::uint32_t u, bool single_is_joined);
+    void add_all(CellTable& table);
     void one_group(Collector& collector, const std::vector<Episode>& list) const;
     void examine_design(std::uint32_t u);
     void note_leaving(const Episode& episode);
@@ -58,6 +59,7 @@ struct Walk::Inside {
     boost::unordered_flat_map<std::pair<std::uint64_t, std::uint64_t>, Open> of_account;
 
     std::vector<Episode> list; ///< of the unit in hand
+    std::vector<Outcome> outcomes;
     std::vector<std::pair<std::uint32_t, std::uint8_t>> arms;
 };
 
@@ -73,12 +75,18 @@ Walk::Inside::Inside(const Setup& given, TableSet which)
 
 void Walk::Inside::unit(std::uint32_t u) {
     walker.turn_to(u);
+    bool single_is_joined = false;
     if (fixed || !setup.by.is_empty()) {
         walker.messages(episodes::Take::joined, list, fixed ? &tally : nullptr);
         for (const auto& episode : list)
             messages.add(coder.message(episode, walker), episode, {});
         messages.end_unit();
         if (fixed) {
+            // Where no message joined another, each is an episode by itself already.
+            single_is_joined =
+                !setup.rules.same_topic &&
+                std::all_of(list.begin(), list.end(), [](const Episode& e) { return e.dose == 1; });
+            if (single_is_joined) add_all(single);
             note_delays(setup, walker, list, message_delays);
             for (const auto& episode : list)
                 note_leaving(episode);
@@ -115,17 +123,23 @@ void Walk::Inside::unit(std::uint32_t u) {
         matched.end_unit();
         if (fixed) note_delays(setup, walker, list, matched_delays);
     }
-    if (fixed) fixed_unit(u);
+    if (fixed) fixed_unit(u, single_is_joined);
 }
 
-void Walk::Inside::fixed_unit(std::uint32_t u) {
-    for (const auto take : {episodes::Take::single, episodes::Take::broadcasts}) {
-        auto& table = take == episodes::Take::single ? single : broadcasts;
+void Walk::Inside::add_all(CellTable& table) {
+    outcomes.clear();
+    for (const auto& episode : list)
+        outcomes.push_back(outcome_of(episode));
+    table.add_unit(outcomes.data(), outcomes.size());
+}
+
+void Walk::Inside::fixed_unit(std::uint32_t u, bool single_is_joined) {
+    const auto take_all = [&](episodes::Take take, CellTable& table) {
         walker.messages(take, list, nullptr);
-        for (const auto& episode : list)
-            table.add(0, 0, outcome_of(episode));
-        table.end_unit();
-    }
+        add_all(table);
+    };
+    if (!single_is_joined) take_all(episodes::Take::single, single);
+    take_all(episodes::Take::broadcasts, broadcasts);
     examine_design(u);
 }
 
@@ -187,8 +201,8 @@ void Walk::Inside::note_at_risk(const std::vector<Episode>& episodes, bool assig
             outcome.contacts = 1;
             outcome.first_delay = churned - episode.start;
         }
-        at_risk.add(0, assigned ? setup.strata.of_row[episode.source] : 0, outcome);
-        at_risk.end_unit();
+        const std::uint32_t group = 0, stratum = assigned ? setup.strata.of_row[episode.source] : 0;
+        at_risk.add_unit(&group, &stratum, 0, &outcome, 1);
         return;
     }
 }
@@ -382,6 +396,21 @@ void Walk::write(Evidence& evidence) const {
         cell.sums = sums[std::uint64_t{cell.stratum} * 3 + static_cast<std::uint64_t>(cell.arm)];
 }
 
+namespace {
+
+/// By stratum.
+bool nine_in_ten(const std::vector<std::int64_t>& held_out_units,
+                 const std::vector<std::int64_t>& contacted) {
+    std::int64_t all = 0, good = 0;
+    for (std::size_t s = 0; s < contacted.size(); ++s) {
+        all += contacted[s];
+        if (held_out_units[s] >= kSmallStratum) good += contacted[s];
+    }
+    return all > 0 && good * 10 >= all * 9;
+}
+
+} // namespace
+
 bool fine_enough(const Setup& setup) {
     const auto strata = setup.strata.labels.size();
     std::vector<std::int64_t> held_out_units(strata, 0), contacted(strata, 0);
@@ -400,12 +429,20 @@ bool fine_enough(const Setup& setup) {
                 ++held_out_units[stratum];
         }
     }
-    std::int64_t all = 0, good = 0;
-    for (std::size_t s = 0; s < strata; ++s) {
-        all += contacted[s];
-        if (held_out_units[s] >= kSmallStratum) good += contacted[s];
+    return nine_in_ten(held_out_units, contacted);
+}
+
+bool fine_enough(const std::vector<Cell>& assignments) {
+    std::uint32_t strata = 0;
+    for (const auto& cell : assignments)
+        strata = std::max(strata, cell.stratum + 1);
+    std::vector<std::int64_t> held_out_units(strata, 0), contacted(strata, 0);
+    for (const auto& cell : assignments) {
+        if (cell.arm == Arm::treated) contacted[cell.stratum] += cell.episodes;
+        if (cell.arm == Arm::holdout)
+            held_out_units[cell.stratum] += static_cast<std::int64_t>(cell.sums.units);
     }
-    return all > 0 && good * 10 >= all * 9;
+    return nine_in_ten(held_out_units, contacted);
 }
 
 } // namespace preempt::evidence

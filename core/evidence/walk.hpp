@@ -28,5 +28,7 @@ class Walk {
 /// with 20 of them (statistics.md 2.4). Looks at sizes only, never at outcomes, so that the choice cannot
 /// favour a result.
 bool fine_enough(const Setup& setup);
+/// The same of assignments that have been counted: one group, by stratum.
+bool fine_enough(const std::vector<Cell>& assignments);
 
 } // namespace preempt::evidence
