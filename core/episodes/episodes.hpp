@@ -51,6 +51,18 @@ struct Tally {
         0; ///< contact on the day of the outreach, order unknown: counted against prevention
 };
 
+/// What went into the episodes that a walker made, for whoever wants to see it.
+struct Trace {
+    struct Link {
+        Instant start;
+        history::Arm arm;
+        std::uint32_t source; ///< these three name the episode of a unit
+        std::uint32_t row;
+    };
+    std::vector<Link> joined;   ///< rows of the population's log besides the first
+    std::vector<Link> credited; ///< rows of Contacts that count for an episode
+};
+
 /// What is asked for. Windows see every contact of their unit, whatever is selected.
 struct Selection {
     std::vector<std::uint8_t> outreach, assignment; ///< per row; empty = all
@@ -87,6 +99,8 @@ class Walker {
 
     /// Turns to a unit. What follows speaks of it.
     void turn_to(std::uint32_t unit);
+    /// From now on also notes what goes into an episode, behind what stands there; null = not.
+    void note_in(Trace* trace) { trace_ = trace; }
 
     /// Messages as episodes, with the M04 rules; contacts that name their message go to it (5.5.6).
     void messages(Take take, std::vector<Episode>& out, Tally* tally);
@@ -125,6 +139,7 @@ class Walker {
     void judge(Episode& episode) const;
     void count_window(Episode& episode) const;
     void add_contact(Episode& episode, std::uint32_t contact, Instant at) const;
+    void join(Episode& episode, std::uint32_t row) const;
     void credit_contacts(Take take, std::vector<Episode>& out, Tally* tally);
     void credit_reply(std::vector<Episode>& out, std::uint32_t outreach, std::uint32_t contact, Instant at,
                       Tally* tally);
@@ -138,6 +153,7 @@ class Walker {
     const Rules& rules_;
     const Selection& selection_;
     std::span<const ForeignReply> foreign_;
+    Trace* trace_ = nullptr;
     std::uint32_t unit_ = 0;
     bool whole_days_ = false;
     std::uint32_t first_contact_ = 0;

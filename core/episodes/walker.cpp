@@ -138,11 +138,19 @@ void Walker::judge(Episode& episode) const {
 }
 
 void Walker::add_contact(Episode& episode, std::uint32_t contact, Instant at) const {
+    if (trace_ != nullptr) trace_->credited.push_back({episode.start, episode.arm, episode.source, contact});
     const auto delay = at - episode.start;
     if (episode.contacts++ == 0 || delay < episode.first_delay) episode.first_delay = delay;
     const auto& escalated = history_.contacts.escalated;
     if (escalated.empty() || escalated[contact] == 0) return;
     if (episode.escalated++ == 0 || delay < episode.first_escalation) episode.first_escalation = delay;
+}
+
+/// A further row of the log in a running window.
+void Walker::join(Episode& episode, std::uint32_t row) const {
+    ++episode.dose;
+    episode.last = row;
+    if (trace_ != nullptr) trace_->joined.push_back({episode.start, episode.arm, episode.source, row});
 }
 
 /// Every contact of the unit in the window, whoever it answers: the outcome of an arm.
@@ -178,8 +186,7 @@ void Walker::messages(Take take, std::vector<Episode>& out, Tally* tally) {
             std::find_if(running_.begin(), running_.end(), [&](auto e) { return out[e].topic == topic; });
         if (take == Take::joined && same != running_.end() && at < out[*same].start + rules_.window) {
             auto& episode = out[*same];
-            ++episode.dose;
-            episode.last = o;
+            join(episode, o);
             episode.delivered |= sent.undelivered[o] == 0;
             episode_of_[o - begin] = *same;
             continue;
@@ -355,8 +362,7 @@ void Walker::assignments(std::vector<Episode>& out) {
             return assigned.experiment[out[e].source] == experiment;
         });
         if (same != running_.end() && at < out[*same].start + rules_.window) {
-            ++out[*same].dose;
-            out[*same].last = a;
+            join(out[*same], a);
             continue;
         }
         const auto place = static_cast<std::uint32_t>(out.size());
@@ -418,8 +424,7 @@ void Walker::matched(std::vector<Episode>& out) {
         const auto answered = signal_of(o, at, rules_.window);
         const auto start = answered == kNobody ? at : clock(signal.at[answered]);
         if (!out.empty() && start < out.back().start + rules_.window) {
-            ++out.back().dose;
-            out.back().last = o;
+            join(out.back(), o);
             continue;
         }
         out.push_back(from_moment(start, Arm::treated, o));
@@ -444,8 +449,7 @@ void Walker::calendar(std::vector<Episode>& out) {
         if (!is_targeted(o)) continue;
         const auto at = clock(sent.at[o]);
         if (!out.empty() && at < out.back().start + rules_.window) {
-            ++out.back().dose;
-            out.back().last = o;
+            join(out.back(), o);
             continue;
         }
         out.push_back(from_moment(at, Arm::treated, o));

@@ -186,6 +186,9 @@ class Reader {
         auto& hashes = w_.history.customer_hash;
         if (hashes.empty()) hashes.assign(w_.history.units, kNone);
         if (as_fall_back && hashes[unit] != kNone) return;
+        auto& origins = w_.history.customer_origin;
+        if (origins.empty()) origins.assign(w_.history.units, kNobody);
+        if (origins[unit] == kNobody) origins[unit] = w_.origin_of(f, row);
         for (const auto role : {Role::email, Role::external_id, Role::customer_id, Role::account_id}) {
             const auto* column = w_.files[f].text_of(role);
             if (column == nullptr || column->code[row] == 0) continue;

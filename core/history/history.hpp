@@ -148,6 +148,7 @@ struct History {
     std::vector<std::uint8_t> in_customers; ///< the unit stands in a customers file
     /// A number made of the texts by which customers files name the unit: the same for any order of rows.
     std::vector<std::uint64_t> customer_hash;
+    std::vector<std::uint32_t> customer_origin;  ///< a row about the unit, see file_start; kNobody
     std::vector<Instant> active_from, active_to; ///< signup or active_from; active_to or churned
     std::vector<Instant> activated_at;
     std::vector<double> health_score, annual_value; ///< NaN = not stated
