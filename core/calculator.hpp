@@ -9,6 +9,7 @@
 #include "core/base/instant.hpp"
 #include "core/base/status.hpp"
 #include "core/evidence/engine.hpp"
+#include "core/report/audit.hpp"
 #include "core/report/report.hpp"
 #include "core/report/session.hpp"
 #include <cstdint>
@@ -61,6 +62,11 @@ class Calculator {
     /// Fails with a message for people when nothing can be said: no file, no overlap between files, every
     /// window still running, an unknown zone or attribute, a window out of range.
     Result<report::Report> evaluate(const report::EvaluateRequest& request);
+    /// The episodes behind a number of that evaluation, a page of them: as many as the number counts.
+    Result<report::AuditPage> audit(const report::AuditRequest& request);
+    /// All of them as CSV text that is safe to open in a spreadsheet; offset and limit are not looked at.
+    /// Fails with a message for people when there are more than a spreadsheet holds.
+    Result<std::string> audit_csv(const report::AuditRequest& request);
     static Result<report::Report> evaluate_typed(const report::TypedRequest& request);
 
   private:

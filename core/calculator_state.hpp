@@ -49,6 +49,11 @@ struct Calculator::State {
     /// people when nothing can be said.
     Status prepare(const Asked& asked);
 
+    /// Of an audit, see calculator_audit.cpp.
+    struct Found;
+    Result<Found> find_episodes(const report::AuditRequest& request);
+    std::vector<report::AuditEpisode> tell_of(const Found& found, std::size_t from, std::size_t count);
+
     OpenFile* find(std::int32_t id) {
         const auto found = files.find(id);
         return found == files.end() ? nullptr : &found->second;

@@ -156,6 +156,18 @@ class Binding {
                 request, [&](const auto& r) { return calculator_.evaluate(r); });
         });
     }
+    std::string audit(const std::string& request) {
+        return guarded([&] {
+            return with_request<preempt::report::AuditRequest>(
+                request, [&](const auto& r) { return calculator_.audit(r); });
+        });
+    }
+    std::string audit_csv(const std::string& request) {
+        return guarded([&] {
+            return with_request<preempt::report::AuditRequest>(
+                request, [&](const auto& r) { return calculator_.audit_csv(r); });
+        });
+    }
     std::string evaluate_typed(const std::string& request) {
         return guarded([&] {
             return with_request<preempt::report::TypedRequest>(
@@ -191,5 +203,7 @@ EMSCRIPTEN_BINDINGS(preempt) {
         .function("files", &Binding::files)
         .function("vocabulary", &Binding::vocabulary)
         .function("evaluate", &Binding::evaluate)
+        .function("audit", &Binding::audit)
+        .function("auditCsv", &Binding::audit_csv)
         .function("evaluateTyped", &Binding::evaluate_typed);
 }

@@ -61,7 +61,8 @@ class Calendar {
         thinning_ = 1 + customers * used / kMostPairs;
     }
 
-    void walk() {
+    void walk(EpisodeSink* sink = nullptr) {
+        sink_ = sink;
         for (std::uint32_t unit = 0; unit < setup_.history.units; ++unit) {
             walker_.turn_to(unit);
             walker_.calendar(list_);
@@ -138,6 +139,7 @@ class Calendar {
         const auto stratum = (period * segments_ + segment) * kBins + bin;
         codes[static_cast<std::size_t>(Dim::stratum)] = stratum;
         collector_.add(codes, episode, placebo_of(setup_, walker_, episode));
+        if (sink_ != nullptr) sink_->take(episode, codes);
         if (episode.state != episodes::State::counted) return;
         auto& sizes = sizes_[stratum];
         ++(episode.arm == Arm::treated ? sizes.treated : sizes.untreated);
@@ -164,23 +166,37 @@ class Calendar {
     std::uint32_t segments_;
     Collector collector_;
     Delays delays_;
+    EpisodeSink* sink_ = nullptr;
     std::uint64_t thinning_ = 1;
     std::map<std::uint32_t, Sizes> sizes_;
     std::vector<Episode> list_;
 };
 
-} // namespace
-
-void walk_calendar(const Setup& setup, Evidence& evidence) {
+/// Calls use(calendar, weeks, period) with the comparison by week, or by month where that leaves most without
+/// anybody.
+template <class Use>
+void with_calendar(const Setup& setup, Use use) {
     if (setup.history.in_customers.empty() || setup.history.outreaches.size() == 0) return;
     const auto weeks = sends_by_week(setup);
     for (const auto period : {Period::week, Period::month}) {
         Calendar calendar(setup, weeks, period);
         calendar.walk();
         if (period == Period::week && !calendar.covers_most()) continue;
-        calendar.write(evidence);
+        use(calendar, weeks, period);
         return;
     }
+}
+
+} // namespace
+
+void walk_calendar(const Setup& setup, Evidence& evidence) {
+    with_calendar(setup, [&](const Calendar& calendar, const auto&, Period) { calendar.write(evidence); });
+}
+
+void each_calendar_episode(const Setup& setup, EpisodeSink& sink) {
+    with_calendar(setup, [&](const Calendar&, const auto& weeks, Period period) {
+        Calendar(setup, weeks, period).walk(&sink);
+    });
 }
 
 } // namespace preempt::evidence

@@ -16,4 +16,12 @@ namespace preempt::evidence {
 /// most strata by week lack somebody untreated.
 void walk_calendar(const Setup& setup, Evidence& evidence);
 
+/// Gets the episodes of that comparison one by one, with the codes of their periods.
+class EpisodeSink {
+  public:
+    virtual ~EpisodeSink() = default;
+    virtual void take(const episodes::Episode& episode, const Dims& codes) = 0;
+};
+void each_calendar_episode(const Setup& setup, EpisodeSink& sink);
+
 } // namespace preempt::evidence

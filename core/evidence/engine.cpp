@@ -51,6 +51,8 @@ struct Engine::State {
     void walk_strata(const Question& question, const Setup& setup);
     void choose_strata(const Question& question, const Setup& setup, Strata trusted);
     void walk(const Setup& setup, TableSet set, Evidence& evidence) const;
+    template <class Use>
+    auto with_setup(const Question& question, Use use);
 
     const History& history;
     Parallel parallel;
@@ -232,6 +234,29 @@ Evidence Engine::State::gather(const Question& question) {
             by->names();
     last = question;
     return evidence;
+}
+
+/// Calls use(setup) as gather would make it; nothing is counted that stands from the last question.
+template <class Use>
+auto Engine::State::with_setup(const Question& question, Use use) {
+    if (!last || !same_but_groups(*last, question)) (void)gather(question); // chooses rows and strata
+    const Grouping by(history, question.breakdown, question.second_breakdown);
+    const Grouping types(history, static_cast<int>(history::kOutreachTypeAttribute), -1);
+    const Setup setup{history,   question, {question.window, question.same_topic, question.zone},
+                      selection, foreign,  *periods,
+                      *strata,   by,       by.is_empty() ? types : by,
+                      variant,   health};
+    return use(setup);
+}
+
+Result<Listing> Engine::list(const Question& question, const ListRequest& request) {
+    return state_->with_setup(question, [&](const Setup& setup) { return list_episodes(setup, request); });
+}
+
+std::vector<Detail> Engine::details(const Question& question, Population population,
+                                    std::span<const Listed> listed) {
+    return state_->with_setup(question,
+                              [&](const Setup& setup) { return details_of(setup, population, listed); });
 }
 
 Evidence gather(const History& history, const Question& question) {

@@ -3,6 +3,7 @@
 // was asked before, nor on the number of threads.
 #pragma once
 
+#include "core/evidence/audit_walk.hpp"
 #include "core/evidence/evidence.hpp"
 #include <memory>
 
@@ -25,6 +26,10 @@ class Engine {
 
     /// The zone of the question must live as long as the engine.
     Evidence gather(const Question& question);
+    /// The episodes behind the cells of that question, see audit_walk.hpp.
+    Result<Listing> list(const Question& question, const ListRequest& request);
+    std::vector<Detail> details(const Question& question, Population population,
+                                std::span<const Listed> listed);
 
   private:
     struct State;
