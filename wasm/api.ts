@@ -6,6 +6,8 @@ import { turn } from './archives';
 import { expand } from './containers';
 import { type Bytes, bytesInMemory, bytesOfBlob, eachPiece } from './pieces';
 import type {
+  AuditPage,
+  AuditRequest,
   EvaluateRequest,
   FileInfo,
   MappingRequest,
@@ -42,6 +44,9 @@ export interface ReadOptions {
   token?: string;
 }
 
+/** Which episodes are meant; what is left out stands open. */
+export type AuditQuery = Partial<Omit<AuditRequest, 'question'>> & { question?: Partial<EvaluateRequest> };
+
 /** A call that the core refused; `message` says what is wrong and what to do. */
 export class CalculatorError extends Error {
   constructor(
@@ -77,6 +82,10 @@ export interface Calculator {
   vocabulary(): Promise<Vocabulary>;
   /** Throws CalculatorError when nothing can be said at all (no outreaches, no contacts, no overlap ...). */
   evaluate(request?: Partial<EvaluateRequest>): Promise<Report>;
+  /** The episodes behind a number of the report of `query.question`: a page of them, each with its rows and contacts. */
+  audit(query: AuditQuery): Promise<AuditPage>;
+  /** All of them as CSV, formulas neutralised; `offset` and `limit` are not looked at. */
+  auditCsv(query: AuditQuery): Promise<string>;
   /** The same report from typed counts; needs no file. */
   evaluateTyped(request: Partial<TypedRequest>): Promise<Report>;
 }
@@ -100,6 +109,8 @@ interface Binding {
   files(): string;
   vocabulary(): string;
   evaluate(request: string): string;
+  audit(request: string): string;
+  auditCsv(request: string): string;
   evaluateTyped(request: string): string;
 }
 
@@ -281,6 +292,16 @@ class WasmCalculator implements Calculator {
   async evaluate(request: Partial<EvaluateRequest> = {}): Promise<Report> {
     if (request.zone) this.learnZone(request.zone);
     return open(this.core.evaluate(JSON.stringify(request)));
+  }
+
+  async audit(query: AuditQuery): Promise<AuditPage> {
+    if (query.question?.zone) this.learnZone(query.question.zone);
+    return open(this.core.audit(JSON.stringify(query)));
+  }
+
+  async auditCsv(query: AuditQuery): Promise<string> {
+    if (query.question?.zone) this.learnZone(query.question.zone);
+    return open(this.core.auditCsv(JSON.stringify(query)));
   }
 
   async evaluateTyped(request: Partial<TypedRequest>): Promise<Report> {

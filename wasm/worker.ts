@@ -17,6 +17,8 @@ const exposed: Calculator = {
   setAside: async (id) => (await calculator()).setAside(id),
   vocabulary: async () => (await calculator()).vocabulary(),
   evaluate: async (request) => (await calculator()).evaluate(request),
+  audit: async (query) => (await calculator()).audit(query),
+  auditCsv: async (query) => (await calculator()).auditCsv(query),
   evaluateTyped: async (request) => (await calculator()).evaluateTyped(request),
 };
 
