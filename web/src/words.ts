@@ -7,6 +7,7 @@ import { charts } from './words/charts';
 import { details } from './words/details';
 import { frame } from './words/frame';
 import { help } from './words/help';
+import { insight } from './words/insight';
 import { loading } from './words/loading';
 import { sharing } from './words/sharing';
 import { attributes, axes, kinds, withheld, wordFor } from './words/names';
@@ -23,6 +24,7 @@ export const words = {
   ...charts,
   ...sharing,
   ...help,
+  ...insight,
   kinds,
   attributes,
   axes,

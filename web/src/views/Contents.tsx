@@ -25,17 +25,16 @@ function useCurrent(ids: string[]): string {
 
 export function Contents({ report }: { report: Report }) {
   const sections = sectionsOf(report);
-  const groups = [...new Set(sections.map(({ group }) => group))].map((group) => ({
-    group,
-    first: sections.find((section) => section.group === group)!.id,
-  }));
+  const groups = [...new Set(sections.map(({ group }) => group))]
+    .filter((group) => group !== 'answer')
+    .map((group) => ({ group, first: sections.find((section) => section.group === group)!.id }));
   const current = useCurrent(sections.map(({ id }) => id));
-  const at = sections.find(({ id }) => id === current)?.group;
+  const at = sections.find(({ id }) => id === current)?.group ?? 'answer';
   return (
     <nav class="contents" aria-label={words.results.contents}>
       <ol>
         <li>
-          <a href="#verdict" aria-current={at === undefined ? 'location' : undefined}>
+          <a href="#verdict" aria-current={at === 'answer' ? 'location' : undefined}>
             {words.results.groups.answer}
           </a>
         </li>

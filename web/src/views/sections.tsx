@@ -11,12 +11,13 @@ import { Ladder, ladderTable } from './Ladder';
 import { LeftOutSection, leftOutTable } from './LeftOut';
 import { Ledger, ledgerTable } from './Ledger';
 import { Method, metricsTable } from './Method';
+import { Questions, questionTables } from './Questions';
 import { Trend, trendTables } from './Trend';
 import { TrustSection, trustTable } from './Trust';
 import { TypedLimits } from './TypedLimits';
 import { WindowSection, windowTables } from './WindowCurve';
 
-export type Group = 'evidence' | 'ranges' | 'time' | 'parts' | 'doubts' | 'method';
+export type Group = 'answer' | 'evidence' | 'ranges' | 'time' | 'parts' | 'why' | 'doubts' | 'method';
 
 export interface SectionEntry {
   /** Its anchor, its name in tests and in `data-section`. */
@@ -30,6 +31,7 @@ export interface SectionEntry {
 }
 
 export const sections: SectionEntry[] = [
+  { id: 'questions', group: 'answer', from: 'files', View: Questions, tables: questionTables },
   { id: 'compared', group: 'evidence', from: 'any', View: Compare, tables: () => [] },
   { id: 'ladder', group: 'evidence', from: 'any', View: Ladder, tables: (report) => [ladderTable(report)] },
   { id: 'benchmarks', group: 'ranges', from: 'any', View: Benchmarks, tables: benchmarkTables },
