@@ -4,6 +4,7 @@
 import { setMaskedWord } from './format';
 import { answer } from './words/answer';
 import { charts } from './words/charts';
+import { why } from './words/causes';
 import { details } from './words/details';
 import { frame } from './words/frame';
 import { help } from './words/help';
@@ -25,6 +26,7 @@ export const words = {
   ...sharing,
   ...help,
   ...insight,
+  ...why,
   kinds,
   attributes,
   axes,

@@ -1,6 +1,7 @@
 // The answer as a sentence, its figures beneath. Each figure opens its definition.
 import type { Report } from '../../../wasm/api';
 import { metricOf, verdictOf } from '../findings';
+import { Brief } from './Brief';
 import { Defined } from './Defined';
 import { Rich } from './Rich';
 import { files, origin, settings } from '../state';
@@ -8,6 +9,8 @@ import { words } from '../words';
 
 export function VerdictSection({ report }: { report: Report }) {
   const verdict = verdictOf(report, settings.value.currency);
+  // What is saved stands in the sentences beneath.
+  const facts = verdict.facts.filter(({ metric }) => metric !== 'M18');
   const sample = origin.value === 'files' && files.value.some((file) => file.sample);
   return (
     <section class={`answer-block ${verdict.tone}`} aria-labelledby="verdict" data-verdict={verdict.kind}>
@@ -21,9 +24,9 @@ export function VerdictSection({ report }: { report: Report }) {
       <p class="lede">
         <Rich text={verdict.lede.join(' ')} />
       </p>
-      {verdict.facts.length > 0 && (
+      {facts.length > 0 && (
         <ul class="facts" aria-label={words.facts.label}>
-          {verdict.facts.map((fact) => (
+          {facts.map((fact) => (
             <li key={fact.label}>
               <b>
                 <Defined metric={metricOf(report, fact.metric)}>{fact.value}</Defined>
@@ -33,6 +36,7 @@ export function VerdictSection({ report }: { report: Report }) {
           ))}
         </ul>
       )}
+      <Brief report={report} />
     </section>
   );
 }

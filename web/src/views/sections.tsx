@@ -6,10 +6,13 @@ import { state } from '../state';
 import type { DataTable } from '../tables';
 import { BreakdownSection, breakdownTables } from './Breakdown';
 import { Benchmarks, benchmarkTables } from './Benchmarks';
+import { Causes, causesTables } from './Causes';
 import { Compare } from './Compare';
+import { Impacts, impactTables } from './Impacts';
 import { Ladder, ladderTable } from './Ladder';
 import { LeftOutSection, leftOutTable } from './LeftOut';
 import { Ledger, ledgerTable } from './Ledger';
+import { Levers, leverTables } from './Levers';
 import { Method, metricsTable } from './Method';
 import { Questions, questionTables } from './Questions';
 import { Trend, trendTables } from './Trend';
@@ -39,6 +42,9 @@ export const sections: SectionEntry[] = [
   { id: 'trend', group: 'time', from: 'files', View: Trend, tables: trendTables },
   { id: 'window', group: 'time', from: 'files', View: WindowSection, tables: windowTables },
   { id: 'breakdown', group: 'parts', from: 'files', View: BreakdownSection, tables: breakdownTables },
+  { id: 'levers', group: 'why', from: 'files', View: Levers, tables: leverTables },
+  { id: 'causes', group: 'why', from: 'files', View: Causes, tables: causesTables },
+  { id: 'impacts', group: 'why', from: 'files', View: Impacts, tables: impactTables },
   {
     id: 'left-out',
     group: 'doubts',

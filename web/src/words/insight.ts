@@ -1,5 +1,5 @@
 // Words of the answers: questions that people put to the report, what changed and what is worth most, what is not enough yet.
-import { counted, plural } from '../format';
+import { counted } from '../format';
 import { missing, withheld, wordFor, type Table } from './names';
 
 /** Codes of what an answer lacks that mean nothing elsewhere. */
@@ -214,7 +214,7 @@ export const insight = {
     prize: (what: string, contacts: string, group: string, better: string) =>
       `${what}: ${contacts}, if “${group}” did as well as “${better}”.`,
     noPrize: (what: string) => `${what}. How much that is worth cannot be told from these data.`,
-    contacts: (text: string, n: number) => `${text} ${plural(n, 'contact', 'contacts')}`,
+    about: (value: string, low: string, high: string) => `about ${value} contacts (${low} to ${high})`,
     money: (low: string, value: string, net: boolean, hours: string) =>
       `At least ${low}, most likely about ${value}${net ? ', after what the outreach cost' : ''}${hours ? `; at least ${hours} of work` : ''}.`,
     moneyCould: (low: string, value: string) =>

@@ -1,0 +1,119 @@
+// What to do: the levers that causes suggest, largest prize first, each with its owner, what it should move and when to look again.
+import type { LeverCard, Report } from '../../../wasm/api';
+import { copyText } from '../actions';
+import { findingName, leverName, leversTitle, ownerText, prizeText, quantityName } from '../causes';
+import * as format from '../format';
+import { named, unmarked } from '../said';
+import { count, estimate, text, type DataTable } from '../tables';
+import { words, wordFor } from '../words';
+import { Said } from './Said';
+import { Missing, Section } from './Section';
+import { Tools } from './Tools';
+
+const prizeOf = ({ prize }: LeverCard): string =>
+  prize ? words.levers.prizeOf(named(prize.group), named(prize.better), format.count(prize.volume)) : '';
+
+function becauseOf({ findings }: LeverCard): string {
+  const w = words.levers;
+  if (findings.length === 0) return w.noHoldout;
+  return w.because(findings.map((id) => findingName({ id, label: '' }).toLowerCase()).join('; '));
+}
+
+const expectOf = (report: Report, lever: LeverCard): string =>
+  words.levers.expect(quantityName(report, lever.expected_metric), lever.expected_direction);
+
+/** The lever as a task for whoever does it: plain text, one fact on a line. */
+function taskOf(report: Report, lever: LeverCard): string {
+  const w = words.levers;
+  const worth = lever.prize
+    ? `${format.sentenceCase(w.prize(unmarked(prizeText(report, lever.prize.contacts))))}, ${prizeOf(lever)}`
+    : wordFor(w.noPrize, lever.no_prize);
+  const owner = ownerText(lever);
+  return [
+    leverName(lever.id),
+    w.list[lever.id]?.how ?? '',
+    worth,
+    becauseOf(lever),
+    owner ? w.owner(owner) : '',
+    expectOf(report, lever),
+    w.recheck(format.days(lever.recheck_days)),
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+export function Levers({ report }: { report: Report }) {
+  const w = words.levers;
+  const { levers } = report.insight;
+  const title = leversTitle(report);
+  if (levers.length === 0) return <Missing id="levers" title={title} text={w.none} />;
+  return (
+    <Section id="levers" title={title} lede={w.lede}>
+      <ol class="cards">
+        {levers.map((lever) => (
+          <Card key={lever.id} lever={lever} report={report} />
+        ))}
+      </ol>
+      <Tools title={title} lede={w.lede} table={leverTables(report)[0]!} />
+    </Section>
+  );
+}
+
+function Card({ lever, report }: { lever: LeverCard; report: Report }) {
+  const w = words.levers;
+  const { id, prize } = lever;
+  const owner = ownerText(lever);
+  return (
+    <li class="card" id={id} tabIndex={-1} data-lever={id}>
+      <h3>{leverName(id)}</h3>
+      <p>{w.list[id]?.how}</p>
+      {prize ? (
+        <p>
+          <b>
+            <Said text={format.sentenceCase(w.prize(prizeText(report, prize.contacts)))} report={report} />
+          </b>
+          , {prizeOf(lever)}.
+        </p>
+      ) : (
+        <p class="soft">{wordFor(w.noPrize, lever.no_prize)}</p>
+      )}
+      <ul class="plain-list soft">
+        <li>{becauseOf(lever)}</li>
+        <li>{owner ? w.owner(owner) : w.nobody}</li>
+        <li>{expectOf(report, lever)}</li>
+        <li>{w.recheck(format.days(lever.recheck_days))}</li>
+      </ul>
+      <button type="button" class="quiet" onClick={() => void copyText(taskOf(report, lever), w.copied)}>
+        {w.copy}
+      </button>
+    </li>
+  );
+}
+
+export function leverTables(report: Report): DataTable[] {
+  const { head } = words.levers;
+  return [
+    {
+      id: 'levers',
+      title: leversTitle(report),
+      columns: [
+        text(head.lever),
+        text(head.how),
+        estimate(head.prize, 'amount'),
+        text(head.of),
+        text(head.because),
+        text(head.expect),
+        count(head.recheck),
+      ],
+      rows: report.insight.levers.map((lever) => [
+        leverName(lever.id),
+        words.levers.list[lever.id]?.how ?? '',
+        lever.prize?.contacts ?? null,
+        prizeOf(lever),
+        becauseOf(lever),
+        expectOf(report, lever),
+        lever.recheck_days,
+      ]),
+    },
+  ];
+}
