@@ -240,12 +240,7 @@ Evidence Engine::State::gather(const Question& question) {
 template <class Use>
 auto Engine::State::with_setup(const Question& question, Use use) {
     if (!last || !same_but_groups(*last, question)) (void)gather(question); // chooses rows and strata
-    const Grouping by(history, question.breakdown, question.second_breakdown);
-    const Grouping types(history, static_cast<int>(history::kOutreachTypeAttribute), -1);
-    const Setup setup{history,   question, {question.window, question.same_topic, question.zone},
-                      selection, foreign,  *periods,
-                      *strata,   by,       by.is_empty() ? types : by,
-                      variant,   health};
+    const auto setup = set_up(question);
     return use(setup);
 }
 
