@@ -117,7 +117,7 @@ void Grouping::name_one(const History& history, std::size_t attribute) {
     group_of_.assign(dictionary.size(), static_cast<std::uint32_t>(groups.size() + 1));
     group_of_[0] = 0;
     for (const auto& group : groups) {
-        group_of_[group.key] = size();
+        group_of_[static_cast<std::uint32_t>(group.key)] = size();
         names_.emplace_back(group.first);
     }
     names_.emplace_back(kOthers);
