@@ -87,3 +87,57 @@ describe('the window', () => {
     );
   });
 });
+
+describe('the parts', () => {
+  test('best first without luck, whether they differ, what would show; one chart against coverage', async () => {
+    const report = await sampleReport();
+    const { rows, homogeneity } = report.breakdown;
+    await onPage(async (page) => {
+      await trySample(page);
+      await settled(page);
+      const parts = section(page, 'breakdown');
+      const lines = parts.locator('[data-forest=by-trigger] tbody tr');
+      const best = [...rows].sort((a, b) => b.shrunken.value - a.shrunken.value);
+      for (const [at, row] of best.entries()) {
+        const line = await textOf(lines.nth(at));
+        assert.ok(line.startsWith(row.label.replaceAll('_', ' ')), line);
+        assert.ok(line.includes(`${per100(row.effect.value)} ${range(row.effect)}`), line);
+        assert.ok(line.includes(` ${per100(row.shrunken.value)} `), line);
+        if (row.verdict === 'cannot_tell')
+          assert.ok(line.includes(`a drop of ${per100(row.detectable_drop)} or more`), line);
+      }
+      const text = await textOf(parts);
+      assert.match(text, /The triggers differ by more than luck/);
+      assert.ok(text.includes(`about ${Math.round(100 * homogeneity.i_squared)}% of the spread`));
+      await parts.getByText('Show effect against coverage').click();
+      const chart = page.locator('[data-chart=coverage]');
+      await settled(page);
+      const play = report.insight.playbook.plays.find(({ trigger }) => trigger === 'known_issue');
+      const said = await walked(chart, ['Home']);
+      assert.ok(said[0].includes(percent(play.coverage.value)), said[0]);
+      assert.ok(said[0].includes(`${per100(play.effect.value)} (${range(play.effect)})`), said[0]);
+      await sameCharts(page, ['coverage']);
+    });
+  });
+
+  test('parts that may all be alike are not ranked; a sort by any column, by keyboard', async () => {
+    const { breakdown } = await sampleReport({ breakdown: 'region' });
+    assert.equal(breakdown.homogeneity.verdict, 'cannot_be_told');
+    await onPage(
+      async (page) => {
+        await trySample(page);
+        const parts = section(page, 'breakdown');
+        await parts.getByRole('combobox').first().selectOption('region');
+        await parts.getByText('Do not rank them').waitFor();
+        assert.match(await parts.getByRole('heading', { level: 2 }).innerText(), /differ cannot be told/);
+        await parts.getByRole('button', { name: 'Outreaches' }).focus();
+        await page.keyboard.press('Enter');
+        const most = [...breakdown.rows].sort((a, b) => b.treated_episodes - a.treated_episodes)[0];
+        assert.ok((await textOf(parts.locator('tbody tr').first())).startsWith(most.label));
+        await page.setViewportSize({ width: 390, height: 800 });
+        assert.equal(await overflow(page), 0);
+      },
+      { width: 1024 },
+    );
+  });
+});

@@ -65,6 +65,10 @@ test('two breakdowns at once: every pair has its row', async () => {
   await onPage(async (page) => {
     await trySample(page);
     await section(page, 'breakdown').getByLabel('and by').selectOption('segment');
+    await button(
+      section(page, 'breakdown'),
+      `Show the ${report.breakdown.rows.length - 12} rows between`,
+    ).click();
     await page.waitForFunction(
       (rows) => document.querySelectorAll('[data-section=breakdown] tbody tr').length === rows,
       report.breakdown.rows.length,

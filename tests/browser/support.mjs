@@ -148,13 +148,13 @@ export async function audit(page) {
 export const overflow = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** Waits until nothing is being worked out and every chart on the page has drawn its words. */
+/** Waits until nothing is being worked out and every chart in sight has drawn its words. */
 export const settled = (page) =>
   page.waitForFunction(
     () =>
       !document.querySelector('[aria-busy=true], progress') &&
       [...document.querySelectorAll('[data-chart]')].every(
-        (chart) => chart.querySelectorAll('svg text').length > 2,
+        (chart) => !chart.checkVisibility() || chart.querySelectorAll('svg text').length > 2,
       ),
   );
 

@@ -483,28 +483,28 @@ export function trendTitle(points: Point[], metric: TrendMetric, length: Period)
   return flat[metric](words.trend.spans[length](whole.length));
 }
 
-export function breakdownTitle(breakdown: Breakdown): string {
-  const { attribute, rows, known_in_both_arms: effects } = breakdown;
+/** `second`: the attribute that it is also broken down by, "" = none. */
+export function breakdownTitle(breakdown: Breakdown, second = ''): string {
+  const { attribute, rows, known_in_both_arms: effects, homogeneity } = breakdown;
   if (rows.length === 0 || attribute === '') return words.breakdown.titleNone;
+  const [one, many] = [words.parts.one(attribute, second), words.parts.many(attribute, second)];
   const judged = (verdict: string) => rows.filter((row) => row.verdict === verdict).length;
   if (effects) {
-    return words.breakdown.titleEffect(
-      judged('prevents'),
-      judged('causes'),
-      judged('cannot_tell'),
-      attribute,
-    );
+    const [works, harms] = [judged('prevents'), judged('causes')];
+    const title = words.breakdown.titleEffect(works, harms, judged('cannot_tell'), one, many);
+    const unsure = homogeneity.verdict === 'cannot_be_told' && works + harms > 0;
+    return unsure ? `${title}${words.parts.unsure}` : title;
   }
   const known = rows
     .filter((row) => row.no_contact.value !== null)
     .sort((a, b) => a.no_contact.value! - b.no_contact.value!);
   const lowest = known[0];
   const highest = known.at(-1);
-  if (!lowest || !highest || lowest === highest) return words.breakdown.titleRateOne(attribute);
+  if (!lowest || !highest || lowest === highest) return words.breakdown.titleRateOne(one);
   return words.breakdown.titleRate(
     format.percent(lowest.no_contact.value!, lowest.episodes),
     format.percent(highest.no_contact.value!, highest.episodes),
-    attribute,
+    one,
   );
 }
 

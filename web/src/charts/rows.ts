@@ -24,6 +24,8 @@ export interface ChartRow {
   note: string;
   estimate: Estimate;
   tone: Tone;
+  /** No cause may be read from it. */
+  hollow?: boolean;
   /** A published range; without an upper end it is open. */
   band?: { low: number; high: number | null };
   /** The most that can be reached. */
@@ -132,6 +134,7 @@ function rowShapes(row: ChartRow, style: RowsStyle, x: Scale, place: Place, pale
         { x: x(value), y: markMiddle },
         toneColour(palette, row.tone),
         palette.paper,
+        row.hollow,
       ),
     );
   }

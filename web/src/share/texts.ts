@@ -1,7 +1,7 @@
 // A report as text for a message or a document: Markdown, or plain. In: a report. Out: the same sentences and tables as on the
 // page, shortest first: the answer, its figures, the evidence, where it works, the doubts, how it was counted.
 import type { Report } from '../../../wasm/api';
-import { breakdownTitle, countedBy, leftOutTitle, sourceLine, trustTitle, verdictOf } from '../findings';
+import { countedBy, leftOutTitle, sourceLine, trustTitle, verdictOf } from '../findings';
 import { texts, titles, type DataTable } from '../tables';
 import { ladderTable } from '../views/Ladder';
 import { breakdownTables } from '../views/Breakdown';
@@ -21,7 +21,7 @@ function blocksOf(report: Report, currency: string): Block[] {
     { title: words.share.evidenceTitle, sentences: [], table: ladderTable(report) },
   ];
   const [parts] = breakdownTables(report);
-  if (parts) blocks.push({ title: breakdownTitle(report.breakdown), sentences: [], table: parts });
+  if (parts) blocks.push({ title: parts.title, sentences: [], table: parts });
   const doubts = [
     ...(report.left_out.length > 0 ? [leftOutTitle(report)] : []),
     ...(report.trust.length > 0 ? [trustTitle(report)] : []),

@@ -1,88 +1,89 @@
-// The result by one attribute: an effect for each part where the held-out state it too, else the upper bound. A table that can
-// be sorted, with the marks of the charts in its rows; the same as a chart when it is saved as a picture.
-// Roles are said aloud because on a narrow page the rows are no table boxes any more.
+// The result by one or two attributes: an effect for each part where the held-out state it too, else the upper bound; whether the
+// parts differ at all; for triggers, the effect against the share of contacts that they could reach.
 import { useMemo } from 'preact/hooks';
-import type { Breakdown, BreakdownRow, Report } from '../../../wasm/api';
+import type { Breakdown, BreakdownRow, Homogeneity, Play, Report } from '../../../wasm/api';
 import { changeSettings } from '../actions';
 import type { Drawing } from '../charts/marks';
-import { drawRows, type ChartRow } from '../charts/rows';
+import { drawScatter } from '../charts/scatter';
 import { breakdownTitle, type Tone } from '../findings';
 import * as format from '../format';
-import { count, estimate, shown, text, type DataTable } from '../tables';
+import { count, estimate, text, type Column, type DataTable } from '../tables';
 import { settings } from '../state';
 import { wordFor, words } from '../words';
-import { Interval, domainOf, type Domain } from './Interval';
-import { SortTitle, useOrder } from './Numbers';
-import { Missing, Section } from './Section';
-import { Tools } from './Tools';
+import { ChartCard } from './ChartCard';
+import { Forest, forestDrawing, forestTable, type ForestData, type ForestRow } from './Forest';
+import { Fold, Missing, Section } from './Section';
 
-/** Columns of the table, by what stands in them. */
-const kEffect = 3;
-const kRate = 3;
+/** Column of the cases behind a rate. */
 const kCases = 1;
 
 export function BreakdownSection({ report }: { report: Report }) {
   const { breakdown } = report;
   const w = words.breakdown;
+  const data = useMemo(() => breakdownData(report), [report]);
   if (breakdown.available.length === 0) {
     return <Missing id="breakdown" title={w.titleNone} text={w.none} />;
   }
-  const lede = breakdownLede(report);
+  const first = breakdown.available;
+  const second = first.filter((attribute) => attribute !== breakdown.attribute);
+  const choice = (label: string, value: string, none: string, options: string[], field: string) => (
+    <label class="field inline">
+      <span>{label}</span>
+      <select value={value} onChange={(event) => changeSettings({ [field]: event.currentTarget.value })}>
+        {none && <option value="">{none}</option>}
+        {options.map((attribute) => (
+          <option key={attribute} value={attribute}>
+            {wordFor(words.attributes, attribute)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+  const chosen = breakdown.attribute;
   return (
     <Section
       id="breakdown"
-      title={breakdownTitle(breakdown)}
-      lede={lede}
+      title={data.title}
+      lede={data.lede}
       controls={
         <>
-          <label class="field inline">
-            <span>{w.by}</span>
-            <select
-              value={breakdown.attribute}
-              onChange={(event) => changeSettings({ breakdown: event.currentTarget.value })}
-            >
-              {breakdown.attribute === '' && <option value="">{w.noneChosen}</option>}
-              {breakdown.available.map((attribute) => (
-                <option key={attribute} value={attribute}>
-                  {wordFor(words.attributes, attribute)}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label class="field inline">
-            <span>{w.and}</span>
-            <select
-              value={settings.value.secondBreakdown}
-              onChange={(event) => changeSettings({ secondBreakdown: event.currentTarget.value })}
-            >
-              <option value="">{w.noSecond}</option>
-              {breakdown.available
-                .filter((attribute) => attribute !== breakdown.attribute)
-                .map((attribute) => (
-                  <option key={attribute} value={attribute}>
-                    {wordFor(words.attributes, attribute)}
-                  </option>
-                ))}
-            </select>
-          </label>
+          {choice(w.by, chosen, chosen === '' ? w.noneChosen : '', first, 'breakdown')}
+          {choice(w.and, settings.value.secondBreakdown, w.noSecond, second, 'secondBreakdown')}
         </>
       }
     >
-      {breakdown.rows.length > 0 && <Parts breakdown={breakdown} lede={lede} />}
+      {breakdown.rows.length > 0 && (
+        <>
+          <Forest data={data} />
+          <Notes notes={notesOf(breakdown, manyOf(report))} />
+        </>
+      )}
+      <Coverage report={report} />
     </Section>
   );
+}
+
+const secondOf = ({ settings: { second_breakdown: second }, breakdown }: Report): string =>
+  second === breakdown.attribute ? '' : second;
+
+const manyOf = (report: Report): string => words.parts.many(report.breakdown.attribute, secondOf(report));
+
+function nameOf(report: Report): string {
+  const name = wordFor(words.attributes, report.breakdown.attribute);
+  const second = secondOf(report);
+  return second ? words.parts.pair(name, wordFor(words.attributes, second)) : name;
 }
 
 function breakdownLede(report: Report): string {
   const { breakdown } = report;
   const w = words.breakdown;
-  const name = wordFor(words.attributes, breakdown.attribute);
+  const name = nameOf(report);
   if (breakdown.attribute === '') return '';
   if (breakdown.known_in_both_arms) return w.ledeEffect(name);
   return report.holdout.available ? w.ledeOneArm(name) : w.ledeRate(name);
 }
 
-const rowName = (row: BreakdownRow) => row.label.replaceAll('_', ' ') || words.breakdown.unnamed;
+// --- rows ---------------------------------------------------------------------------------------------------------------------
 
 const rowTones: Record<string, Tone> = { prevents: 'good', causes: 'bad' };
 
@@ -93,164 +94,195 @@ function ordered({ rows, known_in_both_arms: effects }: Breakdown): BreakdownRow
   return [...rows].sort((a, b) => (value(b) ?? none) - (value(a) ?? none) || b.episodes - a.episodes);
 }
 
-function readingOf(row: BreakdownRow): string {
-  const w = words.breakdown;
-  const unclear = row.verdict === 'cannot_tell' && row.detectable_drop !== null;
-  const reading = wordFor(w.verdicts, row.verdict);
-  return unclear ? `${reading}: ${w.detectable(format.per100(row.detectable_drop!))}` : reading;
+/** Clear when looked at alone, but not called among so many. */
+const clearAlone = (row: BreakdownRow, level: number): boolean =>
+  row.verdict === 'cannot_tell' && row.p !== null && row.p < 1 - level && row.p_adjusted !== null;
+
+function noteOf(row: BreakdownRow, breakdown: Breakdown, level: number): string {
+  const w = words.parts;
+  if (row.verdict === 'too_few') return w.few;
+  if (clearAlone(row, level)) return w.alone(format.count(breakdown.rows.length));
+  if (row.verdict !== 'cannot_tell' || row.detectable_drop === null) return '';
+  return words.breakdown.detectable(format.per100(row.detectable_drop));
 }
 
-function breakdownTable(breakdown: Breakdown): DataTable {
-  const w = words.breakdown.head;
-  const effects = breakdown.known_in_both_arms;
-  const first = text(format.sentenceCase(wordFor(words.attributes, breakdown.attribute)));
+/** A row of any breakdown: parts, weekdays, versions. */
+export function forestRow(row: BreakdownRow, name: string, breakdown: Breakdown, level: number): ForestRow {
+  const w = words.breakdown;
+  if (!breakdown.known_in_both_arms) {
+    return {
+      name,
+      cells: [row.episodes, row.contacted],
+      estimate: row.no_contact,
+      tone: 'plain',
+      small: w.smallRate(format.count(row.episodes)),
+      reading: '',
+      note: '',
+    };
+  }
   return {
-    id: `by-${breakdown.attribute.replaceAll('_', '-')}`,
-    title: breakdownTitle(breakdown),
-    columns: effects
-      ? [first, count(w.outreaches), count(w.heldOut), estimate(w.prevented, 'points'), text(w.reading)]
-      : [first, count(w.outreaches), count(w.contacted), estimate(w.quiet, 'share', kCases)],
+    name,
+    cells: [row.treated_episodes, row.holdout_episodes],
+    estimate: row.effect,
+    expected: row.shrunken,
+    tone: rowTones[row.verdict] ?? 'grey',
+    hollow: row.descriptive,
+    small: w.small(format.count(row.treated_episodes), format.count(row.holdout_episodes)),
+    reading: wordFor(w.verdicts, row.verdict),
+    note: noteOf(row, breakdown, level),
+  };
+}
+
+/** What such rows stand under. */
+export function forestColumns(effects: boolean): { columns: Column[]; value: Column; effects: boolean } {
+  const w = words.breakdown.head;
+  return effects
+    ? { effects, columns: [count(w.outreaches), count(w.heldOut)], value: estimate(w.prevented, 'points') }
+    : {
+        effects,
+        columns: [count(w.outreaches), count(w.contacted)],
+        value: estimate(w.quiet, 'share', kCases),
+      };
+}
+
+function breakdownData(report: Report): ForestData {
+  const { breakdown } = report;
+  const unnamed = words.breakdown.unnamed;
+  const codes = [breakdown.attribute, secondOf(report)].filter(Boolean);
+  return {
+    id: `by-${codes.join('-and-').replaceAll('_', '-')}`,
+    title: breakdownTitle(breakdown, secondOf(report)),
+    lede: breakdownLede(report),
+    first: format.sentenceCase(nameOf(report)),
+    ...forestColumns(breakdown.known_in_both_arms),
     rows: ordered(breakdown).map((row) =>
-      effects
-        ? [rowName(row), row.treated_episodes, row.holdout_episodes, row.effect, readingOf(row)]
-        : [rowName(row), row.episodes, row.contacted, row.no_contact],
+      forestRow(row, row.label.replaceAll('_', ' ') || unnamed, breakdown, report.settings.level),
     ),
   };
 }
 
 /** The parts as a chart; with `most`, the best and the worst of them. */
-export function breakdownDrawing(breakdown: Breakdown, most = Infinity): Drawing {
-  const effects = breakdown.known_in_both_arms;
-  const all = ordered(breakdown);
-  const best = Math.ceil(most / 2);
-  const chosen = all.length <= most ? all : [...all.slice(0, best), ...all.slice(best - most)];
-  const rows = chosen.map((row): ChartRow => {
-    const w = words.breakdown;
-    const [treated, held] = [format.count(row.treated_episodes), format.count(row.holdout_episodes)];
-    const value = effects ? row.effect : row.no_contact;
-    return {
-      label: rowName(row),
-      note: effects ? w.small(treated, held) : w.smallRate(format.count(row.episodes)),
-      estimate: value,
-      tone: effects ? (rowTones[row.verdict] ?? 'grey') : 'plain',
-      figure: value.value === null ? '' : format.per100(value.value, row.episodes),
-      reading: effects ? wordFor(w.verdicts, row.verdict) : '',
-      shortReading: effects ? wordFor(w.verdicts, row.verdict) : '',
-      lines: [],
-    };
-  });
-  const style = { zero: effects, ...(effects ? {} : { to: 1 }) };
-  return drawRows(rows, style);
+export const breakdownDrawing = (report: Report, most = Infinity): Drawing =>
+  forestDrawing(breakdownData(report), most);
+
+export const breakdownTables = (report: Report): DataTable[] => [
+  ...(report.breakdown.rows.length > 0 ? [forestTable(breakdownData(report))] : []),
+  ...(coverageOf(report).length > 0 ? [coverageTable(report)] : []),
+];
+
+// --- what is to be kept in mind -----------------------------------------------------------------------------------------------
+
+export function Notes({ notes }: { notes: string[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <ul class="notes hint">
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
+  );
 }
 
-export const breakdownTables = (report: Report): DataTable[] =>
-  report.breakdown.rows.length > 0 ? [breakdownTable(report.breakdown)] : [];
+/** Do the rows differ at all? Empty where it was not asked. */
+export function homogeneityNote({ verdict, i_squared: spread, p }: Homogeneity, many: string): string {
+  const w = words.parts;
+  if (p === null) return '';
+  if (verdict !== 'differ') return w.sameForAllWeKnow(many, format.probability(p));
+  return w.differ(many, spread === null ? '' : format.percent(spread, 1), format.probability(p));
+}
 
-function Parts({ breakdown, lede }: { breakdown: Breakdown; lede: string }) {
-  const effects = breakdown.known_in_both_arms;
-  const table = useMemo(() => breakdownTable(breakdown), [breakdown]);
-  const drawing = useMemo(() => breakdownDrawing(breakdown), [breakdown]);
-  const { order, press, rows } = useOrder(table);
-  const source = useMemo(
-    () => new Map(ordered(breakdown).map((row, index) => [table.rows[index], row])),
-    [breakdown, table],
-  );
-  const all = [...source.values()];
-  const domain: Domain = effects ? domainOf(all.map((row) => row.effect)) : { low: 0, high: 1 };
-  const title = (index: number, classes: string) => {
-    const column = table.columns[index];
-    return (
-      column && <SortTitle name={column.name} column={index} order={order} press={press} class={classes} />
-    );
+export function notesOf(breakdown: Breakdown, many: string): string[] {
+  if (!breakdown.known_in_both_arms) return [];
+  const w = words.parts;
+  const { homogeneity, rows } = breakdown;
+  const { value: mean } = homogeneity.mean;
+  const tested = rows.filter((row) => row.p_adjusted !== null).length;
+  const adjusted = w.adjusted[breakdown.adjustment]?.(format.count(tested)) ?? '';
+  const sorted = mean === null || rows.length < 2 ? '' : w.sorted(format.per100(mean));
+  const hollow = rows.some((row) => row.descriptive) ? w.descriptive : '';
+  return [homogeneityNote(homogeneity, many), sorted, adjusted, hollow].filter(Boolean);
+}
+
+// --- effect against coverage --------------------------------------------------------------------------------------------------
+
+/** Triggers of which warning signals are recorded; of the others nobody knows what they could have reached. */
+const hasSignals = (play: Play): boolean => play.fired > 0 && play.coverage.value !== null;
+
+const playName = ({ trigger }: Play): string => trigger.replaceAll('_', ' ') || words.breakdown.unnamed;
+
+function coverageOf(report: Report): Play[] {
+  if (report.breakdown.attribute !== 'trigger' || secondOf(report)) return [];
+  return report.insight.playbook.plays.filter((play) => hasSignals(play) && play.effect.value !== null);
+}
+
+/** The reading is that of the breakdown: the same effect. */
+function readingOf(play: Play, { breakdown }: Report): string {
+  return breakdown.rows.find((row) => row.label === play.trigger)?.verdict ?? '';
+}
+
+function coverageTitle(report: Report): string {
+  const w = words.parts.coverage;
+  const [best] = coverageOf(report)
+    .filter((play) => readingOf(play, report) === 'prevents')
+    .sort((a, b) => b.coverage.value! - a.coverage.value!);
+  return best ? w.title(playName(best), format.percent(best.coverage.value!)) : w.titleNone;
+}
+
+function coverageTable(report: Report): DataTable {
+  const [trigger, share, prevented, reading] = words.parts.coverage.head;
+  return {
+    id: 'effect-against-coverage',
+    title: coverageTitle(report),
+    columns: [text(trigger!), estimate(share!, 'share'), estimate(prevented!, 'points'), text(reading!)],
+    rows: coverageOf(report).map((play) => [
+      playName(play),
+      play.coverage,
+      play.effect,
+      wordFor(words.breakdown.verdicts, readingOf(play, report)),
+    ]),
   };
+}
+
+function Coverage({ report }: { report: Report }) {
+  const w = words.parts.coverage;
+  const plays = useMemo(() => coverageOf(report), [report]);
+  const drawing = useMemo(() => {
+    const points = plays.map((play) => {
+      const reading = readingOf(play, report);
+      const range = format.interval(play.effect, 'points');
+      return {
+        name: playName(play),
+        across: play.coverage.value!,
+        effect: play.effect,
+        tone: rowTones[reading] ?? ('grey' as const),
+        lines: [
+          playName(play),
+          `${w.head[1]}: ${format.percent(play.coverage.value!)}`,
+          words.window.effectLine(format.per100(play.effect.value!), range),
+          wordFor(words.breakdown.verdicts, reading),
+        ],
+      };
+    });
+    return drawScatter(points, w.across);
+  }, [plays, report, w]);
+  if (plays.length === 0) return null;
+  const title = coverageTitle(report);
+  const lede = w.lede(format.days(report.settings.lookback_days));
+  const without = report.insight.playbook.plays.filter((play) => !hasSignals(play)).map(playName);
   return (
     <>
-      <table class={effects ? 'breakdown' : 'breakdown rates'} role="table">
-        <thead role="rowgroup">
-          <tr role="row">
-            {title(0, '')}
-            {title(1, 'num wide')}
-            {title(2, 'num wide')}
-            {title(effects ? kEffect : kRate, 'num')}
-            <th scope="col" role="columnheader" class="mid">
-              <span class="only-read">{words.breakdown.plot}</span>
-            </th>
-            {effects && title(4, '')}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {rows.map((cells) => {
-            const row = source.get(cells);
-            return (
-              row && (
-                <Part
-                  key={row.label}
-                  row={row}
-                  table={table}
-                  cells={cells}
-                  domain={domain}
-                  effects={effects}
-                />
-              )
-            );
-          })}
-        </tbody>
-      </table>
-      <Tools title={table.title} lede={lede} table={table} drawing={drawing} />
-    </>
-  );
-}
-
-function Part({
-  row,
-  table,
-  cells,
-  domain,
-  effects,
-}: {
-  row: BreakdownRow;
-  table: DataTable;
-  cells: DataTable['rows'][number];
-  domain: Domain;
-  effects: boolean;
-}) {
-  const w = words.breakdown;
-  const tone: Tone = effects ? (rowTones[row.verdict] ?? 'grey') : 'plain';
-  const cell = (index: number) => shown(table.columns[index]!, cells, index);
-  const [value, interval] = cell(effects ? kEffect : kRate);
-  const unclear = effects && row.verdict === 'cannot_tell' && row.detectable_drop !== null;
-  return (
-    <tr class={tone} role="row">
-      <th scope="row" role="rowheader">
-        {rowName(row)}
-        <small class="narrow">
-          {effects ? w.small(cell(1)[0], cell(2)[0]) : w.smallRate(format.count(row.episodes))}
-        </small>
-      </th>
-      <td role="cell" class="num wide">
-        {cell(1)[0]}
-      </td>
-      <td role="cell" class="num wide">
-        {cell(2)[0]}
-      </td>
-      <td role="cell" class="num strong">
-        {value}
-        <small>{interval}</small>
-      </td>
-      <td role="cell" class="mid">
-        <Interval
-          estimate={effects ? row.effect : row.no_contact}
-          domain={domain}
-          tone={tone}
-          zero={effects}
+      <h3>{title}</h3>
+      <Fold label={w.label}>
+        <p class="hint">{[lede, without.length > 0 ? w.without(format.list(without)) : ''].join(' ')}</p>
+        <ChartCard
+          name="coverage"
+          title={title}
+          lede={lede}
+          sentence={title}
+          drawing={drawing}
+          table={coverageTable(report)}
         />
-      </td>
-      {effects && (
-        <td role="cell" class="finding">
-          {wordFor(w.verdicts, row.verdict)}
-          {unclear && <small>{w.detectable(format.per100(row.detectable_drop!))}</small>}
-        </td>
-      )}
-    </tr>
+      </Fold>
+    </>
   );
 }

@@ -54,9 +54,10 @@ function useDrawing(drawing: Drawing) {
 
   useEffect(() => {
     const element = host.current;
-    if (!element || width === 0) return undefined;
+    if (!element) return undefined;
     const draw = (medium: Medium) => {
       const paper = medium === 'paper';
+      if (width === 0 && !paper) return; // folded away; for paper it is opened
       const across = paper ? kPaperWidth : width;
       const palette = medium === 'screen' ? readPalette(element) : lightPalette();
       const picture = drawing(across, palette);

@@ -1,4 +1,4 @@
-// The marks inside tables and lists: interval with dot, zero rule. In: an estimate and the domain that all rows share.
+// The marks inside tables and lists: interval with dot, zero rule, what is left without luck. In: an estimate and the domain that all rows share.
 // Decoration only: the numbers stand beside it as text.
 import type { Estimate } from '../../../wasm/api';
 import type { Tone } from '../findings';
@@ -22,11 +22,17 @@ export function Interval({
   domain,
   tone,
   zero = false,
+  expected,
+  hollow = false,
 }: {
   estimate: Estimate;
   domain: Domain;
   tone: Tone;
   zero?: boolean;
+  /** What is left when luck is taken out: a small upright mark. */
+  expected?: number | null | undefined;
+  /** A hollow dot: no cause may be read from it. */
+  hollow?: boolean | undefined;
 }) {
   const place = (value: number) => String((value - domain.low) / (domain.high - domain.low));
   const { value, low, high } = estimate;
@@ -36,7 +42,8 @@ export function Interval({
       {value !== null && (
         <>
           <span class="line" style={{ '--from': place(low ?? value), '--to': place(high ?? value) }} />
-          <span class="dot" style={{ '--at': place(value) }} />
+          {expected != null && <span class="expected" style={{ '--at': place(expected) }} />}
+          <span class={hollow ? 'dot hollow' : 'dot'} style={{ '--at': place(value) }} />
         </>
       )}
     </span>

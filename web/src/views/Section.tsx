@@ -28,6 +28,16 @@ export function Section({
   );
 }
 
+/** What most teams do not need first: its conclusion stands outside, in the heading. Open on paper. */
+export function Fold({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    <details class="fold">
+      <summary>{label}</summary>
+      {children}
+    </details>
+  );
+}
+
 /** A section of which the data hold nothing: it says what is missing instead of drawing an empty chart. */
 export function Missing({ id, title, text }: { id: string; title: string; text: string }) {
   return (

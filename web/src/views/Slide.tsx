@@ -23,8 +23,8 @@ function chartOf(
 ): { title: string; drawing: Drawing } | null {
   const { breakdown } = report;
   if (breakdown.known_in_both_arms && breakdown.rows.length > 1) {
-    const drawing = breakdownDrawing(breakdown, kMostRows);
-    return { title: breakdownTitle(breakdown), drawing };
+    const drawing = breakdownDrawing(report, kMostRows);
+    return { title: breakdownTitle(breakdown, report.settings.second_breakdown), drawing };
   }
   const points = report.series[period];
   const [metric] = trendMetrics(points);

@@ -1,5 +1,5 @@
 // Words of the charts about time, repetition, timing and versions of a message.
-import type { Table } from './names';
+import { attributePlurals, attributes, wordFor, type Table } from './names';
 
 export const charts = {
   window: {
@@ -48,6 +48,51 @@ export const charts = {
       since: 'Days since the trigger',
       messaged: 'Messaged',
       gained: 'Days gained without contact',
+    },
+  },
+
+  /** Rows with an interval each: parts, repetition, timing, versions. */
+  parts: {
+    expected: 'Luck taken out',
+    more: (n: string) => `Show the ${n} rows between`,
+    show: 'Show',
+    pair: (first: string, second: string) => `${first} and ${second}`,
+    one: (attribute: string, second: string) =>
+      second
+        ? `pair of ${wordFor(attributes, attribute)} and ${wordFor(attributes, second)}`
+        : wordFor(attributes, attribute),
+    many: (attribute: string, second: string) =>
+      second
+        ? `pairs of ${wordFor(attributes, attribute)} and ${wordFor(attributes, second)}`
+        : wordFor(attributePlurals, attribute),
+    unsure: '; whether they differ cannot be told',
+    differ: (many: string, share: string, p: string) =>
+      `The ${many} differ by more than luck${share ? `: about ${share} of the spread between them is real` : ''} (such a spread by luck alone has a probability of ${p}).`,
+    sameForAllWeKnow: (many: string, p: string) =>
+      `Whether the ${many} differ at all cannot be told: luck alone spreads so far with a probability of ${p}. Do not rank them by their order here.`,
+    sorted: (mean: string) =>
+      `Sorted by the value with luck taken out: each effect is drawn towards the mean of all (${mean}), the more the less is known about it. The short upright mark shows it.`,
+    adjusted: {
+      benjamini_hochberg: (n: string) =>
+        `So many at once (${n}) let some look clear by luck: only what stands after allowing for that is called (Benjamini–Hochberg, 10%).`,
+      holm: (n: string) =>
+        `${n} are judged at once, so each has to be clear enough to stand among all of them (Holm).`,
+    } as Record<string, (n: string) => string>,
+    alone: (n: string) => `clear alone, not among ${n}`,
+    few: 'it takes 30 in each group and 5 contacts',
+    descriptive:
+      'Hollow: not drawn by lot at this point, so a difference between these rows need not come from the messages.',
+
+    coverage: {
+      label: 'Show effect against coverage',
+      title: (name: string, share: string) =>
+        `Of what prevents, ${name} comes before the most contacts: ${share} of them`,
+      titleNone: 'No trigger with a warning signal is shown to prevent contacts yet',
+      lede: (days: string) =>
+        `Across: share of all contacts that had this warning signal in the ${days} before them. Up: prevented per 100 outreaches, with its interval. Upper right is where it works and reaches much.`,
+      without: (names: string) => `Not drawn, for no warning signal is recorded: ${names}.`,
+      across: 'share of contacts with the signal before them',
+      head: ['Trigger', 'Contacts with the signal before them', 'Prevented per 100', 'Reading'],
     },
   },
 };

@@ -1,15 +1,6 @@
 // Words of what stands behind the answer: trend, parts, what was left out, doubts, rows, method.
 import { counted, inWords, plural, sentenceCase } from '../format';
-import {
-  attributePlurals,
-  attributes,
-  cautions,
-  leftOut,
-  trustLevels,
-  trustNames,
-  wordFor,
-  type Table,
-} from './names';
+import { cautions, leftOut, trustLevels, trustNames, type Table } from './names';
 
 export const details = {
   trend: {
@@ -79,9 +70,8 @@ export const details = {
     ledeRate: (attribute: string) => `Share that stayed quiet, by ${attribute}: an upper bound, no effect.`,
     ledeOneArm: (attribute: string) =>
       `Held-out customers have no ${attribute}, so there is no effect for each; only the share that stayed quiet, an upper bound.`,
-    titleEffect: (works: number, harms: number, unclear: number, attribute: string) => {
-      const nouns = wordFor(attributePlurals, attribute);
-      const noun = (n: number) => (n === 1 ? wordFor(attributes, attribute) : nouns);
+    titleEffect: (works: number, harms: number, unclear: number, one: string, many: string) => {
+      const noun = (n: number) => (n === 1 ? one : many);
       const parts: string[] = [];
       if (works > 0) {
         parts.push(`${inWords(works)} ${noun(works)} ${works === 1 ? 'does' : 'do'} the work`);
@@ -91,15 +81,15 @@ export const details = {
           `${inWords(harms)} ${works > 0 ? '' : `${noun(harms)} `}${harms === 1 ? 'makes' : 'make'} things worse`,
         );
       }
-      if (parts.length === 0) return `None of the ${nouns} can be told apart from no effect yet`;
+      if (parts.length === 0) return `None of the ${many} can be told apart from no effect yet`;
       if (parts.length === 1 && unclear > 0) {
         parts.push(`${inWords(unclear)} cannot be told yet`);
       }
       return sentenceCase(parts.join('; '));
     },
-    titleRate: (low: string, high: string, attribute: string) =>
-      `Silence runs from ${low} to ${high}, depending on the ${wordFor(attributes, attribute)}`,
-    titleRateOne: (attribute: string) => `Silence by ${wordFor(attributes, attribute)}`,
+    titleRate: (low: string, high: string, one: string) =>
+      `Silence runs from ${low} to ${high}, depending on the ${one}`,
+    titleRateOne: (one: string) => `Silence by ${one}`,
     titleNone: 'Nothing to break the result down by',
     none: 'The data name no trigger, type, channel, segment, plan or owner. Add such a column to the outreaches, or a file of customers.',
     head: {
