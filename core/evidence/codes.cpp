@@ -65,7 +65,12 @@ Grouping::Grouping(const History& history, int first, int second) {
         of_outreach_.emplace_back(history, history.outreaches.attribute, a);
         of_assignment_.emplace_back(history, history.assignments.attribute, a);
     }
-    if (second < 0)
+    // Where nothing states the second one, pairs are what the first one says.
+    if (second >= 0 && !of_outreach_[1].is_stated() && !of_assignment_[1].is_stated()) {
+        of_outreach_.pop_back();
+        of_assignment_.pop_back();
+    }
+    if (of_outreach_.size() == 1)
         name_one(history, static_cast<std::size_t>(first));
     else
         name_pairs(history, static_cast<std::size_t>(first), static_cast<std::size_t>(second));
