@@ -101,6 +101,31 @@ export function interval(estimate: Estimate, unit: string, cases = kFewCases): s
   return `${bare(estimate.low)} to ${bare(estimate.high)}`;
 }
 
+/** A length of time given in minutes, in the unit that suits `like`: "147 min", "4.2 hrs", "2.4 days". */
+function duration(minutes: number, like: number, bare: boolean): string {
+  const [per, unit] = like < 180 ? [1, 'minute'] : like < 2880 ? [60, 'hour'] : [1440, 'day'];
+  const digits = { maximumFractionDigits: per === 1 ? 0 : 1 };
+  return format(
+    minutes / per,
+    bare ? digits : { style: 'unit', unit, unitDisplay: unit === 'minute' ? 'short' : 'long', ...digits },
+  );
+}
+
+/** A figure of the catalogue as [value, interval], by the unit that the report gives it. */
+export function figure(estimate: Estimate, unit: string, cases = kFewCases): [string, string] {
+  const { value: of, low, high } = estimate;
+  if (of === null) return ['', ''];
+  if (unit === 'minutes') {
+    const range =
+      low === null || high === null ? '' : `${duration(low, of, true)} to ${duration(high, of, true)}`;
+    return [duration(of, of, false), range];
+  }
+  if (unit === 'number') {
+    return [plain(of), low === null || high === null ? '' : `${plain(low)} to ${plain(high)}`];
+  }
+  return [value(of, unit, cases), interval(estimate, unit, cases)];
+}
+
 /** The two ends with their unit, for a sentence: ["86.7%", "89.0%"]. */
 export function ends(estimate: Estimate, unit: string, cases = kFewCases): [string, string] | null {
   if (estimate.low === null || estimate.high === null) return null;

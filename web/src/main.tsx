@@ -7,6 +7,7 @@ import './styles/journey.css';
 import './styles/results.css';
 import './styles/charts.css';
 import './styles/insight.css';
+import './styles/figures.css';
 import './styles/sharing.css';
 import './styles/print.css';
 import { addFiles, followHash, redo, showHelp, undo } from './actions';

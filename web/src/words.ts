@@ -6,6 +6,7 @@ import { answer } from './words/answer';
 import { charts } from './words/charts';
 import { why } from './words/causes';
 import { details } from './words/details';
+import { evidence } from './words/evidence';
 import { frame } from './words/frame';
 import { help } from './words/help';
 import { insight } from './words/insight';
@@ -23,6 +24,7 @@ export const words = {
   ...answer,
   ...details,
   ...charts,
+  ...evidence,
   ...sharing,
   ...help,
   ...insight,

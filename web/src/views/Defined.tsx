@@ -6,7 +6,11 @@ import { words } from '../words';
 export function Defined({ metric, children }: { metric: Metric | undefined; children: ComponentChildren }) {
   if (!metric) return <>{children}</>;
   return (
-    <a class="defined" href={`#${metric.id}`} title={words.ladder.definitionOf(metric.name)}>
+    <a
+      class="defined"
+      href={`#${metric.id}`}
+      title={metric.definition || words.ladder.definitionOf(metric.name)}
+    >
       {children}
     </a>
   );

@@ -9,6 +9,7 @@ import { Benchmarks, benchmarkTables } from './Benchmarks';
 import { Causes, causesTables } from './Causes';
 import { Compare } from './Compare';
 import { Impacts, impactTables } from './Impacts';
+import { Definitions, definitionsTables } from './Definitions';
 import { Ladder, ladderTable } from './Ladder';
 import { LeftOutSection, leftOutTable } from './LeftOut';
 import { Ledger, ledgerTable } from './Ledger';
@@ -37,6 +38,7 @@ export const sections: SectionEntry[] = [
   { id: 'questions', group: 'answer', from: 'files', View: Questions, tables: questionTables },
   { id: 'compared', group: 'evidence', from: 'any', View: Compare, tables: () => [] },
   { id: 'ladder', group: 'evidence', from: 'any', View: Ladder, tables: (report) => [ladderTable(report)] },
+  { id: 'definitions', group: 'evidence', from: 'any', View: Definitions, tables: definitionsTables },
   { id: 'benchmarks', group: 'ranges', from: 'any', View: Benchmarks, tables: benchmarkTables },
   { id: 'typed-limits', group: 'doubts', from: 'typed', View: TypedLimits, tables: () => [] },
   { id: 'trend', group: 'time', from: 'files', View: Trend, tables: trendTables },
