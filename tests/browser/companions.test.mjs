@@ -44,3 +44,73 @@ test('the published definitions side by side: each with its value and why it dif
     { width: 390, height: 844 },
   );
 });
+
+/** "5.2" with "2.7 to 7.9", as an effect stands in a row. */
+const effect = ({ value, low, high }) => [per100(value), `${per100(low)} to ${per100(high)}`];
+
+test('the holdout in full: worked out in other ways, how sound the split is, each stratum', async () => {
+  const { holdout } = await sampleReport();
+  await onPage(async (page) => {
+    await trySample(page);
+    const there = section(page, 'holdout');
+    assert.equal(await textOf(there.locator('h2')), 'However it is worked out, contacts are prevented');
+    const ways = {
+      assigned: holdout.difference,
+      sequential: holdout.sequential.difference,
+      delivery: holdout.delivery.difference,
+      common: holdout.common.difference,
+    };
+    for (const [id, difference] of Object.entries(ways)) {
+      const row = await textOf(there.locator(`[data-figure="${id}"]`));
+      for (const part of effect(difference)) assert.ok(row.includes(part), `${id}: ${part} in ${row}`);
+    }
+    await openBy(page, 'holdout');
+    const check = async (id) => textOf(there.locator(`[data-check="${id}"]`));
+    assert.ok((await check('balance')).includes(effect(holdout.placebo.difference)[1]));
+    assert.ok((await check('age')).includes(`${Math.round(holdout.holdout_age_days)} days`));
+    assert.ok((await check('age')).includes('look at this'));
+    assert.ok((await check('covered')).includes(counted(holdout.covered)));
+    assert.ok((await check('sensitivity')).includes(per100(holdout.detectable_drop)));
+    assert.equal(await there.locator('.numbers tbody tr').count(), holdout.strata.length);
+  });
+});
+
+test('similar customers: both sources with their doubts; a failed negative control withholds the figure', async () => {
+  const { matching } = await sampleReport();
+  await onPage(async (page) => {
+    await trySample(page);
+    const there = section(page, 'matched');
+    await openBy(page, 'matched');
+    for (const source of matching.sources) {
+      const row = await textOf(there.locator(`[data-figure="${source.id}"]`));
+      assert.ok(row.includes('withheld'), row);
+      const doubts = await textOf(there.locator(`[data-source="${source.id}"]`));
+      assert.ok(doubts.includes(percent(source.coverage)), doubts);
+      assert.ok(doubts.includes(effect(source.placebo.difference)[1]), doubts);
+      if (source.e_value !== null) assert.ok(doubts.includes(`${source.e_value.toFixed(1)} times`), doubts);
+    }
+    const failed = matching.sources.find(({ placebo }) => placebo.state === 'failed');
+    assert.equal(await there.locator(`[data-figure="${failed.id}"] .dot`).count(), 0);
+    const text = await textOf(there);
+    assert.ok(text.includes(`${per100(matching.low)} to ${per100(matching.high)} per 100, all on one side`));
+  });
+});
+
+test('other outcomes: escalations by the holdout; customers at risk once a score is stated', async () => {
+  const [plain, scored] = await Promise.all([sampleReport(), sampleReport({ at_risk_below: 40 })]);
+  await onPage(async (page) => {
+    await trySample(page);
+    const row = (id) => textOf(section(page, 'outcomes').locator(`[data-figure="${id}"]`));
+    for (const part of effect(plain.escalations.difference))
+      assert.ok((await row('escalations')).includes(part));
+    assert.ok((await row('at_risk')).includes('Say under “More”'));
+    await page.locator('details.more > summary').click();
+    await page.locator('[name=atRiskBelow]').fill('40');
+    const { difference } = scored.at_risk;
+    await page.waitForFunction(
+      (wanted) => document.querySelector('[data-figure=at_risk]')?.textContent.includes(wanted),
+      per100(difference.value),
+    );
+    assert.ok((await row('at_risk')).includes(effect(difference)[1]));
+  });
+});

@@ -119,11 +119,9 @@ function Row({
       </td>
       {draw !== 'none' && (
         <td role="cell" class="mid">
-          {draw === 'interval' ? (
-            <Interval estimate={row.estimate} domain={domain} tone={tone} zero />
-          ) : (
-            series && <Spark series={series} />
-          )}
+          {draw === 'line'
+            ? series && <Spark series={series} />
+            : value && <Interval estimate={row.estimate} domain={domain} tone={tone} zero />}
         </td>
       )}
       {counts && (

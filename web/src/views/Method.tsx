@@ -150,42 +150,6 @@ function ComparisonTable({ comparison, proven }: { comparison: Comparison; prove
           </div>
         ))}
       </dl>
-      {comparison.strata.length > 1 && <Strata comparison={comparison} />}
-    </>
-  );
-}
-
-function Strata({ comparison }: { comparison: Comparison }) {
-  const w = words.method.holdout;
-  return (
-    <>
-      <h3>{w.strata}</h3>
-      {comparison.not_covered > 0 && <p class="hint">{w.notCovered(format.count(comparison.not_covered))}</p>}
-      <div class="wide-table" role="region" tabIndex={0} aria-label={w.strata}>
-        <table>
-          <caption class="only-read">{w.strata}</caption>
-          <thead>
-            <tr>
-              {w.strataHead.map((title, column) => (
-                <th key={column} scope="col" class={column > 0 ? 'num' : undefined}>
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {comparison.strata.map((stratum) => (
-              <tr key={stratum.label}>
-                <th scope="row">{stratum.label.replaceAll('_', ' ') || words.breakdown.unnamed}</th>
-                <td class="num">{format.count(stratum.holdout_episodes)}</td>
-                <td class="num">{format.count(stratum.holdout_contacted)}</td>
-                <td class="num">{format.count(stratum.treated_episodes)}</td>
-                <td class="num">{format.count(stratum.treated_contacted)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
     </>
   );
 }

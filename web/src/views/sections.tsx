@@ -10,12 +10,15 @@ import { Causes, causesTables } from './Causes';
 import { Compare } from './Compare';
 import { Impacts, impactTables } from './Impacts';
 import { Definitions, definitionsTables } from './Definitions';
+import { Holdout, holdoutTables } from './Holdout';
 import { Ladder, ladderTable } from './Ladder';
 import { LeftOutSection, leftOutTable } from './LeftOut';
 import { Ledger, ledgerTable } from './Ledger';
 import { Levers, leverTables } from './Levers';
-import { Method, metricsTable } from './Method';
 import { Questions, questionTables } from './Questions';
+import { Matched, matchedTables } from './Matched';
+import { Method, metricsTable } from './Method';
+import { Outcomes, outcomesTables } from './Outcomes';
 import { Trend, trendTables } from './Trend';
 import { TrustSection, trustTable } from './Trust';
 import { TypedLimits } from './TypedLimits';
@@ -39,6 +42,9 @@ export const sections: SectionEntry[] = [
   { id: 'compared', group: 'evidence', from: 'any', View: Compare, tables: () => [] },
   { id: 'ladder', group: 'evidence', from: 'any', View: Ladder, tables: (report) => [ladderTable(report)] },
   { id: 'definitions', group: 'evidence', from: 'any', View: Definitions, tables: definitionsTables },
+  { id: 'holdout', group: 'evidence', from: 'files', View: Holdout, tables: holdoutTables },
+  { id: 'matched', group: 'evidence', from: 'files', View: Matched, tables: matchedTables },
+  { id: 'outcomes', group: 'evidence', from: 'files', View: Outcomes, tables: outcomesTables },
   { id: 'benchmarks', group: 'ranges', from: 'any', View: Benchmarks, tables: benchmarkTables },
   { id: 'typed-limits', group: 'doubts', from: 'typed', View: TypedLimits, tables: () => [] },
   { id: 'trend', group: 'time', from: 'files', View: Trend, tables: trendTables },

@@ -241,7 +241,6 @@ export const details = {
       notReachable: 'none at this size',
       strata: 'By stratum',
       strataHead: ['Stratum', 'Held out', 'made contact', 'Messaged', 'made contact'],
-      notCovered: (n: string) => `${n} messaged, not covered: nobody of their kind was held out.`,
     },
     metricsTitle: 'Definitions',
     head: {

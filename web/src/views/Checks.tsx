@@ -1,0 +1,38 @@
+// Checks with a sign, a name and what was found: fine, to look at, to mend first.
+import { wordFor, words } from '../words';
+
+export type Level = 'good' | 'look' | 'bad';
+
+export interface Check {
+  id: string;
+  level: Level;
+  text: string;
+}
+
+const signs: Record<Level, string> = { good: '✓', look: '!', bad: '✕' };
+
+/** What the checks come to, in a few words. */
+export function checksTitle(checks: Check[]): string {
+  const at = (level: Level) => checks.filter((check) => check.level === level).length;
+  const { titleBad, titleLook, titleGood } = words.checks;
+  return at('bad') > 0 ? titleBad(at('bad')) : at('look') > 0 ? titleLook(at('look')) : titleGood;
+}
+
+export function Checks({ checks }: { checks: Check[] }) {
+  return (
+    <ul class="trust">
+      {checks.map(({ id, level, text }) => (
+        <li key={id} class={level} data-check={id}>
+          <span class="sign" aria-hidden="true">
+            {signs[level]}
+          </span>
+          <div>
+            <strong>{wordFor(words.checks.names, id)}</strong>
+            <span>{text}</span>
+          </div>
+          <span class="level">{wordFor(words.trust.levels, level)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
