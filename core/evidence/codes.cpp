@@ -97,7 +97,7 @@ void Grouping::each_row(const History& history, Use use) const {
 bool Grouping::keep_most(std::vector<Group>& groups) {
     if (groups.size() <= kMostGroups) return false;
     const auto last = groups.begin() + static_cast<std::ptrdiff_t>(kMostGroups);
-    std::nth_element(groups.begin(), last, groups.end(), [](const Group& a, const Group& b) {
+    std::partial_sort(groups.begin(), last, groups.end(), [](const Group& a, const Group& b) {
         if (a.rows != b.rows) return a.rows > b.rows;
         return std::tie(a.first, a.second) < std::tie(b.first, b.second);
     });
@@ -119,10 +119,10 @@ void Grouping::name_one(const History& history, std::size_t attribute) {
     keep_most(groups);
     std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.first < b.first; });
     names_.emplace_back();
-    group_of_.assign(dictionary.size(), static_cast<std::uint32_t>(groups.size() + 1));
+    group_of_.assign(dictionary.size(), static_cast<std::uint16_t>(groups.size() + 1));
     group_of_[0] = 0;
     for (const auto& group : groups) {
-        group_of_[static_cast<std::uint32_t>(group.key)] = size();
+        group_of_[static_cast<std::uint32_t>(group.key)] = static_cast<std::uint16_t>(size());
         names_.emplace_back(group.first);
     }
     names_.emplace_back(kOthers);

@@ -68,7 +68,7 @@ class Grouping {
     std::uint32_t number(std::uint32_t first, std::uint32_t second) const;
 
     std::vector<AttributeOf> of_outreach_, of_assignment_; ///< one or two
-    std::vector<std::uint32_t> group_of_; ///< of a code of the one attribute; empty = the code itself
+    std::vector<std::uint16_t> group_of_; ///< of a code of the one attribute; empty = the code itself
     boost::unordered_flat_map<Key, std::uint32_t> number_of_;
     std::uint32_t others_ = 0; ///< group of pairs that have no number
     std::vector<std::string> names_;

@@ -138,6 +138,11 @@ std::uint32_t Work::message_of(const RowsOfCode& rows, std::uint32_t code, std::
 
 std::vector<std::uint32_t> recode(const table::TextColumn& column, table::Dictionary& into) {
     std::vector<std::uint32_t> codes(column.dictionary.size(), 0);
+    if (into.size() == 1) { // the first file that has it
+        into = column.dictionary;
+        std::iota(codes.begin(), codes.end(), 0U);
+        return codes;
+    }
     for (std::uint32_t code = 1; code < column.dictionary.size(); ++code)
         codes[code] = into.encode(column.dictionary.text(code));
     return codes;
