@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
   button,
+  data,
   drop,
   overflow,
   per100,
@@ -81,5 +82,84 @@ describe('questions', () => {
       },
       { width: 390 },
     );
+  });
+});
+
+describe('in short, causes and levers', () => {
+  test('beneath the answer: what changed, what is worth most, what it saves; each leads to its section', async () => {
+    const report = await sampleReport();
+    const change = report.tree.changes.find(
+      ({ period, outcome, missing }) => period === 'month' && outcome === 'per_outreach' && missing === '',
+    );
+    const [lever] = report.insight.levers;
+    const euros = (value) => value.toLocaleString('en-GB', { maximumFractionDigits: 0 });
+    await onPage(async (page) => {
+      await trySample(page);
+      const line = (id) => page.locator(`[data-brief="${id}"]`);
+      const changed = await textOf(line('changed'));
+      assert.ok(changed.includes('no clear change'), changed);
+      for (const { value } of [change.from, change.to]) assert.ok(changed.includes(per100(value)), changed);
+      assert.ok((await textOf(line('lever-1'))).includes(String(Math.round(lever.prize.contacts.value))));
+      const saves = await textOf(line('saves'));
+      assert.ok(saves.startsWith(`It saves At least €${euros(report.money.net.low)}`), saves);
+      await line('lever-1').getByRole('link', { name: 'Worth most' }).press('Enter');
+      await page.waitForFunction((id) => document.activeElement?.id === id, lever.id);
+    });
+  });
+
+  test('causes with the numbers that fired them, guards with how many they acted on, changes with their effect', async () => {
+    const { insight } = await sampleReport();
+    const [finding] = insight.diagnosis.findings;
+    await onPage(async (page) => {
+      await trySample(page);
+      const card = await textOf(page.locator(`[data-finding="${finding.id}"]`));
+      const [{ estimate, against }] = finding.numbers;
+      for (const share of [estimate.value, estimate.low, estimate.high, against])
+        assert.ok(card.includes(per100(share)), card);
+      const acting = insight.guards.filter(({ state }) => state === 'acting');
+      await page.getByText(`${acting.length} of 22 guards against known mistakes acted`).click();
+      for (const { id, count } of acting.filter(({ id }) => id !== 'G21'))
+        assert.ok(
+          (await textOf(page.locator(`[data-guard="${id}"]`))).includes(count.toLocaleString('en-GB')),
+          id,
+        );
+      for (const { change, effect, verified } of insight.impacts) {
+        const row = await textOf(page.locator(`[data-impact="${change}"]`));
+        assert.ok(row.includes(per100(effect.value)), row);
+        assert.equal(row.includes('verified'), verified, row);
+      }
+    });
+  });
+
+  test('the playbook: each trigger with owner, coverage, baseline, effect and what to do', async () => {
+    const { insight, tree } = await sampleReport();
+    await onPage(async (page) => {
+      await trySample(page);
+      for (const play of insight.playbook.plays) {
+        const row = await textOf(page.locator(`[data-play="${play.trigger}"]`));
+        const owner = tree.owners.find(({ id }) => id === play.owner).name;
+        const verdict = play.verdict === 'cannot_tell' ? 'cannot tell yet' : play.verdict;
+        for (const part of [readable(play.trigger), readable(play.content), owner, verdict])
+          assert.ok(row.includes(part), `${part}: ${row}`);
+        for (const share of [play.effect.value, play.effect.low, play.effect.high, play.precision.value])
+          assert.ok(row.includes(per100(share)), `${share}: ${row}`);
+        assert.equal(row.includes('no signals'), play.fired === 0, row);
+      }
+    });
+  });
+
+  test('an experiment that cannot be told yet counts how far it is', async () => {
+    await onPage(async (page) => {
+      const names = 'exposure contacts outreaches customers'.split(' ');
+      await drop(page, ...names.map((name) => data(`complete/${name}.csv`)));
+      await page.getByRole('article').nth(3).getByText('rows read').waitFor();
+      await seeResults(page);
+      const enough = await textOf(page.locator('[data-enough]'));
+      assert.match(
+        enough,
+        /Not enough data yet [\d,]+ of [\d,]+ customers that it takes to notice contacts halved/,
+      );
+      assert.match(enough, /windows are still open; the last closes on \d/);
+    });
   });
 });

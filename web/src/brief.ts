@@ -97,7 +97,7 @@ function saves(report: Report, currency: string): Line[] {
         net.value !== null,
         hours.low !== null && hours.low > 0 ? say(hours.low, 'hours') : '',
       );
-  return [{ id: 'saves', label: w.saves, to: 'money', text }];
+  return [{ id: 'saves', label: could ? w.could : w.saves, to: 'money', text }];
 }
 
 export const briefOf = (report: Report, currency: string): Line[] =>

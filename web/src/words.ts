@@ -3,8 +3,8 @@
 // of this shape (words/), one for each part of the page.
 import { setMaskedWord } from './format';
 import { answer } from './words/answer';
-import { charts } from './words/charts';
 import { why } from './words/causes';
+import { charts } from './words/charts';
 import { details } from './words/details';
 import { evidence } from './words/evidence';
 import { frame } from './words/frame';
@@ -12,6 +12,7 @@ import { help } from './words/help';
 import { insight } from './words/insight';
 import { loading } from './words/loading';
 import { sharing } from './words/sharing';
+import { tree } from './words/tree';
 import { attributes, axes, kinds, withheld, wordFor } from './words/names';
 
 export { wordFor } from './words/names';
@@ -29,6 +30,7 @@ export const words = {
   ...help,
   ...insight,
   ...why,
+  ...tree,
   kinds,
   attributes,
   axes,

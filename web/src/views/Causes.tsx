@@ -57,12 +57,12 @@ export function Causes({ report }: { report: Report }) {
           </ul>
         </details>
       )}
-      <Guards report={report} />
       {findings.length > 0 && (
         <Tools title={title} lede={w.lede} table={causesTables(report)[0]!}>
           <p class="hint">{w.confidenceWhy}</p>
         </Tools>
       )}
+      <Guards report={report} />
     </Section>
   );
 }

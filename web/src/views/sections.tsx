@@ -15,10 +15,11 @@ import { Ladder, ladderTable } from './Ladder';
 import { LeftOutSection, leftOutTable } from './LeftOut';
 import { Ledger, ledgerTable } from './Ledger';
 import { Levers, leverTables } from './Levers';
-import { Questions, questionTables } from './Questions';
 import { Matched, matchedTables } from './Matched';
 import { Method, metricsTable } from './Method';
 import { Outcomes, outcomesTables } from './Outcomes';
+import { PlaybookSection, playbookTables } from './Playbook';
+import { Questions, questionTables } from './Questions';
 import { Trend, trendTables } from './Trend';
 import { TrustSection, trustTable } from './Trust';
 import { TypedLimits } from './TypedLimits';
@@ -52,6 +53,7 @@ export const sections: SectionEntry[] = [
   { id: 'breakdown', group: 'parts', from: 'files', View: BreakdownSection, tables: breakdownTables },
   { id: 'levers', group: 'why', from: 'files', View: Levers, tables: leverTables },
   { id: 'causes', group: 'why', from: 'files', View: Causes, tables: causesTables },
+  { id: 'playbook', group: 'why', from: 'files', View: PlaybookSection, tables: playbookTables },
   { id: 'impacts', group: 'why', from: 'files', View: Impacts, tables: impactTables },
   {
     id: 'left-out',

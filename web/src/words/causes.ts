@@ -164,23 +164,26 @@ type Act = (n: string, value: string) => string;
 const guards: Record<string, { mistake: string; act: Act }> = {
   G01: {
     mistake: 'Reactive outreach counted as proactive',
-    act: (n) => `${n} outreaches to customers who had already written were left out.`,
+    act: (n) => `Outreaches left out because the customer had already written: ${n}.`,
   },
   G02: {
     mistake: 'A claim taken for an effect',
-    act: (n) => `${n} claimed successes stand on a rung of their own.`,
+    act: (n) => `Claimed successes kept on a rung of their own: ${n}.`,
   },
   G03: {
     mistake: 'One window as if it were the only one',
     act: (n, value) =>
-      `At ${n} other lengths of the window the verdict is another than at ${value} days; the curve shows it.`,
+      `Other lengths of the window with another verdict than ${value} days: ${n}. The curve shows them.`,
   },
   G04: {
     mistake: 'No comparison',
-    act: (n) => `Nobody is held out for ${n} outreaches; the answer is labelled by what it rests on.`,
+    act: (n) => `Outreaches with nobody held out: ${n}. The answer is labelled by what it rests on.`,
   },
-  G05: { mistake: 'Broadcasts among the outreaches', act: (n) => `${n} broadcasts have a row of their own.` },
-  G06: { mistake: 'Volume called effect', act: (n) => `${n} messages are called activity, nothing more.` },
+  G05: {
+    mistake: 'Broadcasts among the outreaches',
+    act: (n) => `Broadcasts kept in a row of their own: ${n}.`,
+  },
+  G06: { mistake: 'Volume called effect', act: (n) => `Messages called activity, nothing more: ${n}.` },
   G07: {
     mistake: 'Fatigue overlooked',
     act: (_n, value) =>
@@ -188,56 +191,56 @@ const guards: Record<string, { mistake: string; act: Act }> = {
   },
   G08: {
     mistake: 'Marketing in disguise',
-    act: (n) => `${n} messages that sell something are counted apart.`,
+    act: (n) => `Messages that sell something, counted apart: ${n}.`,
   },
   G09: {
     mistake: 'All survey answers in one pot',
-    act: (n) => `${n} answers after proactive help stand apart from the others.`,
+    act: (n) => `Answers after proactive help, kept apart from the others: ${n}.`,
   },
   G10: {
     mistake: 'Silence by leaving counted as success',
-    act: (n) => `${n} who went quiet and left are shown beside the silence.`,
+    act: (n) => `Customers who went quiet and left, shown beside the silence: ${n}.`,
   },
   G11: {
     mistake: 'Those who react compared with those who do not',
-    act: (n) => `That comparison is not offered; ${n} who reacted could have been taken for successes.`,
+    act: (n) => `Who reacted and could have been taken for successes: ${n}. That comparison is not offered.`,
   },
-  G12: { mistake: 'Windows that are still open', act: (n) => `${n} open windows were left out.` },
+  G12: { mistake: 'Windows that are still open', act: (n) => `Open windows left out: ${n}.` },
   G13: {
     mistake: 'Credit given twice',
-    act: (n) => `${n} messages joined an outreach that was running, and are not credited again.`,
+    act: (n) => `Messages that joined an outreach already running, and are not credited again: ${n}.`,
   },
   G14: {
     mistake: 'A published range of another figure',
-    act: (n) => `${n} published ranges get no verdict: your data do not give their figure.`,
+    act: (n) => `Published ranges without a verdict, since your data do not give their figure: ${n}.`,
   },
-  G15: { mistake: 'Small groups ranked', act: (n) => `${n} groups are called neither better nor worse.` },
+  G15: { mistake: 'Small groups ranked', act: (n) => `Groups called neither better nor worse: ${n}.` },
   G16: {
     mistake: 'Looking until it pleases',
-    act: (n) => `The interval allows for repeated looks at ${n} customers so far.`,
+    act: (n) => `The interval allows for repeated looks; customers so far: ${n}.`,
   },
   G17: {
     mistake: 'People lost between files',
-    act: (n) => `${n} contacts of unknown people are counted apart; the share found stands under Doubts.`,
+    act: (n) => `Contacts of unknown people, counted apart: ${n}. The share found stands under Doubts.`,
   },
   G18: {
     mistake: 'Tickets that the team began counted as demand',
-    act: (n) => `${n} contacts begun by the team were left out.`,
+    act: (n) => `Contacts begun by the team, left out: ${n}.`,
   },
   G19: {
     mistake: 'Opens taken for reactions',
-    act: (n) => `${n} opens were ignored: machines open messages too.`,
+    act: (n) => `Opens ignored, since machines open messages too: ${n}.`,
   },
   G20: {
     mistake: 'Holdout rows counted as messages',
-    act: (n) => `${n} rows of the held-out are no messages.`,
+    act: (n) => `Rows of the held-out that are no messages: ${n}.`,
   },
   G21: {
     mistake: 'Totals of unequal groups subtracted',
     act: (_n, value) =>
       `Only rates are compared: subtracting totals would have claimed ${value} contacts prevented.`,
   },
-  G22: { mistake: 'Small counts shared', act: (n) => `${n} groups under 5 are masked in what is shared.` },
+  G22: { mistake: 'Small counts shared', act: (n) => `Groups under 5, masked in what is shared: ${n}.` },
 };
 
 export const why = {
@@ -348,7 +351,7 @@ export const why = {
 
   levers: {
     title: (what: string, contacts: string) =>
-      `Worth most: ${what.charAt(0).toLowerCase()}${what.slice(1)}, ${contacts}`,
+      `Worth most: ${what.charAt(0).toLowerCase()}${what.slice(1)} (${contacts})`,
     titleNoPrize: (n: number) =>
       `${sentenceCase(inWords(n))} ${plural(n, 'thing', 'things')} to do; what ${plural(n, 'it is', 'they are')} worth cannot be told yet`,
     titleNone: 'Nothing to do follows from these numbers yet',

@@ -187,6 +187,7 @@ export const insight = {
     worth: 'Worth most',
     next: 'Then',
     saves: 'It saves',
+    could: 'Money',
     from: (later: string, earlier: string) => `${later} against ${earlier}`,
     noMove: (span: string, before: string, after: string, change: string) =>
       `${span}: no clear change of what is prevented (${before}, then ${after}; the change may be ${change}).`,
