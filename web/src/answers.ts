@@ -189,7 +189,7 @@ const rules: Record<string, { say: Say; places: string[] }> = {
   compare_others: { say: compareOthers, places: ['benchmarks'] },
   no_holdout: { say: noHoldout, places: ['ladder'] },
   holdout_size: { say: holdoutSize, places: ['trust'] },
-  boss_number: { say: bossNumber, places: ['reconciliation', 'ladder'] },
+  boss_number: { say: bossNumber, places: ['definitions'] },
   qbr: { say: qbr, places: ['slide', 'method'] },
   columns: { say: () => words.questions.columns, places: ['help'] },
   privacy: { say: () => words.questions.privacy, places: [] },

@@ -61,7 +61,7 @@ export const insight = {
       benchmarks: 'the published ranges',
       fatigue: 'fatigue',
       impacts: 'the changes',
-      reconciliation: 'the definitions side by side',
+      definitions: 'the definitions side by side',
       method: 'the definitions',
       slide: 'open it as a slide',
       help: 'open the help',
