@@ -9,6 +9,7 @@ import './styles/charts.css';
 import './styles/insight.css';
 import './styles/figures.css';
 import './styles/sharing.css';
+import './styles/audit.css';
 import './styles/print.css';
 import { addFiles, followHash, redo, showHelp, undo } from './actions';
 import { followPrinting } from './print';

@@ -2,6 +2,7 @@
 // holds state, so that a step back, a saved session or a shared link is a copy of this object or of its part `choices`.
 import { computed, signal } from '@preact/signals';
 import type {
+  AuditQuery,
   Contents,
   EvaluateRequest,
   FileInfo,
@@ -151,6 +152,12 @@ export interface Opened {
   report: Report;
 }
 
+/** The number whose episodes are looked at: in words, and as the core is asked for them. */
+export interface Auditing {
+  of: string;
+  query: AuditQuery;
+}
+
 /** What came of working an earlier report out again. */
 export interface Verified {
   state: 'working' | 'done' | 'failed';
@@ -193,6 +200,7 @@ export interface State {
   /** The share dialog is open; the help is. */
   sharing: boolean;
   helping: boolean;
+  auditing: Auditing | null;
   printing: PrintMode;
   typing: boolean;
   files: OpenFile[];
@@ -241,6 +249,7 @@ export const initialState: State = {
   openProblem: '',
   sharing: false,
   helping: false,
+  auditing: null,
   printing: 'all',
   typing: false,
   files: [],

@@ -3,6 +3,7 @@
 // spreadsheet reads them. Nothing is computed; a CSV carries the core's numbers as they are.
 import type { Estimate } from '../../wasm/api';
 import * as format from './format';
+import type { Auditing } from './state';
 import { words } from './words';
 
 /** 'share' is drawn as per cent, 'points' and 'ratio' per 100, 'amount' may be a fraction, 'count' may not. */
@@ -24,6 +25,8 @@ export interface DataTable {
   title: string;
   columns: Column[];
   rows: Cell[][];
+  /** Rows that count episodes, and which. */
+  episodes?: Map<Cell[], Auditing>;
 }
 
 export const text = (name: string): Column => ({ name, kind: 'text' });

@@ -3,6 +3,7 @@
 // of this shape (words/), one for each part of the page.
 import { setMaskedWord } from './format';
 import { answer } from './words/answer';
+import { audit } from './words/audit';
 import { why } from './words/causes';
 import { charts } from './words/charts';
 import { details } from './words/details';
@@ -23,6 +24,7 @@ export const words = {
   ...frame,
   ...loading,
   ...answer,
+  ...audit,
   ...details,
   ...charts,
   ...evidence,

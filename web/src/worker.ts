@@ -5,6 +5,8 @@
 import * as Comlink from 'comlink';
 import workerSource from 'virtual:preempt-worker';
 import type {
+  AuditPage,
+  AuditQuery,
   Calculator,
   Contents,
   EvaluateRequest,
@@ -217,6 +219,22 @@ export function evaluate(request: Partial<EvaluateRequest>): Promise<Report> {
   return inTurn(async () => {
     await reopen();
     return call((calculator) => calculator.evaluate(request));
+  });
+}
+
+/** The episodes behind a number: a page of them. */
+export function audit(query: AuditQuery): Promise<AuditPage> {
+  return inTurn(async () => {
+    await reopen();
+    return call((calculator) => calculator.audit(query));
+  });
+}
+
+/** All of them as CSV. */
+export function auditCsv(query: AuditQuery): Promise<string> {
+  return inTurn(async () => {
+    await reopen();
+    return call((calculator) => calculator.auditCsv(query));
   });
 }
 

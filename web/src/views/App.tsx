@@ -2,6 +2,7 @@
 import { Component, type ComponentChildren } from 'preact';
 import { files, report, state, step } from '../state';
 import { words } from '../words';
+import { AuditDialog } from './Audit';
 import { CheckStep } from './CheckStep';
 import { FilesStep } from './FilesStep';
 import { Header } from './Header';
@@ -73,6 +74,7 @@ export function App() {
       </footer>
       <LiveRegion />
       <ShareDialog />
+      <AuditDialog />
       <HelpDialog />
       <Overlay />
     </>

@@ -5,6 +5,7 @@ import type { Breakdown, BreakdownRow, Homogeneity, Play, Report } from '../../.
 import { changeSettings } from '../actions';
 import type { Drawing } from '../charts/marks';
 import { drawScatter } from '../charts/scatter';
+import { episodesOfPart } from '../episodes';
 import { breakdownTitle, type Tone } from '../findings';
 import * as format from '../format';
 import { count, estimate, text, type Column, type DataTable } from '../tables';
@@ -155,9 +156,13 @@ function breakdownData(report: Report): ForestData {
     lede: breakdownLede(report),
     first: format.sentenceCase(nameOf(report)),
     ...forestColumns(breakdown.known_in_both_arms),
-    rows: ordered(breakdown).map((row) =>
-      forestRow(row, row.label.replaceAll('_', ' ') || unnamed, breakdown, report.settings.level),
-    ),
+    rows: ordered(breakdown).map((row) => {
+      const name = row.label.replaceAll('_', ' ') || unnamed;
+      return {
+        ...forestRow(row, name, breakdown, report.settings.level),
+        episodes: episodesOfPart(breakdown, row.label, name),
+      };
+    }),
   };
 }
 

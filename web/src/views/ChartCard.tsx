@@ -5,6 +5,8 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { createChart, optionOf, type Chart } from '../charts/echarts';
 import { lightPalette } from '../charts/image';
 import { readPalette, type Drawing, type Spot } from '../charts/marks';
+import { openAudit } from '../actions';
+import { origin } from '../state';
 import type { DataTable } from '../tables';
 import { words } from '../words';
 import { Numbers } from './Numbers';
@@ -113,7 +115,12 @@ export function ChartCard({ name, title, lede, sentence, drawing, table }: Props
   const [open, setOpen] = useState(false);
   const id = useId();
 
+  // Where each point is a row, a point opens the episodes of its row.
+  const behind = (index: number) =>
+    spots.length === table.rows.length ? table.episodes?.get(table.rows[index] ?? []) : undefined;
   const onKeyDown = (event: KeyboardEvent) => {
+    const opens = event.key === 'Enter' ? behind(at) : undefined;
+    if (opens) openAudit(opens.of, opens.query);
     const last = spots.length - 1;
     const moves: Record<string, number> = {
       ArrowLeft: Math.max(0, at < 0 ? last : at - 1),
@@ -129,19 +136,28 @@ export function ChartCard({ name, title, lede, sentence, drawing, table }: Props
     event.preventDefault();
     setAt(next);
   };
-  const point = (event: PointerEvent) => {
+  const spotAt = (event: MouseEvent): number => {
     const box = host.current?.getBoundingClientRect();
-    if (!box) return;
+    if (!box) return -1;
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
     const inside = (spot: Spot) =>
       x >= spot.x && x < spot.x + spot.width && y >= spot.y && y < spot.y + spot.height;
-    setAt(spots.findIndex(inside));
+    return spots.findIndex(inside);
+  };
+  const press = (event: MouseEvent) => {
+    const opens = behind(spotAt(event));
+    if (opens && origin.value !== 'typed') openAudit(opens.of, opens.query);
   };
   const leave = () => setAt(-1);
 
   return (
     <figure class="chart" data-chart={name}>
-      <div class="plate" onPointerMove={point} onPointerLeave={leave}>
+      <div
+        class="plate"
+        onPointerMove={(event) => setAt(spotAt(event))}
+        onPointerLeave={leave}
+        onClick={press}
+      >
         <div
           ref={host}
           class="drawing"

@@ -9,7 +9,9 @@ import { drawRows, type ChartRow } from '../charts/rows';
 import type { Tone } from '../findings';
 import * as format from '../format';
 import { estimate, shown, text, type Cell, type Column, type DataTable } from '../tables';
+import type { Auditing } from '../state';
 import { words } from '../words';
+import { Episodes } from './Audit';
 import { Interval, domainOf, type Domain } from './Interval';
 import { SortTitle, useOrder } from './Numbers';
 import { Tools } from './Tools';
@@ -18,6 +20,8 @@ export interface ForestRow {
   name: string;
   /** Under the columns between the name and the value. */
   cells: Cell[];
+  /** What each of these cells counts. */
+  episodes?: Auditing[];
   estimate: Estimate;
   /** What is left of an effect when luck is taken out. */
   expected?: Estimate;
@@ -193,7 +197,11 @@ function Line({ row, table, cells, domain, wide, expected, effects, beyond }: Li
       </th>
       {row.cells.map((_, index) => (
         <td key={index} role="cell" class="num wide">
-          {cell(index + 1)[0]}
+          {row.episodes?.[index] ? (
+            <Episodes {...row.episodes[index]}>{cell(index + 1)[0]}</Episodes>
+          ) : (
+            cell(index + 1)[0]
+          )}
         </td>
       ))}
       <td role="cell" class="num strong">

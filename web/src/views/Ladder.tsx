@@ -4,6 +4,8 @@ import { ladderOrder, ladderTitle, metricOf, toneOfEffect, type Tone } from '../
 import * as format from '../format';
 import { count, text, type DataTable } from '../tables';
 import { wordFor, words } from '../words';
+import { episodesOfRung } from '../episodes';
+import { Episodes } from './Audit';
 import { Defined } from './Defined';
 import { Interval, type Domain } from './Interval';
 import { Section } from './Section';
@@ -39,6 +41,7 @@ function RungRow({ rung, report, domain }: { rung: Rung; report: Report; domain:
   const known = rung.supported && estimate.value !== null;
   const base = words.ladder.base[rung.rung];
   const metric = metricOf(report, rung.metric);
+  const episodes = episodesOfRung(report, rung.rung, text.name);
   // Activity is a ratio of two counts; the others rest on n cases.
   const [n, other] =
     rung.rung === 0 && metric ? [metric.numerator, metric.denominator] : [rung.n, rung.baseline_n];
@@ -75,7 +78,7 @@ function RungRow({ rung, report, domain }: { rung: Rung; report: Report; domain:
           </div>
           <p>
             {base && <span class="base">{base(format.count(n), format.count(other))}. </span>}
-            {text.can} {text.cannot}
+            {text.can} {text.cannot} {episodes && <Episodes {...episodes} />}
           </p>
         </>
       ) : (

@@ -1,9 +1,11 @@
 // What is not in the headline, by reason, with the day on which open windows close.
-import type { Report } from '../../../wasm/api';
+import type { LeftOut, Report } from '../../../wasm/api';
 import { leftOutTitle } from '../findings';
 import * as format from '../format';
 import { count, text, type DataTable } from '../tables';
 import { words } from '../words';
+import { episodesLeftOut } from '../episodes';
+import { Episodes } from './Audit';
 import { Missing, Section } from './Section';
 import { Tools } from './Tools';
 
@@ -40,7 +42,7 @@ export function LeftOutSection({ report }: { report: Report }) {
                 <td class="num">
                   {same.map((entry) => (
                     <span key={entry.of} class="reason">
-                      {format.count(entry.count)}{' '}
+                      <Count entry={entry} name={text?.name ?? id} />{' '}
                       <small>{format.plural(entry.count, ...(w.of[entry.of] ?? [entry.of, entry.of]))}</small>
                     </span>
                   ))}
@@ -52,6 +54,18 @@ export function LeftOutSection({ report }: { report: Report }) {
       </table>
       <Tools title={title} lede={w.lede} table={leftOutTable(report)} />
     </Section>
+  );
+}
+
+/** Opens what it counts, where that are episodes. */
+function Count({ entry, name }: { entry: LeftOut; name: string }) {
+  const query = episodesLeftOut(entry);
+  const figure = format.count(entry.count);
+  if (!query) return <>{figure}</>;
+  return (
+    <Episodes of={name} query={query}>
+      {figure}
+    </Episodes>
   );
 }
 

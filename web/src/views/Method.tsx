@@ -4,6 +4,8 @@ import * as format from '../format';
 import { count, estimate, text, type DataTable } from '../tables';
 import { wordFor, words } from '../words';
 import { vocabulary } from '../state';
+import { episodesOfArm, episodesOfMetric } from '../episodes';
+import { Episodes } from './Audit';
 import { MetricDefinition, sourcesOf } from './MetricDefinition';
 import { Section } from './Section';
 
@@ -83,15 +85,27 @@ function ComparisonTable({ comparison, proven }: { comparison: Comparison; prove
   const w = words.method.holdout;
   const { baseline, treated } = comparison;
   const head = proven ? w.head : w.headMatched;
-  const counts: [string, number, number][] = [
-    [w.units, baseline.units, treated.units],
-    [w.episodes, baseline.episodes, treated.episodes],
-    [w.contacted, baseline.contacted, treated.contacted],
-    [w.contacts, baseline.contacts, treated.contacts],
-    [w.reactive, baseline.reactive, treated.reactive],
-    [w.pending, baseline.pending, treated.pending],
-    [w.censored, baseline.censored, treated.censored],
+  /** Name, the two counts, and the outcome of the episodes that they count. */
+  const counts: [string, number, number, string][] = [
+    [w.units, baseline.units, treated.units, ''],
+    [w.episodes, baseline.episodes, treated.episodes, 'counted'],
+    [w.contacted, baseline.contacted, treated.contacted, 'contacted'],
+    [w.contacts, baseline.contacts, treated.contacts, ''],
+    [w.reactive, baseline.reactive, treated.reactive, 'reactive'],
+    [w.pending, baseline.pending, treated.pending, 'pending'],
+    [w.censored, baseline.censored, treated.censored, 'censored'],
   ];
+  const figure = (name: string, n: number, arm: 'treated' | 'holdout', outcome: string) =>
+    outcome === '' || n === 0 ? (
+      format.count(n)
+    ) : (
+      <Episodes
+        of={`${name}, ${head[arm === 'holdout' ? 1 : 2]}`}
+        query={episodesOfArm(comparison, arm, outcome)}
+      >
+        {format.count(n)}
+      </Episodes>
+    );
   const rate = (arm: Comparison['baseline']) =>
     arm.rate.value === null
       ? ''
@@ -127,11 +141,11 @@ function ComparisonTable({ comparison, proven }: { comparison: Comparison; prove
             </tr>
           </thead>
           <tbody>
-            {counts.map(([name, a, b]) => (
+            {counts.map(([name, a, b, outcome]) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
-                <td class="num">{format.count(a)}</td>
-                <td class="num">{format.count(b)}</td>
+                <td class="num">{figure(name, a, 'holdout', outcome)}</td>
+                <td class="num">{figure(name, b, 'treated', outcome)}</td>
               </tr>
             ))}
             <tr>
@@ -165,6 +179,7 @@ function MetricEntry({ metric }: { metric: Metric }) {
         ? ` ${w.minutes}`
         : '';
   const matched = metric.if_all_matched;
+  const episodes = episodesOfMetric(metric.id, metric.name);
   const text = vocabulary.value?.metrics.find(({ id }) => id === metric.id);
   const counts = metric.denominator > 0 && metric.numerator_of !== '';
   const say = unit === 'share' ? w.of : w.against;
@@ -211,6 +226,11 @@ function MetricEntry({ metric }: { metric: Metric }) {
       )}
       {parts(w.parts, metric.parts)}
       {parts(w.excluded, metric.excluded)}
+      {episodes && estimate.value !== null && (
+        <dd>
+          <Episodes {...episodes} />
+        </dd>
+      )}
       {text ? (
         <MetricDefinition metric={text} />
       ) : (

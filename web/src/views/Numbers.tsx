@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 import { isNumeric, shown, sorted, type DataTable } from '../tables';
 import { words } from '../words';
+import { Episodes } from './Audit';
 
 interface Order {
   column: number;
@@ -68,6 +69,7 @@ export function Numbers({ table }: { table: DataTable }) {
               class={isNumeric(column) ? 'num' : ''}
             />
           ))}
+          {table.episodes && <th scope="col">{words.audit.column}</th>}
         </tr>
       </thead>
       <tbody>
@@ -91,6 +93,9 @@ export function Numbers({ table }: { table: DataTable }) {
                 </td>
               );
             })}
+            {table.episodes && (
+              <td>{table.episodes.has(row) && <Episodes {...table.episodes.get(row)!} />}</td>
+            )}
           </tr>
         ))}
       </tbody>

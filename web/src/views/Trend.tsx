@@ -2,13 +2,14 @@
 import { useMemo } from 'preact/hooks';
 import type { Point, Report } from '../../../wasm/api';
 import { changeView } from '../actions';
-import { choices, type TrendMetric } from '../state';
+import { choices, type Auditing, type TrendMetric } from '../state';
 import { drawTrend, trendPointText, trendUnit } from '../charts/trend';
 import { pointEstimate, trendMetrics, trendTitle } from '../findings';
+import { episodesOfPoint } from '../episodes';
 import * as format from '../format';
 import type { Period } from '../format';
 import { words } from '../words';
-import { count, estimate, text, type DataTable } from '../tables';
+import { count, estimate, text, type Cell, type DataTable } from '../tables';
 import { ChartCard } from './ChartCard';
 import { Choice } from './Choice';
 import { Missing, Section } from './Section';
@@ -82,16 +83,22 @@ function trendTable(points: Point[], metric: TrendMetric, period: Period, title:
     }
     return metric === 'no_contact' ? [point.episodes, point.contacted, point.pending] : [point.outreaches];
   };
+  const rows = points.map((point) => [
+    format.sentenceCase(format.period(point.start, period)),
+    pointEstimate(point, metric),
+    ...counts(point),
+    point.complete ? '' : words.trend.incompleteWord,
+  ]);
+  const episodes = points.flatMap((point, index): [Cell[], Auditing][] => {
+    const behind = episodesOfPoint(point, metric, period);
+    return behind ? [[rows[index]!, behind]] : [];
+  });
   return {
     id: `trend-${metric.replace('_', '-')}-by-${period}`,
     title,
     columns: [text(first!), estimate(value!, trendUnit(metric)), ...rest.map(count), text(note)],
-    rows: points.map((point) => [
-      format.sentenceCase(format.period(point.start, period)),
-      pointEstimate(point, metric),
-      ...counts(point),
-      point.complete ? '' : words.trend.incompleteWord,
-    ]),
+    rows,
+    ...(episodes.length > 0 ? { episodes: new Map(episodes) } : {}),
   };
 }
 

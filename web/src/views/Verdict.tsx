@@ -1,6 +1,8 @@
 // The answer as a sentence, its figures beneath. Each figure opens its definition.
 import type { Report } from '../../../wasm/api';
 import { metricOf, verdictOf } from '../findings';
+import { episodesOfRung } from '../episodes';
+import { Episodes } from './Audit';
 import { Brief } from './Brief';
 import { Defined } from './Defined';
 import { Rich } from './Rich';
@@ -11,6 +13,7 @@ export function VerdictSection({ report }: { report: Report }) {
   const verdict = verdictOf(report, settings.value.currency);
   // What is saved stands in the sentences beneath.
   const facts = verdict.facts.filter(({ metric }) => metric !== 'M18');
+  const episodes = episodesOfRung(report, report.headline_rung, words.audit.headline);
   const sample = origin.value === 'files' && files.value.some((file) => file.sample);
   return (
     <section class={`answer-block ${verdict.tone}`} aria-labelledby="verdict" data-verdict={verdict.kind}>
@@ -35,6 +38,11 @@ export function VerdictSection({ report }: { report: Report }) {
             </li>
           ))}
         </ul>
+      )}
+      {episodes && (
+        <p class="answer-episodes">
+          <Episodes {...episodes} />
+        </p>
       )}
       <Brief report={report} />
     </section>

@@ -1,0 +1,73 @@
+// Which episodes stand behind a number of the report. In: the report, and where on the page the number stands. Out: what it is
+// called there, and how the core is asked for its list. Null where a number counts no episodes.
+import type { AuditQuery, Breakdown, Comparison, LeftOut, Point, Report } from '../../wasm/api';
+import * as format from './format';
+import type { Period } from './format';
+import type { Auditing, TrendMetric } from './state';
+import { words } from './words';
+
+/** Metrics that count episodes. */
+const counting = ['M04', 'M05', 'M06', 'M08', 'M11', 'M20', 'M29'];
+
+export function episodesOfMetric(id: string, name: string): Auditing | null {
+  return counting.includes(id) ? { of: name, query: { metric: id } } : null;
+}
+
+/** Of a comparison: its basis is the name of what is counted. */
+export const episodesOfArm = (
+  { basis }: Comparison,
+  arm: 'treated' | 'holdout',
+  outcome: string,
+  where: AuditQuery['where'] = [],
+): AuditQuery => ({ population: basis, arm, outcome, where });
+
+/** Of a part of the breakdown, for its two counts: both arms of the comparison, or the messages judged and followed by a contact. */
+export function episodesOfPart(
+  { basis, known_in_both_arms: effects }: Breakdown,
+  label: string,
+  name: string,
+): Auditing[] {
+  const w = words.breakdown.head;
+  const where = [{ by: 'breakdown', value: label }];
+  const one = (what: string, query: AuditQuery) => ({ of: `${name}, ${what}`, query: { ...query, where } });
+  return effects
+    ? [
+        one(w.outreaches, { population: basis, arm: 'treated', outcome: 'counted' }),
+        one(w.heldOut, { population: basis, arm: 'holdout', outcome: 'counted' }),
+      ]
+    : [
+        one(w.outreaches, { population: 'messages', outcome: 'counted' }),
+        one(w.contacted, { population: 'messages', outcome: 'contacted' }),
+      ];
+}
+
+const populations: Record<string, string> = { episodes: 'messages', assignments: 'assignments' };
+const outcomes: Record<string, string> = {
+  reactive: 'reactive',
+  pending: 'pending',
+  censored_churn: 'censored',
+  mixed_arms: 'dropped',
+};
+
+export function episodesLeftOut({ id, of }: LeftOut): AuditQuery | null {
+  const [population, outcome] = [populations[of], outcomes[id]];
+  if (of === 'outreaches' && id === 'broadcast') return { population: 'broadcasts' };
+  return population && outcome ? { population, outcome } : null;
+}
+
+export function episodesOfPoint(point: Point, metric: TrendMetric, period: Period): Auditing | null {
+  if (metric === 'contacts') return null;
+  return {
+    of: `${words.trend.metrics[metric]}, ${format.period(point.start, period)}`,
+    query: {
+      population: metric === 'effect' ? 'assignments' : 'messages',
+      outcome: 'counted',
+      where: [{ by: period, value: point.start }],
+    },
+  };
+}
+
+export function episodesOfRung(report: Report, rung: number, name: string): Auditing | null {
+  const metric = report.ladder.find((one) => one.rung === rung)?.metric;
+  return metric && rung > 2 ? episodesOfMetric(metric, name) : null;
+}
