@@ -197,7 +197,7 @@ function Filters({
       {compared.includes(page.population) && (
         <Choice
           label={w.arm}
-          value={page.arm}
+          value={query.metric ? page.arm : (query.arm ?? '')}
           options={[
             ['', w.bothArms],
             ['treated', w.treated],
@@ -240,7 +240,7 @@ function Episode({ row, population }: { row: AuditEpisode; population: string })
               <b>
                 {wordFor(w.what, what)} {id}
               </b>
-              <small>{w.line(file, format.count(line))}</small>
+              <small>{w.line(file, line)}</small>
             </li>
           ))}
           {row.seen.map((contact) => (
@@ -265,7 +265,7 @@ function Contact({ contact }: { contact: AuditContact }) {
       {contact.topic && `, ${contact.topic.replaceAll('_', ' ')}`}. {contact.words}{' '}
       <strong>{contact.counted ? w.counts : w.countsNot}</strong>
       <small>
-        {format.dateTime(contact.local)} · {w.line(contact.file, format.count(contact.line))}
+        {format.dateTime(contact.local)} · {w.line(contact.file, contact.line)}
       </small>
     </li>
   );

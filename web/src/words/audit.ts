@@ -7,7 +7,7 @@ export const audit = {
     see: 'See the episodes',
     seeOf: (what: string) => `See the episodes: ${what}`,
     title: 'The episodes behind it',
-    headline: 'the headline',
+    headline: 'what the answer rests on',
     column: 'Episodes',
     press: 'Press to see the episodes.',
     /** What is counted, by the core's names of its populations. */
@@ -54,7 +54,7 @@ export const audit = {
       censored: 'left out: customer left',
       dropped: 'left out: both arms',
     } as Table,
-    truncated: 'Contacts are known for less than a window before it.',
+    truncated: 'The contacts begin less than a window before it.',
     dayOnly: 'Its times have no time of day, so whole days are compared.',
     what: {
       message: 'Message',
@@ -63,7 +63,7 @@ export const audit = {
       customer: 'Customer',
     } as Table,
     contact: 'Contact',
-    line: (file: string, line: string) => `${file}, line ${line}`,
+    line: (file: string, line: number) => `${file}, line ${line}`,
     noContacts: 'No contact near the window.',
     counts: 'Counts.',
     countsNot: 'Does not count.',
