@@ -2,6 +2,7 @@
 // keyboard too, and their pictures are the same as the last time.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { busyHours } from './made.mjs';
 import {
   drop,
   exported,
@@ -32,6 +33,26 @@ async function walked(chart, presses) {
     said.push((await chart.locator('[aria-live]').textContent()).replace(/\s+/g, ' '));
   }
   return said;
+}
+
+const openFolds = (page, id) =>
+  section(page, id).evaluate((part) =>
+    part.querySelectorAll('details.fold').forEach((fold) => (fold.open = true)),
+  );
+
+/** The report of the company in made.mjs. */
+async function madeReport() {
+  const { createCalculator } = await import('../../dist/preempt.js');
+  const calculator = await createCalculator();
+  for (const { name, text } of busyHours()) await calculator.add({ name, data: text });
+  return calculator.evaluate({ breakdown: 'trigger' });
+}
+
+async function tryMade(page) {
+  await drop(page, ...busyHours());
+  await page.getByText('492 rows read').waitFor();
+  await seeResults(page);
+  await settled(page);
 }
 
 async function sameCharts(page, names) {
@@ -139,5 +160,136 @@ describe('the parts', () => {
       },
       { width: 1024 },
     );
+  });
+});
+
+describe('versions', () => {
+  test('ranked by what they prevent, after Holm; opens stand apart', async () => {
+    const { rows: variants, reactions } = (await sampleReport()).programme.variants;
+    assert.equal(variants.adjustment, 'holm');
+    const ranked = [...variants.rows].sort((a, b) => a.rank - b.rank);
+    await onPage(
+      async (page) => {
+        await trySample(page);
+        const part = section(page, 'variants');
+        assert.match(await part.getByRole('heading', { level: 2 }).innerText(), /bug v2 · A most$/);
+        await part.getByRole('button', { name: /rows between/ }).click();
+        const lines = part.locator('[data-forest=by-version] tbody tr');
+        assert.equal(await lines.count(), ranked.length);
+        for (const [at, row] of ranked.entries()) {
+          const line = await textOf(lines.nth(at));
+          assert.ok(line.startsWith(row.label.replaceAll('_', ' ')), line);
+          assert.ok(line.includes(`${per100(row.effect.value)} ${range(row.effect)}`), line);
+          assert.ok(
+            line.includes(row.verdict === 'prevents' ? 'prevents contacts' : 'cannot tell yet'),
+            line,
+          );
+          const onlyAlone = row.verdict === 'cannot_tell' && row.p < 0.05;
+          assert.equal(line.includes('clear alone, not among 12'), onlyAlone, line);
+        }
+        await openFolds(page, 'variants');
+        const opened = await textOf(part.locator('table.numbers'));
+        for (const { opened: share } of reactions) assert.ok(opened.includes(percent(share.value)));
+        assert.equal(await overflow(page), 0);
+      },
+      { width: 1024 },
+    );
+  });
+});
+
+describe('repetition', () => {
+  test('each trigger of a customer with its interval; whether it wears off; how much customers get', async () => {
+    const { fatigue } = (await sampleReport()).programme;
+    await onPage(
+      async (page) => {
+        await trySample(page);
+        const part = section(page, 'fatigue');
+        const { low, high } = fatigue.change_per_index;
+        assert.ok(
+          (await textOf(part.getByRole('heading', { level: 2 }))).includes(
+            `between ${per100(-low)} less and ${per100(high)} more`,
+          ),
+        );
+        const lines = part.locator('[data-forest=by-repetition] tbody tr');
+        for (const [at, row] of fatigue.by_index.rows.entries())
+          assert.ok(
+            (await textOf(lines.nth(at))).includes(`${per100(row.effect.value)} ${range(row.effect)}`),
+          );
+        const text = await textOf(part);
+        assert.ok(text.includes(`at most ${fatigue.frequency.p90} messages in 30 days`), text);
+        assert.ok(text.includes(`All ${fatigue.doses[0].episodes.toLocaleString('en-GB')} outreaches`));
+        assert.equal(await overflow(page), 0);
+      },
+      { width: 390 },
+    );
+  });
+
+  test('how many messages an outreach holds', async () => {
+    const { doses } = (await madeReport()).programme.fatigue;
+    await onPage(async (page) => {
+      await tryMade(page);
+      await openFolds(page, 'fatigue');
+      await settled(page);
+      const said = await walked(page.locator('[data-chart=doses]'), ['Home', 'ArrowDown']);
+      assert.deepEqual(
+        said,
+        doses.map(({ label, episodes }) => `${label} message${label === '1' ? '' : 's'}, ${episodes}`),
+      );
+      await sameCharts(page, ['doses']);
+    });
+  });
+});
+
+describe('the time of sending', () => {
+  test('an hour of the week is judged from 20 messaged and 20 held out on; the best weekday', async () => {
+    const { timing } = (await madeReport()).programme;
+    const judged = timing.slots.filter(({ effect }) => effect.value !== null);
+    assert.equal(judged.length, 2);
+    await onPage(async (page) => {
+      await tryMade(page);
+      const part = section(page, 'timing');
+      assert.match(await part.getByRole('heading', { level: 2 }).innerText(), /Monday prevents most/);
+      const chart = page.locator('[data-chart=timing]');
+      const said = await walked(chart, ['Home', ...timing.slots.slice(1).map(() => 'ArrowRight')]);
+      for (const [at, slot] of timing.slots.entries()) {
+        const known = slot.effect.value !== null;
+        const wanted = known ? `${per100(slot.effect.value)} (${range(slot.effect)})` : 'too few to judge';
+        assert.ok(said[at].includes(wanted), said[at]);
+      }
+      await openFolds(page, 'timing');
+      const line = await textOf(part.locator('[data-forest=by-weekday] tbody tr').first());
+      assert.ok(line.includes(`Monday 200 100 ${per100(timing.weekday.rows[0].effect.value)}`), line);
+      const heat = await saved(page, () => chart.getByRole('button', { name: /^SVG/ }).click());
+      await sameAsKept(heat.name.replace('.svg', '-judged.svg'), heat.bytes);
+    });
+  });
+
+  test('too few in every hour: how many were sent, and weekdays, hours and delays with their intervals', async () => {
+    const { timing } = (await sampleReport()).programme;
+    await onPage(async (page) => {
+      await trySample(page);
+      await settled(page);
+      const part = section(page, 'timing');
+      assert.match(await textOf(part), /No day and no hour of sending is shown to work better/);
+      const [first] = await walked(page.locator('[data-chart=timing]'), ['Home']);
+      assert.equal(first, `Monday, 00:00, ${timing.slots[0].episodes} outreaches`);
+      await openFolds(page, 'timing');
+      for (const [id, rows] of [
+        ['by-weekday', timing.weekday.rows],
+        ['by-hour', timing.hour.rows],
+      ]) {
+        const lines = part.locator(`[data-forest=${id}] tbody tr`);
+        assert.equal(await lines.count(), rows.length);
+        for (const [at, row] of rows.entries())
+          assert.ok(
+            (await textOf(lines.nth(at))).includes(`${per100(row.effect.value)} ${range(row.effect)}`),
+          );
+      }
+      const delays = await textOf(part.locator('[data-forest=by-delay]'));
+      for (const row of timing.lag.rows) assert.ok(delays.includes(percent(row.no_contact.value)), delays);
+      await sameCharts(page, ['timing']);
+      await page.setViewportSize({ width: 390, height: 800 });
+      assert.equal(await overflow(page), 0);
+    });
   });
 });

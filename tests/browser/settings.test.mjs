@@ -67,7 +67,7 @@ test('two breakdowns at once: every pair has its row', async () => {
     await section(page, 'breakdown').getByLabel('and by').selectOption('segment');
     await button(
       section(page, 'breakdown'),
-      `Show the ${report.breakdown.rows.length - 12} rows between`,
+      `Show the ${report.breakdown.rows.length - 8} rows between`,
     ).click();
     await page.waitForFunction(
       (rows) => document.querySelectorAll('[data-section=breakdown] tbody tr').length === rows,

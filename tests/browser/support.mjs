@@ -162,7 +162,7 @@ export const settled = (page) =>
 export const textOf = async (locator) => (await locator.innerText()).replace(/\s+/g, ' ');
 
 /** "5.3" and "−9.4": a share as the page writes it per 100. */
-export const per100 = (share) => (100 * share).toFixed(1).replace('-', '\u2212');
+export const per100 = (share) => (100 * share).toFixed(1).replace('-0.0', '0.0').replace('-', '\u2212');
 
 /**
  * A browser and the page's server for the tests of one file. `onPage` runs work on a fresh page, and fails on any error that the

@@ -219,6 +219,17 @@ export function dateTime(text: string, zone = 'UTC'): string {
   return `${day}, ${dateText(when, where, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`;
 }
 
+/** A weekday by its number, 0 = Monday: "Monday", "Mon". */
+export function weekday(number: number, length: 'long' | 'short' = 'long'): string {
+  return dateText(new Date(Date.UTC(2024, 0, 1 + number)), 'UTC', { weekday: length });
+}
+
+/** An hour of the day: "14:00". */
+export function hour(number: number): string {
+  const when = new Date(Date.UTC(2024, 0, 1, number));
+  return dateText(when, 'UTC', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+}
+
 export type Period = 'week' | 'month' | 'quarter';
 
 /** The name of a period by its first local day: "January 2026", "week of 5 January 2026", "Q1 2026". */

@@ -89,7 +89,7 @@ function breakdownLede(report: Report): string {
 const rowTones: Record<string, Tone> = { prevents: 'good', causes: 'bad' };
 
 /** Best first, by what is left of an effect when luck is taken out; parts without a value last. */
-function ordered({ rows, known_in_both_arms: effects }: Breakdown): BreakdownRow[] {
+export function ordered({ rows, known_in_both_arms: effects }: Breakdown): BreakdownRow[] {
   const value = (row: BreakdownRow) => (effects ? row.shrunken : row.no_contact).value;
   const none = Number.NEGATIVE_INFINITY;
   return [...rows].sort((a, b) => (value(b) ?? none) - (value(a) ?? none) || b.episodes - a.episodes);
@@ -189,21 +189,22 @@ export function Notes({ notes }: { notes: string[] }) {
 }
 
 /** Do the rows differ at all? Empty where it was not asked. */
-export function homogeneityNote({ verdict, i_squared: spread, p }: Homogeneity, many: string): string {
+function homogeneityNote({ verdict, i_squared: spread, p }: Homogeneity, many: string): string {
   const w = words.parts;
   if (p === null) return '';
   if (verdict !== 'differ') return w.sameForAllWeKnow(many, format.probability(p));
   return w.differ(many, spread === null ? '' : format.percent(spread, 1), format.probability(p));
 }
 
-export function notesOf(breakdown: Breakdown, many: string): string[] {
+/** `ranked`: the rows stand in the order of their effects. */
+export function notesOf(breakdown: Breakdown, many: string, ranked = true): string[] {
   if (!breakdown.known_in_both_arms) return [];
   const w = words.parts;
   const { homogeneity, rows } = breakdown;
   const { value: mean } = homogeneity.mean;
   const tested = rows.filter((row) => row.p_adjusted !== null).length;
   const adjusted = w.adjusted[breakdown.adjustment]?.(format.count(tested)) ?? '';
-  const sorted = mean === null || rows.length < 2 ? '' : w.sorted(format.per100(mean));
+  const sorted = !ranked || mean === null || rows.length < 2 ? '' : w.sorted(format.per100(mean));
   const hollow = rows.some((row) => row.descriptive) ? w.descriptive : '';
   return [homogeneityNote(homogeneity, many), sorted, adjusted, hollow].filter(Boolean);
 }

@@ -24,7 +24,7 @@ export interface ForestRow {
   episodes?: Auditing[];
   estimate: Estimate;
   /** What is left of an effect when luck is taken out. */
-  expected?: Estimate;
+  expected?: Estimate | undefined;
   tone: Tone;
   /** Not drawn by lot at this point: its dot is hollow. */
   hollow?: boolean;
@@ -49,8 +49,8 @@ export interface ForestData {
 }
 
 /** Of more rows than this the middle is folded: best and worst stay in sight. */
-const kMost = 14;
-const kEnds = 6;
+const kMost = 10;
+const kEnds = 4;
 
 const hasExpected = ({ rows }: ForestData) => rows.some(({ expected }) => expected?.value != null);
 
@@ -100,11 +100,12 @@ export function forestDrawing(data: ForestData, most = Infinity): Drawing {
   return drawRows(drawn, { zero: effects, ...(effects ? {} : { to: 1 }) });
 }
 
-export function Forest({ data }: { data: ForestData }) {
+/** `whole`: all rows, such as the hours of a day. */
+export function Forest({ data, whole = false }: { data: ForestData; whole?: boolean }) {
   const table = useMemo(() => forestTable(data), [data]);
   const drawing = useMemo(() => forestDrawing(data), [data]);
   const { order, press, rows } = useOrder(table);
-  const [all, setAll] = useState(false);
+  const [all, setAll] = useState(whole);
   const source = useMemo(
     () => new Map(table.rows.map((cells, at) => [cells, data.rows[at]!])),
     [table, data],

@@ -11,6 +11,7 @@ import { Compare } from './Compare';
 import { Impacts, impactTables } from './Impacts';
 import { Definitions, definitionsTables } from './Definitions';
 import { Holdout, holdoutTables } from './Holdout';
+import { FatigueSection, fatigueTables } from './Fatigue';
 import { Ladder, ladderTable } from './Ladder';
 import { LeftOutSection, leftOutTable } from './LeftOut';
 import { Ledger, ledgerTable } from './Ledger';
@@ -20,9 +21,11 @@ import { Method, metricsTable } from './Method';
 import { Outcomes, outcomesTables } from './Outcomes';
 import { PlaybookSection, playbookTables } from './Playbook';
 import { Questions, questionTables } from './Questions';
+import { TimingSection, timingTables } from './Timing';
 import { Trend, trendTables } from './Trend';
 import { TrustSection, trustTable } from './Trust';
 import { TypedLimits } from './TypedLimits';
+import { VariantsSection, variantTables } from './Variants';
 import { WindowSection, windowTables } from './WindowCurve';
 
 export type Group = 'answer' | 'evidence' | 'ranges' | 'time' | 'parts' | 'why' | 'doubts' | 'method';
@@ -51,6 +54,9 @@ export const sections: SectionEntry[] = [
   { id: 'trend', group: 'time', from: 'files', View: Trend, tables: trendTables },
   { id: 'window', group: 'time', from: 'files', View: WindowSection, tables: windowTables },
   { id: 'breakdown', group: 'parts', from: 'files', View: BreakdownSection, tables: breakdownTables },
+  { id: 'variants', group: 'parts', from: 'files', View: VariantsSection, tables: variantTables },
+  { id: 'fatigue', group: 'parts', from: 'files', View: FatigueSection, tables: fatigueTables },
+  { id: 'timing', group: 'parts', from: 'files', View: TimingSection, tables: timingTables },
   { id: 'levers', group: 'why', from: 'files', View: Levers, tables: leverTables },
   { id: 'causes', group: 'why', from: 'files', View: Causes, tables: causesTables },
   { id: 'playbook', group: 'why', from: 'files', View: PlaybookSection, tables: playbookTables },

@@ -1,4 +1,5 @@
 // Words of the charts about time, repetition, timing and versions of a message.
+import { counted, inWords, sentenceCase } from '../format';
 import { attributePlurals, attributes, wordFor, type Table } from './names';
 
 export const charts = {
@@ -94,5 +95,133 @@ export const charts = {
       across: 'share of contacts with the signal before them',
       head: ['Trigger', 'Contacts with the signal before them', 'Prevented per 100', 'Reading'],
     },
+  },
+
+  fatigue: {
+    titles: {
+      shrinks: (change: string) =>
+        `Repetition wears off: each further trigger prevents ${change} per 100 less than the one before`,
+      grows: (change: string) => `Later triggers prevent more: ${change} per 100 with each`,
+    } as Record<string, (change: string) => string>,
+    titleOpen: (low: string, high: string) =>
+      `Whether repetition wears off cannot be told: with each further trigger between ${low} and ${high} per 100`,
+    less: (n: string) => `${n} less`,
+    more: (n: string) => `${n} more`,
+    titleNone: 'How often the same customers are messaged',
+    none: 'No customer was messaged in the last 30 days before a later message; nothing can be said about repetition.',
+    noEffect:
+      'Whether repetition wears off would show with customers held out: add the file that says who was.',
+    noSecond: 'No customer had a second trigger yet, so nothing can have worn off.',
+    lede: 'Prevented per 100 outreaches, by whether it was the first, second or a later trigger of the same customer.',
+    first: 'Trigger of the customer',
+    which: ['1st', '2nd', '3rd', '4th and later'],
+    frequency: (p90: string, most: string) =>
+      p90 === most
+        ? `Nobody gets more than ${most} in 30 days`
+        : `Nine in ten customers get at most ${p90} in 30 days; the most is ${most}`,
+    message: ['message', 'messages'] as [string, string],
+    headFrequency: 'Messages to one customer in 30 days',
+    headMessages: 'Messages',
+    facts: {
+      mean: 'messages on average',
+      p50: 'or fewer for half of them',
+      p90: 'or fewer for nine in ten',
+      most: 'the most that anybody got',
+    } as Table,
+    frequencyLede: (customers: string) =>
+      `Messages to one customer in the 30 days up to each message; ${customers} customers, broadcasts included.`,
+    single: (n: string) =>
+      `All ${n} outreaches judged were a single message: no second one inside the window.`,
+    doses: 'Messages inside one outreach',
+    dosesLede:
+      'A message that follows inside the window belongs to the same outreach. No rates: customers with many messages are those in trouble, so success against their number says nothing.',
+    fromDose: (n: string) => `${n} or more messages`,
+    dose: (n: number) => counted(n, 'message', 'messages'),
+    head: { dose: 'Messages', outreaches: 'Outreaches', messages: 'Messages in all' },
+    show: 'Show how many messages an outreach holds',
+  },
+
+  timing: {
+    best: (what: string) => `The time of sending matters: ${what} prevents most`,
+    differs: 'The time of sending matters',
+    same: 'No day and no hour of sending is shown to work better than another',
+    rates: 'When messages are sent; which time prevents most needs a holdout',
+    titleNone: 'When messages are sent',
+    none: 'The times of sending are not in these data.',
+    notInLink: 'Left out of a link to keep it short; it is in the evidence file.',
+    lede: 'Prevented per 100 outreaches, by weekday and hour of sending. The stronger, the larger the effect with luck taken out; coloured and framed where it is clearly not zero. Empty: fewer than 20 messaged or 20 held out in that hour.',
+    ledeVolume:
+      'Outreaches judged, by weekday and hour of sending; the darker, the more. In no hour of the week 20 messaged and 20 held out stand against each other yet, so no single hour is judged.',
+    ledeRates: 'Outreaches judged, by weekday and hour of sending; the darker, the more.',
+    zone: (zone: string) => `Times of ${zone}.`,
+    at: (day: string, hour: string) => `${day}, ${hour}`,
+    outreaches: (n: number) => counted(n, 'outreach', 'outreaches'),
+    size: (treated: string, held: string) => `${treated} messaged, ${held} held out`,
+    few: 'too few to judge',
+    sentence: (judged: string, all: string) =>
+      `Of ${all} hours of the week with messages, ${judged} can be judged.`,
+    head: {
+      day: 'Weekday',
+      hour: 'Hour',
+      outreaches: 'Outreaches',
+      messaged: 'Messaged',
+      heldOut: 'Held out',
+      prevented: 'Prevented per 100',
+      expected: 'Luck taken out',
+    },
+    weekday: {
+      title: (best: string) => `${best} prevents most`,
+      same: 'By weekday: no difference that luck alone would not make',
+      open: 'By weekday',
+      show: 'Show by weekday',
+      many: 'weekdays',
+      first: 'Weekday',
+    },
+    hour: {
+      title: (best: string) => `Sent at ${best}, it prevents most`,
+      same: 'By hour: no difference that luck alone would not make',
+      open: 'By hour of the day',
+      show: 'Show by hour of the day',
+      many: 'hours',
+      first: 'Hour of sending',
+    },
+    lag: {
+      title: (best: string) => `Sent ${best} after the signal, it prevents most`,
+      same: 'By delay after the signal: no difference that luck alone would not make',
+      open: (low: string, high: string) =>
+        low === high
+          ? 'By delay after the warning signal'
+          : `Silence runs from ${low} to ${high}, depending on the delay after the signal`,
+      show: 'Show by delay after the warning signal',
+      many: 'delays',
+      first: 'After the signal',
+      lede: 'Against signals that nobody acted on. Who is answered quickly is not drawn by lot.',
+      ledeRates: 'Share that stayed quiet: an upper bound, no effect.',
+    },
+    lags: ['under 1 hour', '1 to 24 hours', '1 to 3 days', '3 to 7 days', 'more than 7 days'],
+  },
+
+  variants: {
+    proven: (n: number, all: number, best: string) =>
+      sentenceCase(
+        `${inWords(n)} of ${inWords(all)} versions ${n === 1 ? 'is' : 'are'} shown to prevent contacts${best ? `; ${best} most` : ''}`,
+      ),
+    harms: (n: number) => `; ${inWords(n)} ${n === 1 ? 'causes' : 'cause'} them`,
+    cannot: (all: number) =>
+      all === 1
+        ? 'The one version is not shown to prevent contacts yet'
+        : `None of ${inWords(all)} versions is shown to prevent contacts yet`,
+    rates: 'Versions of the messages; which prevents most needs a holdout',
+    titleNone: 'Versions of the messages',
+    none: 'Add to the messages which content and which version each was: columns such as content_id and variant.',
+    lede: 'Prevented per 100 outreaches of each version, each against the same held-out customers. Ranked by what it prevents, never by opens.',
+    ledeRates: 'Share that stayed quiet, by version: an upper bound, no ranking.',
+    many: 'versions',
+    first: 'Version',
+    reactions: 'Opens, clicks and replies rank nothing',
+    reactionsLede:
+      'A version can be opened more and prevent less. Of each sent; a reply may be a contact that the message caused.',
+    show: 'Show opens, clicks and replies',
+    head: { version: 'Version', sent: 'Sent', opened: 'Opened', clicked: 'Clicked', replied: 'Replied' },
   },
 };
