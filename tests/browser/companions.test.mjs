@@ -114,3 +114,73 @@ test('other outcomes: escalations by the holdout; customers at risk once a score
     assert.ok((await row('at_risk')).includes(effect(difference)[1]));
   });
 });
+
+const cell = (page, id) => textOf(page.locator(`[data-figure="${id}"]`));
+
+test('companions: each figure with its interval, its split and its course; the definition one hover away', async () => {
+  const report = await sampleReport();
+  const metric = (id) => report.metrics.find((one) => one.id === id);
+  const variant = (id, part) => metric(id).variants.find((one) => one.id === part);
+  await onPage(async (page) => {
+    await trySample(page);
+    const there = section(page, 'companions');
+    const title = await textOf(there.locator('h2'));
+    for (const id of ['M12', 'M15', 'M17'])
+      assert.ok(title.includes(`${percent(metric(id).estimate.value)}%`), `${id} in ${title}`);
+    for (const closed of ['self_service', 'signals', 'messages']) {
+      await there.locator(`[data-group="${closed}"] > summary`).focus();
+      await page.keyboard.press('Enter');
+    }
+    for (const id of ['M12', 'M13', 'M15', 'M17', 'M19', 'M25', 'M27']) {
+      const { value, low, high } = metric(id).estimate;
+      const row = await cell(page, id);
+      assert.ok(row.includes(`${percent(value)}%`), row);
+      assert.ok(row.includes(`${percent(low)} to ${percent(high)}`), row);
+      assert.ok(row.includes(counted(metric(id).denominator)), row);
+    }
+    for (const part of ['csat_proactive', 'csat_reactive', 'nps'])
+      assert.ok(
+        (await cell(page, `M15.${part}`)).includes(percent(variant('M15', part).estimate.value)),
+        part,
+      );
+    assert.ok((await cell(page, 'M16')).includes(`${metric('M16').estimate.value} min`));
+    assert.ok(
+      (await cell(page, 'M17.silent_churn')).includes(
+        `${percent(variant('M17', 'silent_churn').estimate.value)}%`,
+      ),
+    );
+    const link = there.locator('[data-figure=M12] a.defined');
+    assert.equal(await link.getAttribute('title'), metric('M12').definition);
+    // The course of a figure is said with its ends.
+    const months = report.companions
+      .find(({ id }) => id === 'M12')
+      .month.filter(({ complete, estimate }) => complete && estimate.value !== null);
+    const said = await there.locator('[data-figure=M12] svg.spark').getAttribute('aria-label');
+    for (const { estimate } of [months[0], months.at(-1)])
+      assert.ok(said.includes(`${percent(estimate.value)}%`), said);
+  });
+});
+
+test('leading figures: correlations at each lag, with the caution that they are no causes', async () => {
+  const { indicators } = await sampleReport();
+  await onPage(
+    async (page) => {
+      await trySample(page);
+      await openBy(page, 'indicators');
+      const there = section(page, 'indicators');
+      assert.ok((await textOf(there)).includes('Moving together is not causing'));
+      for (const pair of indicators.pairs) {
+        const row = await textOf(there.locator(`[data-pair="${pair.indicator} ${pair.outcome}"]`));
+        for (const { r } of pair.lags)
+          assert.ok(
+            row.includes(r.value.toFixed(2).replace('-', '\u2212').replace('\u22120.00', '0.00')),
+            row,
+          );
+      }
+      for (const { name } of indicators.figures)
+        assert.equal(await there.locator(`[data-figure="${name}"] .spark`).count(), 1);
+      assert.equal(await overflow(page), 0);
+    },
+    { width: 390, height: 844 },
+  );
+});

@@ -65,6 +65,11 @@ export function plain(value: number, digits = 1): string {
   return format(value, { maximumFractionDigits: digits });
 }
 
+/** A correlation: −0.48, 0.10. */
+export function correlation(value: number): string {
+  return format(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
 /** An amount of money: "€1,710", "€8.01"; the currency by its code. */
 export function money(value: number, currency: string): string {
   const digits = Math.abs(value) < 100 && value % 1 !== 0 ? 2 : 0;
@@ -121,7 +126,8 @@ export function figure(estimate: Estimate, unit: string, cases = kFewCases): [st
     return [duration(of, of, false), range];
   }
   if (unit === 'number') {
-    return [plain(of), low === null || high === null ? '' : `${plain(low)} to ${plain(high)}`];
+    const bare = (number: number) => plain(number, Math.abs(of) < 1 ? 2 : 1);
+    return [bare(of), low === null || high === null ? '' : `${bare(low)} to ${bare(high)}`];
   }
   return [value(of, unit, cases), interval(estimate, unit, cases)];
 }

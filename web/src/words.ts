@@ -6,6 +6,7 @@ import { answer } from './words/answer';
 import { audit } from './words/audit';
 import { why } from './words/causes';
 import { charts } from './words/charts';
+import { companions } from './words/companions';
 import { details } from './words/details';
 import { evidence } from './words/evidence';
 import { frame } from './words/frame';
@@ -28,6 +29,7 @@ export const words = {
   ...details,
   ...charts,
   ...evidence,
+  ...companions,
   ...sharing,
   ...help,
   ...insight,

@@ -49,9 +49,8 @@ function titleOf(report: Report): string {
   const headline = report.reconciliation.rows.find((row) => row.headline && row.estimate.value !== null);
   const largest = [...chain].sort((a, b) => b.estimate.value! - a.estimate.value!)[0];
   if (!largest) return w.titleNone;
-  return !headline || headline === largest
-    ? w.titleOne(told(largest))
-    : w.title(told(largest), told(headline));
+  const [most, ours] = [told(largest), headline ? told(headline) : ''];
+  return ours === '' || ours === most ? w.titleOne(most) : w.title(most, ours);
 }
 
 const differs = ({ why }: ReconciliationRow) =>

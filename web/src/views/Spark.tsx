@@ -12,10 +12,19 @@ const kLeast = 4;
 const known = (points: CompanionPoint[]) =>
   points.filter((point) => point.complete && point.estimate.value !== null);
 
-export function Spark({ series }: { series: CompanionSeries }) {
+/** Months, else weeks. */
+function courseOf(series: CompanionSeries) {
   const months = known(series.month);
-  const length = months.length >= kLeast ? 'month' : 'week';
-  const points = length === 'month' ? months : known(series.week);
+  const length: 'month' | 'week' = months.length >= kLeast ? 'month' : 'week';
+  return { length, points: length === 'month' ? months : known(series.week) };
+}
+
+/** Long enough to be drawn. */
+export const hasCourse = (series: CompanionSeries | undefined): boolean =>
+  series !== undefined && courseOf(series).points.length >= kLeast;
+
+export function Spark({ series }: { series: CompanionSeries }) {
+  const { length, points } = courseOf(series);
   const [first, last] = [points[0], points.at(-1)];
   if (points.length < kLeast || !first || !last) return null;
   const values = points.map((point) => point.estimate.value!);

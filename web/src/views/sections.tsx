@@ -7,11 +7,13 @@ import type { DataTable } from '../tables';
 import { BreakdownSection, breakdownTables } from './Breakdown';
 import { Benchmarks, benchmarkTables } from './Benchmarks';
 import { Causes, causesTables } from './Causes';
+import { Companions, companionsTables } from './Companions';
 import { Compare } from './Compare';
 import { Impacts, impactTables } from './Impacts';
 import { Definitions, definitionsTables } from './Definitions';
 import { Holdout, holdoutTables } from './Holdout';
 import { FatigueSection, fatigueTables } from './Fatigue';
+import { Indicators, indicatorTables } from './Indicators';
 import { Ladder, ladderTable } from './Ladder';
 import { LeftOutSection, leftOutTable } from './LeftOut';
 import { Ledger, ledgerTable } from './Ledger';
@@ -28,7 +30,8 @@ import { TypedLimits } from './TypedLimits';
 import { VariantsSection, variantTables } from './Variants';
 import { WindowSection, windowTables } from './WindowCurve';
 
-export type Group = 'answer' | 'evidence' | 'ranges' | 'time' | 'parts' | 'why' | 'doubts' | 'method';
+export type Group =
+  'answer' | 'evidence' | 'ranges' | 'time' | 'parts' | 'service' | 'why' | 'doubts' | 'method';
 
 export interface SectionEntry {
   /** Its anchor, its name in tests and in `data-section`. */
@@ -57,6 +60,8 @@ export const sections: SectionEntry[] = [
   { id: 'variants', group: 'parts', from: 'files', View: VariantsSection, tables: variantTables },
   { id: 'fatigue', group: 'parts', from: 'files', View: FatigueSection, tables: fatigueTables },
   { id: 'timing', group: 'parts', from: 'files', View: TimingSection, tables: timingTables },
+  { id: 'companions', group: 'service', from: 'files', View: Companions, tables: companionsTables },
+  { id: 'indicators', group: 'service', from: 'files', View: Indicators, tables: indicatorTables },
   { id: 'levers', group: 'why', from: 'files', View: Levers, tables: leverTables },
   { id: 'causes', group: 'why', from: 'files', View: Causes, tables: causesTables },
   { id: 'playbook', group: 'why', from: 'files', View: PlaybookSection, tables: playbookTables },

@@ -306,6 +306,7 @@ export const details = {
       ranges: 'Published ranges',
       time: 'Over time',
       parts: 'Where it works',
+      service: 'Beside it',
       why: 'Why, and what to do',
       doubts: 'Doubts',
       method: 'Method',

@@ -25,7 +25,7 @@ export const evidence = {
   definitions: {
     title: (most: string, headline: string) =>
       `Depending on the definition, the same data say ${most} or ${headline}`,
-    titleOne: (value: string) => `Of the published definitions, yours comes to ${value}`,
+    titleOne: (value: string) => `The published definitions come to ${value} here`,
     titleNone: 'The published definitions side by side',
     lede: '“Why does my boss’s dashboard say 90%?” From what is claimed to what is best supported, all of it from these data. Beneath each: what it counts otherwise than the headline.',
     chain: 'From what is claimed to what is best supported',
