@@ -4,6 +4,7 @@
 
 #include "core/base/text.hpp"
 #include "core/metrics/effects/matched.hpp"
+#include "core/report/json.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -312,13 +313,22 @@ void sort_listed(std::vector<evidence::Listed>& all, const Rows& rows, Populatio
 
 /// What an audit has found: the episodes in their order, and all that is needed to tell of them.
 struct Calculator::State::Found {
+    std::string asked_for; ///< the request, but for the page
+    std::int64_t revision;
     Asked asked;
     AskedAudit audit;
     evidence::Listing listing;
     Rows rows;
 };
 
-Result<Calculator::State::Found> Calculator::State::find_episodes(const report::AuditRequest& request) {
+Result<std::shared_ptr<const Calculator::State::Found>>
+Calculator::State::find_episodes(const report::AuditRequest& request) {
+    auto whole = request;
+    whole.offset = whole.limit = 0;
+    auto asked_for = report::to_json(whole);
+    if (last_found && last_found->revision == revision && last_found->asked_for == asked_for)
+        return last_found;
+    last_found.reset();
     auto asked = read_request(request.question, zones);
     if (!asked.ok()) return asked.status();
     if (const auto status = prepare(asked.value()); !status.ok()) return status;
@@ -330,18 +340,20 @@ Result<Calculator::State::Found> Calculator::State::find_episodes(const report::
     auto listing = engine->list(asked.value().question, list);
     if (!listing.ok()) return listing.status();
     sort_listed(listing.value().episodes, rows, list.population);
-    return Found{std::move(asked.value()), std::move(audit.value()), std::move(listing.value()),
-                 std::move(rows)};
+    last_found = std::make_shared<const Found>(Found{std::move(asked_for), revision, std::move(asked.value()),
+                                                     std::move(audit.value()), std::move(listing.value()),
+                                                     std::move(rows)});
+    return last_found;
 }
 
-std::vector<report::AuditEpisode> Calculator::State::tell_of(const Found& found, std::size_t from,
+std::vector<report::AuditEpisode> Calculator::State::tell_of(const Found& of, std::size_t from,
                                                              std::size_t count) {
-    const auto population = found.audit.list.population;
-    const auto& all = found.listing.episodes;
+    const auto population = of.audit.list.population;
+    const auto& all = of.listing.episodes;
     from = std::min(from, all.size());
     const std::span<const evidence::Listed> some(all.data() + from, std::min(count, all.size() - from));
-    auto details = engine->details(found.asked.question, population, some);
-    const Teller teller(*history, found.rows, *found.asked.question.zone, population);
+    auto details = engine->details(of.asked.question, population, some);
+    const Teller teller(*history, of.rows, *of.asked.question.zone, population);
     std::vector<report::AuditEpisode> rows;
     rows.reserve(some.size());
     for (std::size_t i = 0; i < some.size(); ++i)
@@ -352,7 +364,7 @@ std::vector<report::AuditEpisode> Calculator::State::tell_of(const Found& found,
 Result<report::AuditPage> Calculator::audit(const report::AuditRequest& request) {
     auto result = state_->find_episodes(request);
     if (!result.ok()) return result.status();
-    const auto& found = result.value();
+    const auto& found = *result.value();
     const auto& list = found.audit.list;
     report::AuditPage page;
     page.population = report::name_of(list.population);
@@ -375,7 +387,7 @@ Result<report::AuditPage> Calculator::audit(const report::AuditRequest& request)
 Result<std::string> Calculator::audit_csv(const report::AuditRequest& request) {
     auto result = state_->find_episodes(request);
     if (!result.ok()) return result.status();
-    const auto& found = result.value();
+    const auto& found = *result.value();
     const auto total = found.listing.episodes.size();
     if (total > kMostRows)
         return refuse("These are " + std::to_string(total) +

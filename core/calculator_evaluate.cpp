@@ -103,6 +103,7 @@ Status Calculator::State::prepare(const Asked& asked) {
         for (std::size_t f = 0; f < read.size(); ++f)
             *read[f]->table = std::move(tables[f]);
         if (!built.ok()) return built.status();
+        last_found.reset(); // it points into the history
         engine.reset();
         history.emplace(std::move(built.value()));
         engine.emplace(*history, parallel);

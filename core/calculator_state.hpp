@@ -9,6 +9,7 @@
 #include "core/request.hpp"
 
 #include <map>
+#include <memory>
 #include <optional>
 
 namespace preempt {
@@ -51,8 +52,10 @@ struct Calculator::State {
 
     /// Of an audit, see calculator_audit.cpp.
     struct Found;
-    Result<Found> find_episodes(const report::AuditRequest& request);
-    std::vector<report::AuditEpisode> tell_of(const Found& found, std::size_t from, std::size_t count);
+    /// Kept until something else is asked for, so that turning a page walks no unit again.
+    std::shared_ptr<const Found> last_found;
+    Result<std::shared_ptr<const Found>> find_episodes(const report::AuditRequest& request);
+    std::vector<report::AuditEpisode> tell_of(const Found& of, std::size_t from, std::size_t count);
 
     OpenFile* find(std::int32_t id) {
         const auto found = files.find(id);

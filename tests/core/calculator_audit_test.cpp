@@ -277,6 +277,23 @@ TEST_CASE("with all tables: metrics, arms, groups and periods count what their l
         }
 }
 
+TEST_CASE("a list asked for again knows of files, questions and zones that have changed since") {
+    auto calculator = small();
+    auto request = whole_march();
+    CHECK(page(calculator, request).total == 5);
+    test::add(calculator, "more.csv", "outreach_id,customer_id,sent_at\no9,gus,2026-03-09T10:00:00Z\n");
+    CHECK(page(calculator, request).total == 6);
+    request.question.window_days = 1;
+    const auto shorter = page(calculator, request);
+    CHECK(shorter.total == 7); // ann's second message begins an episode of its own
+    CHECK(shorter.window_days == 1);
+    auto other = whole_march();
+    other.question.unit = "person";
+    REQUIRE(calculator.evaluate(other.question).ok()); // another history in between
+    request.offset = 5;
+    CHECK(page(calculator, request).rows.size() == 2);
+}
+
 TEST_CASE("the order of the files changes no row of the list") {
     const auto listed = [](bool turned) {
         Calculator calculator;

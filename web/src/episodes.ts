@@ -4,6 +4,7 @@ import type { AuditQuery, Breakdown, Comparison, LeftOut, Point, Report } from '
 import * as format from './format';
 import type { Period } from './format';
 import type { Auditing, TrendMetric } from './state';
+import type { Cell, DataTable } from './tables';
 import { words } from './words';
 
 /** Metrics that count episodes. */
@@ -39,6 +40,17 @@ export function episodesOfPart(
         one(w.outreaches, { population: 'messages', outcome: 'counted' }),
         one(w.contacted, { population: 'messages', outcome: 'contacted' }),
       ];
+}
+
+/** Of each stratum of a holdout; those of other comparisons have no list of their own. */
+export function episodesOfStrata(comparison: Comparison, rows: Cell[][]): Pick<DataTable, 'episodes'> {
+  if (comparison.basis !== 'holdout') return {};
+  const of = comparison.strata.map(({ label }, index): [Cell[], Auditing] => {
+    const where = [{ by: 'stratum', value: label }];
+    const query = { population: comparison.basis, outcome: 'counted', where };
+    return [rows[index]!, { of: label.replaceAll('_', ' ') || words.breakdown.unnamed, query }];
+  });
+  return { episodes: new Map(of) };
 }
 
 const populations: Record<string, string> = { episodes: 'messages', assignments: 'assignments' };

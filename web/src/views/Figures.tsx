@@ -8,6 +8,8 @@ import type { Tone } from '../findings';
 import * as format from '../format';
 import { count, estimate, text, type DataTable } from '../tables';
 import { wordFor, words } from '../words';
+import type { Auditing } from '../state';
+import { Episodes } from './Audit';
 import { Defined } from './Defined';
 import { domainOf, Interval, type Domain } from './Interval';
 import { Spark } from './Spark';
@@ -18,6 +20,8 @@ export interface FigureRow {
   /** Whose definition the name leads to. */
   metric?: Metric | undefined;
   note?: string;
+  /** What it was counted from. */
+  episodes?: Auditing | undefined;
   estimate: Estimate;
   unit: string;
   /** How many cases it rests on. */
@@ -110,6 +114,7 @@ function Row({
       <th scope="row" role="rowheader">
         <Defined metric={metric}>{name}</Defined>
         {note && <small>{note}</small>}
+        {row.episodes && <Episodes {...row.episodes} />}
         {cases && <small class="narrow">{words.figures.of(cases)}</small>}
       </th>
       <td role="cell" class="num strong">

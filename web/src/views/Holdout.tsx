@@ -4,7 +4,8 @@ import { useMemo } from 'preact/hooks';
 import type { Comparison, Estimate, Report } from '../../../wasm/api';
 import { metricOf, toneOfEffect, type Tone } from '../findings';
 import * as format from '../format';
-import { count, estimate, text, type DataTable } from '../tables';
+import { episodesOfStrata } from '../episodes';
+import { count, estimate, text, type Cell, type DataTable } from '../tables';
 import { wordFor, words } from '../words';
 import { Checks, checksTitle, type Check } from './Checks';
 import { figureDrawing, Figures, figureTable, type FigureRow } from './Figures';
@@ -133,6 +134,15 @@ export function strataTable(comparison: Comparison, id: string): DataTable {
   const w = words.strata;
   const [strata, held, contacted, treated, contactedToo] = words.method.holdout.strataHead;
   const told = comparison.verdict !== 'withheld';
+  const rows = comparison.strata.map((stratum): Cell[] => [
+    `${stratum.label.replaceAll('_', ' ') || words.breakdown.unnamed}${stratum.covered ? '' : ` (${w.notCovered})`}`,
+    told ? stratum.difference : null,
+    told ? stratum.detectable_drop : null,
+    stratum.holdout_episodes,
+    stratum.holdout_contacted,
+    stratum.treated_episodes,
+    stratum.treated_contacted,
+  ]);
   return {
     id,
     title: strataTitle(comparison),
@@ -145,15 +155,8 @@ export function strataTable(comparison: Comparison, id: string): DataTable {
       count(treated!),
       count(contactedToo!),
     ],
-    rows: comparison.strata.map((stratum) => [
-      `${stratum.label.replaceAll('_', ' ') || words.breakdown.unnamed}${stratum.covered ? '' : ` (${w.notCovered})`}`,
-      told ? stratum.difference : null,
-      told ? stratum.detectable_drop : null,
-      stratum.holdout_episodes,
-      stratum.holdout_contacted,
-      stratum.treated_episodes,
-      stratum.treated_contacted,
-    ]),
+    rows,
+    ...episodesOfStrata(comparison, rows),
   };
 }
 

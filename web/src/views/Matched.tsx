@@ -25,6 +25,9 @@ function sourceRows(report: Report): FigureRow[] {
       note: source.available
         ? w.base(format.count(source.treated.episodes), format.count(source.baseline.episodes))
         : '',
+      episodes: source.available
+        ? { of: wordFor(w.sources, source.id), query: { population: source.id } }
+        : undefined,
       estimate: source.difference,
       unit: 'points',
       tone,
