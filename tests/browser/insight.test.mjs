@@ -163,3 +163,52 @@ describe('in short, causes and levers', () => {
     });
   });
 });
+
+describe('the metric tree', () => {
+  test('four branches with the values of the report, their owners and what they moved; a branch opens by keyboard', async () => {
+    const { tree } = await sampleReport();
+    const month = tree.changes.find(
+      ({ period, outcome }) => period === 'month' && outcome === 'per_outreach',
+    );
+    await onPage(async (page) => {
+      await trySample(page);
+      const list = section(page, 'tree');
+      for (const { id, branch, estimate } of tree.whole.nodes) {
+        const part = await textOf(list.locator(`[data-part="${id}"]`));
+        for (const share of [estimate.value, estimate.low, estimate.high])
+          assert.ok(part.includes(per100(share)), `${id}: ${part}`);
+        const change = month.contributions.find((one) => one.id === id);
+        if (change) assert.ok(part.includes(range(change.estimate)), `${id}: ${part}`);
+        if (branch === 'outcome') continue;
+        const owner = tree.owners.find((one) => one.branch === branch && one.raci === 'A');
+        const whose = await textOf(list.locator(`[data-branch="${branch}"]`));
+        assert.ok(whose.includes(`${owner.name} (${owner.team}), accountable`), whose);
+      }
+      const message = list.locator('[data-branch=message]');
+      await message.locator('summary').press('Enter');
+      for (const { label, nodes } of tree.groups) {
+        const row = await textOf(message.getByRole('row').filter({ hasText: readable(label) }));
+        assert.ok(row.includes(per100(nodes.find(({ id }) => id === 'message').estimate.value)), row);
+      }
+      await list.getByRole('combobox').selectOption('segment');
+      await message.getByText('By segment and month').waitFor();
+      await message.getByRole('link', { name: 'See the breakdown by segment' }).press('Enter');
+      await page.waitForFunction(() => document.activeElement?.id === 'breakdown');
+    });
+  });
+
+  test('without a comparison it says what would bring it, on a phone too', async () => {
+    await onPage(
+      async (page) => {
+        await drop(page, zendesk, receipts);
+        await page.getByText('25 rows read').waitFor();
+        await seeResults(page);
+        assert.match(await textOf(section(page, 'tree')), /No metric tree yet .*signals/);
+        assert.match(await textOf(section(page, 'playbook')), /the messages name no trigger/);
+        assert.match(await textOf(section(page, 'impacts')), /Add a file of changes/);
+        assert.equal(await overflow(page), 0);
+      },
+      { width: 390 },
+    );
+  });
+});

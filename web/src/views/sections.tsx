@@ -4,6 +4,7 @@ import type { ComponentType } from 'preact';
 import type { Report } from '../../../wasm/api';
 import { state } from '../state';
 import type { DataTable } from '../tables';
+import { treeTables } from '../tree';
 import { BreakdownSection, breakdownTables } from './Breakdown';
 import { Benchmarks, benchmarkTables } from './Benchmarks';
 import { Causes, causesTables } from './Causes';
@@ -19,6 +20,7 @@ import { LeftOutSection, leftOutTable } from './LeftOut';
 import { Ledger, ledgerTable } from './Ledger';
 import { Levers, leverTables } from './Levers';
 import { Matched, matchedTables } from './Matched';
+import { MetricTreeSection } from './MetricTree';
 import { Method, metricsTable } from './Method';
 import { Outcomes, outcomesTables } from './Outcomes';
 import { PlaybookSection, playbookTables } from './Playbook';
@@ -65,6 +67,7 @@ export const sections: SectionEntry[] = [
   { id: 'levers', group: 'why', from: 'files', View: Levers, tables: leverTables },
   { id: 'causes', group: 'why', from: 'files', View: Causes, tables: causesTables },
   { id: 'playbook', group: 'why', from: 'files', View: PlaybookSection, tables: playbookTables },
+  { id: 'tree', group: 'why', from: 'files', View: MetricTreeSection, tables: treeTables },
   { id: 'impacts', group: 'why', from: 'files', View: Impacts, tables: impactTables },
   {
     id: 'left-out',

@@ -6,6 +6,9 @@ import { missing, withheld, wordFor, type Table } from './names';
 const lacks: Table = {
   no_triggers: 'Add to the messages which trigger or campaign each belongs to.',
   no_changes: 'Add a file of changes: what was changed, on which day, for which trigger or message.',
+  no_comparison_in_period: 'Too few to compare in these periods.',
+  no_contacts_by_group: 'Contacts are not known by group.',
+  no_baseline_contacts: 'Nobody would have contacted you.',
   no_comparison: 'Hold a random group out, or add the signals that nobody acted on.',
 };
 
