@@ -131,7 +131,7 @@ export function partValue(report: Report, { id, unit, estimate: value }: Part): 
 }
 
 export function movedText({ id, moved }: Part): string {
-  if (!moved || moved.estimate.value === null) return '';
+  if (typeof moved?.estimate.value !== 'number') return '';
   const counts = [moved.outcome, moved.outcome === '' ? id : ''].includes('prevented');
   const unit = counts ? 'count' : 'points';
   return words.tree.moved(wordFor(words.tree.outcomes, moved.outcome), withRange(moved.estimate, unit, ''));
