@@ -2,6 +2,7 @@
 // most like words; and the streaming decoders. See encoding.hpp.
 #include "core/csv/encoding.hpp"
 
+#include "core/csv/code_tables.hpp"
 #include "core/csv/scan.hpp"
 
 #include <algorithm>
@@ -135,7 +136,8 @@ Character gb18030_character(std::string_view text) {
     if (text.size() < 2) return {0, 0, false};
     const unsigned second = byte_at(text, 1);
     if (second >= 0x40 && second != 0x7F && second != 0xFF) {
-        const std::uint32_t point = k_gbk[(lead - 0x81) * 190 + second - (second > 0x7F ? 0x41 : 0x40)];
+        const std::uint32_t point =
+            gbk_table()[(lead - 0x81) * kGbkTrails + second - (second > 0x7F ? 0x41 : 0x40)];
         if (point != 0) return {point, 2, true};
         return {0, second < 0x80 ? std::size_t{1} : std::size_t{2}, false};
     }
@@ -160,7 +162,7 @@ Character shift_jis_character(std::string_view text) {
     const unsigned second = byte_at(text, 1);
     if (second < 0x40 || second == 0x7F || second > 0xFC) return {0, 1, false};
     const unsigned row = lead < 0xA0 ? lead - 0x81 : lead - 0xE0 + 31;
-    const std::uint32_t point = k_cp932[row * 188 + second - (second > 0x7F ? 0x41 : 0x40)];
+    const std::uint32_t point = cp932_table()[row * kCp932Trails + second - (second > 0x7F ? 0x41 : 0x40)];
     if (point != 0) return {point, 2, true};
     return {0, second < 0x80 ? std::size_t{1} : std::size_t{2}, false};
 }
