@@ -49,7 +49,7 @@ void deal(std::uint32_t units, std::size_t rows, std::vector<std::uint32_t>& uni
             static_cast<Instant>(random_bits() % (365 * static_cast<std::uint64_t>(kMillisecondsPerDay))) /
                 1000 * 1000;
     for (std::uint32_t u = 0; u < units; ++u)
-        std::sort(at.begin() + first[u], at.begin() + first[u + 1]);
+        std::sort(at.data() + first[u], at.data() + first[u + 1]);
 }
 
 history::History make(std::size_t messages) {
@@ -150,7 +150,8 @@ Times median_of_five(const std::function<void(int)>& run) {
 } // namespace
 
 int main(int argc, char** argv) {
-    const auto history = make(argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 2'000'000);
+    const auto history =
+        make(static_cast<std::size_t>(argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 2'000'000));
     const auto zone = Zone::utc();
     for (const std::size_t threads : {1U, 2U}) {
         evidence::Engine engine(history, {threads, on_threads});
