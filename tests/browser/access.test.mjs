@@ -161,6 +161,15 @@ test('what happens is said to screen readers: files read, results up to date', a
   await page.context().close();
 });
 
+for (const width of [360, 2560])
+  test(`the result fits ${width} px`, async () => {
+    const page = await openPage(site.browser, site.dist.address, { width, height: 900 });
+    await states['the result of the sample'](page);
+    await settled(page);
+    assert.equal(await overflow(page), 0);
+    await page.context().close();
+  });
+
 test('without motion for those who asked for none, and without a sideways scroll at 200% zoom', async () => {
   const page = await openPage(site.browser, site.dist.address, { width: 640, height: 450 });
   await states['the result of the sample'](page);

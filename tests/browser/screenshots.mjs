@@ -10,6 +10,16 @@ const sizes = [
   { width: 390, height: 844 },
 ];
 
+async function results(page) {
+  await page.getByRole('button', { name: 'Try it with sample data' }).click();
+  await page.locator('[data-verdict]').waitFor();
+  await settled(page);
+  await page.waitForTimeout(500); // and the last of their lines are drawn
+}
+
+/** What is over the page, or its whole length. */
+const kDialogs = ['share', 'help'];
+
 /** Name of a state, and how to get there from the page's start. */
 const states = {
   files: async () => undefined,
@@ -18,11 +28,31 @@ const states = {
     await drop(page, audience, receipts, zendesk);
     await page.getByText('In which time zone are its times?').first().waitFor();
   },
-  results: async (page) => {
-    await page.getByRole('button', { name: 'Try it with sample data' }).click();
-    await page.getByText('prevented per 100 outreaches').first().waitFor();
+  results,
+  settings: async (page) => {
+    await results(page);
+    await page.locator('details.more > summary').click();
+    await page.locator('[name=filter]').selectOption('segment');
+    await page.locator('[data-filter=segment]').getByRole('checkbox').first().check();
     await settled(page);
-    await page.waitForTimeout(500); // and the last of their lines are drawn
+  },
+  share: async (page) => {
+    await results(page);
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await page.getByRole('button', { name: 'Copy the link' }).waitFor();
+  },
+  slide: async (page) => {
+    await results(page);
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await page.getByRole('button', { name: 'A slide (16:9)' }).click();
+    await settled(page);
+  },
+  help: async (page) => {
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    await page.evaluate(() =>
+      document.querySelectorAll('dialog details').forEach((one) => (one.open = true)),
+    );
   },
 };
 
@@ -34,7 +64,7 @@ for (const [state, reach] of Object.entries(states)) {
       const page = await openPage(browser, dist.address, { ...size, colorScheme });
       await reach(page);
       const name = `${state}-${size.width}-${colorScheme}`;
-      await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+      await page.screenshot({ path: join(folder, `${name}.png`), fullPage: !kDialogs.includes(state) });
       if (name === 'results-1440-light') {
         await page.screenshot({ path: join(folder, 'readme.png') }); // what one sees first
         await copyFile(join(folder, 'readme.png'), join(root, 'web/screenshot.png'));
