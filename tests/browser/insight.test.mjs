@@ -1,6 +1,7 @@
 // What follows from the numbers: questions with answers in words, what to do, causes, the playbook, the tree, the checks. The
 // figures expected on the page are those of the same calculator in Node.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import {
   button,
@@ -210,5 +211,48 @@ describe('the metric tree', () => {
       },
       { width: 390 },
     );
+  });
+});
+
+describe('what helps', () => {
+  test('checks say what mends them and lead there; open windows say when the last one closes', async () => {
+    const { trust, left_out: leftOut } = await sampleReport();
+    const { completes_on: last } = leftOut.find(({ id, of }) => id === 'pending' && of === 'episodes');
+    const day = new Date(last).getUTCDate();
+    await onPage(async (page) => {
+      await trySample(page);
+      for (const { id, level } of trust.filter((line) => line.level !== 'good'))
+        assert.ok(
+          (await section(page, 'trust').locator(`[data-trust="${id}"] .fix`).innerText()).length > 10,
+          `${id} ${level}`,
+        );
+      const pending = await textOf(page.locator('[data-trust=pending]'));
+      assert.ok(pending.includes(`The last closes on ${day} July 2026`), pending);
+      await page.locator('[data-trust=coverage]').getByRole('link', { name: 'Go to Check' }).click();
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      assert.ok(page.url().endsWith('#check'));
+    });
+  });
+
+  test('a lever is taken along: as a letter to its owner and as a reminder in the calendar', async () => {
+    const { insight } = await sampleReport();
+    const [lever] = insight.levers;
+    await onPage(async (page) => {
+      await trySample(page);
+      const card = page.locator(`[data-lever="${lever.id}"]`);
+      const letter = await card.getByRole('link', { name: 'Write to the owner' }).getAttribute('href');
+      assert.ok(letter.startsWith(`mailto:${lever.owner.handle}?subject=Proactive`), letter);
+      assert.ok(
+        decodeURIComponent(letter).includes(`about ${Math.round(lever.prize.contacts.value)} contacts`),
+      );
+      const saving = page.waitForEvent('download');
+      await card.getByRole('button', { name: 'Save a reminder' }).click();
+      const path = await (await saving).path();
+      const lines = (await readFile(path, 'utf8')).split('\r\n');
+      const start = lines.find((line) => line.startsWith('DTSTART')).slice(-8);
+      const due = new Date(Date.now() + lever.recheck_days * 86_400_000).toISOString().slice(0, 10);
+      assert.equal(start, due.replaceAll('-', ''));
+      assert.ok(lines.every((line) => Buffer.byteLength(line) <= 75));
+    });
   });
 });

@@ -2,7 +2,9 @@
 import type { LeverCard, Report } from '../../../wasm/api';
 import { copyText } from '../actions';
 import { findingName, leverName, leversTitle, ownerText, prizeText, quantityName } from '../causes';
+import { saveText } from '../downloads';
 import * as format from '../format';
+import { reminder } from '../reminder';
 import { named, unmarked } from '../said';
 import { count, estimate, text, type DataTable } from '../tables';
 import { words, wordFor } from '../words';
@@ -83,10 +85,38 @@ function Card({ lever, report }: { lever: LeverCard; report: Report }) {
         <li>{expectOf(report, lever)}</li>
         <li>{w.recheck(format.days(lever.recheck_days))}</li>
       </ul>
-      <button type="button" class="quiet" onClick={() => void copyText(taskOf(report, lever), w.copied)}>
+      <Take lever={lever} report={report} />
+    </li>
+  );
+}
+
+/** The lever for whoever does it: copied, as a letter to its owner, and as a reminder of the day to look again. */
+function Take({ lever, report }: { lever: LeverCard; report: Report }) {
+  const w = words.levers;
+  const task = taskOf(report, lever);
+  const name = leverName(lever.id);
+  const remind = () => {
+    const content = reminder(w.reminder(name), task, lever.recheck_days);
+    saveText(`preempt-${lever.id}.ics`, content, 'text/calendar');
+  };
+  const letter = new URLSearchParams({ subject: w.subject(name), body: task.replaceAll('\n', '\r\n') });
+  const { handle } = lever.owner;
+  return (
+    <p class="ways">
+      <button type="button" class="quiet" onClick={() => void copyText(task, w.copied)}>
         {w.copy}
       </button>
-    </li>
+      {handle.includes('@') && (
+        <a
+          href={`mailto:${encodeURIComponent(handle).replaceAll('%40', '@')}?${letter.toString().replaceAll('+', '%20')}`}
+        >
+          {w.write}
+        </a>
+      )}
+      <button type="button" class="quiet" onClick={remind}>
+        {w.remind}
+      </button>
+    </p>
   );
 }
 

@@ -1,8 +1,9 @@
 // Checks on the data: what is fine, what to look at, what to fix first; then the core's own warnings and cautions.
 import type { Comparison, Report, Trust } from '../../../wasm/api';
+import { countersOf } from '../brief';
 import { trustTitle } from '../findings';
 import * as format from '../format';
-import { files, isRead } from '../state';
+import { files, isRead, state } from '../state';
 import { count, text, type DataTable } from '../tables';
 import { wordFor, words } from '../words';
 import { Section } from './Section';
@@ -30,6 +31,7 @@ export function TrustSection({ report }: { report: Report }) {
               <div>
                 <strong>{format.sentenceCase(wordFor(w.names, line.id))}</strong>
                 <span>{trustText(line, report)}</span>
+                <Fix line={line} report={report} />
               </div>
               <span class="level">{wordFor(w.levels, line.level)}</span>
             </li>
@@ -53,6 +55,29 @@ export function TrustSection({ report }: { report: Report }) {
   );
 }
 
+/** Answers that are given in the step before. */
+const answeredThere = ['coverage', 'direction', 'zone'];
+
+/** What helps: where there is something to look at, or an experiment that is not large enough yet. */
+function fixText(line: Trust, report: Report): string {
+  const w = words.fix;
+  const counters = line.id === 'holdout' ? countersOf(report).map(({ text }) => `${text}.`) : [];
+  if (line.level === 'good') return counters.join(' ');
+  const none = line.id === 'holdout' && line.denominator === 0;
+  return [none ? w.holdoutNone : (w.hints[line.id] ?? ''), ...counters].filter(Boolean).join(' ');
+}
+
+function Fix({ line, report }: { line: Trust; report: Report }) {
+  const text = fixText(line, report);
+  if (text === '') return null;
+  const here = line.level !== 'good' && !state.value.opened && answeredThere.includes(line.id);
+  return (
+    <span class="fix">
+      {text} {here && <a href="#check">{words.fix.check}</a>}
+    </span>
+  );
+}
+
 function trustText(line: Trust, report: Report): string {
   const w = words.trust;
   const { coverage_start: from, coverage_end: to, coverage_end_assumed: assumed, zone } = report.settings;
@@ -61,12 +86,14 @@ function trustText(line: Trust, report: Report): string {
   }
   const text = line.id === 'zone' ? format.list(zonesInUse(line.text)) : line.text;
   const say = w.texts[line.id] ?? w.generic;
-  return say(
+  const said = say(
     line.value === null ? '' : format.percent(line.value),
     format.count(line.numerator),
     format.count(line.denominator),
     text,
   );
+  const last = report.left_out.find(({ id, of }) => id === 'pending' && of === 'episodes')?.completes_on;
+  return line.id === 'pending' && last ? `${said} ${words.fix.closes(format.date(last, zone))}` : said;
 }
 
 /** The zones in which the files' local times were read; `session` where none was chosen for a file. */
@@ -117,6 +144,7 @@ export function trustTable(report: Report): DataTable {
       text(w.head.text),
       count(w.head.count),
       count(w.head.of),
+      text(words.fix.label),
     ],
     rows: report.trust.map((line) => [
       format.sentenceCase(wordFor(w.names, line.id)),
@@ -124,6 +152,7 @@ export function trustTable(report: Report): DataTable {
       trustText(line, report),
       line.numerator,
       line.denominator,
+      fixText(line, report),
     ]),
   };
 }

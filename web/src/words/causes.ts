@@ -374,6 +374,10 @@ export const why = {
       `Should move: ${metric}${up > 0 ? ', up' : up < 0 ? ', down' : ''}`,
     recheck: (days: string) => `Look again ${days} after the change`,
     copy: 'Copy as a task',
+    write: 'Write to the owner',
+    subject: (what: string) => `Proactive support: ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
+    remind: 'Save a reminder',
+    reminder: (what: string) => `Did it help? ${what}`,
     copied: 'Task',
     head: {
       lever: 'What to do',

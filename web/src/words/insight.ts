@@ -225,6 +225,26 @@ export const insight = {
       `At worst ${low}: it could be a net cost. Most likely about ${value}.`,
   },
 
+  fix: {
+    label: 'What helps',
+    check: 'Go to Check',
+    hints: {
+      match_rate:
+        'Export the same id, or the e-mail address, in both files; or add a file of customers that holds both.',
+      coverage: 'Say under Check until which day the contacts are complete.',
+      direction: 'Say under Check which column tells who started a contact, or export one.',
+      zone: 'Choose the zone under Check.',
+      day_only: 'Export times with hours and minutes.',
+      pending: 'Export the contacts again when the windows are over.',
+      topic_coded:
+        'Give messages and contacts a topic each; only then can contacts on another topic be told apart.',
+      shared_keys: 'Use the customers’ own ids instead of an address that several share.',
+      holdout: 'What was noticed about it stands beneath.',
+    } as Table,
+    holdoutNone: 'Hold a random group out; one of the questions above says how many it takes.',
+    closes: (day: string) => `The last closes on ${day}.`,
+  },
+
   enough: {
     title: 'Not enough data yet',
     planned: (n: string, of: string) => `${n} of ${of} customers that the experiment was planned for`,
