@@ -82,7 +82,7 @@ function useDrawing(drawing: Drawing) {
 }
 
 /** What is pointed at, in words beside it; never outside the drawing's width. */
-function Tip({ spot, width }: { spot: Spot | undefined; width: number }) {
+function Tip({ spot, width, more }: { spot: Spot | undefined; width: number; more: string }) {
   if (!spot || spot.lines.length === 0) return null;
   const before = spot.at.x > width / 2;
   const side = before
@@ -99,6 +99,7 @@ function Tip({ spot, width }: { spot: Spot | undefined; width: number }) {
       {rest.map((line) => (
         <span key={line}>{line}</span>
       ))}
+      {more && <span class="soft">{more}</span>}
     </div>
   );
 }
@@ -118,9 +119,10 @@ export function ChartCard({ name, title, lede, sentence, drawing, table }: Props
   // Where each point is a row, a point opens the episodes of its row.
   const behind = (index: number) =>
     spots.length === table.rows.length ? table.episodes?.get(table.rows[index] ?? []) : undefined;
+  const more = behind(at) && origin.value !== 'typed' ? words.audit.press : '';
   const onKeyDown = (event: KeyboardEvent) => {
     const opens = event.key === 'Enter' ? behind(at) : undefined;
-    if (opens) openAudit(opens.of, opens.query);
+    if (opens && more) openAudit(opens.of, opens.query);
     const last = spots.length - 1;
     const moves: Record<string, number> = {
       ArrowLeft: Math.max(0, at < 0 ? last : at - 1),
@@ -168,13 +170,13 @@ export function ChartCard({ name, title, lede, sentence, drawing, table }: Props
           onKeyDown={onKeyDown}
           onBlur={leave}
         />
-        <Tip spot={spots[at]} width={width} />
+        <Tip spot={spots[at]} width={width} more={more} />
       </div>
       <p class="only-read" id={`${id}keys`}>
         {words.chart.keys}
       </p>
       <p class="only-read" aria-live="polite">
-        {spots[at]?.lines.join(', ') ?? ''}
+        {[...(spots[at]?.lines ?? []), more].filter(Boolean).join(', ')}
       </p>
       <Tools title={title} lede={lede} drawing={drawing} table={table}>
         <button

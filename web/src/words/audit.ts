@@ -9,7 +9,7 @@ export const audit = {
     title: 'The episodes behind it',
     headline: 'what the answer rests on',
     column: 'Episodes',
-    press: 'Press to see the episodes.',
+    press: 'Press, or Enter: the episodes',
     /** What is counted, by the core's names of its populations. */
     populations: {
       messages: (window: string) =>
