@@ -88,6 +88,34 @@ for (const [name, open, question] of sessions) {
         }
     });
 
+    test('of repetition, timing and versions', async () => {
+      const { fatigue, timing, variants } = report.programme;
+      const check = async (breakdown, row, by, value, shared = false) => {
+        const where = [{ by, value }];
+        const of = { population: breakdown.basis, outcome: 'counted', where };
+        const [one, other] = breakdown.known_in_both_arms
+          ? [
+              [{ ...of, arm: 'treated' }, row.treated_episodes],
+              [{ ...of, arm: 'holdout', where: shared ? [] : where }, row.holdout_episodes],
+            ]
+          : [
+              [{ outcome: 'counted', where }, row.episodes],
+              [{ outcome: 'contacted', where }, row.contacted],
+            ];
+        assert.equal(await total(one[0]), one[1], `${by} ${value}`);
+        assert.equal(await total(other[0]), other[1], `${by} ${value}`);
+      };
+      for (const row of fatigue.by_index.rows) await check(fatigue.by_index, row, 'dose', row.label);
+      for (const by of ['weekday', 'hour', 'lag'])
+        for (const row of timing[by].rows) await check(timing[by], row, by, String(row.group), by === 'lag');
+      for (const row of variants.rows.rows.filter(({ label }) => label))
+        await check(variants.rows, row, 'variant', row.label, true);
+      for (const { weekday, hour, episodes } of timing.slots.slice(0, 24)) {
+        const where = [{ by: 'slot', value: String(weekday * 24 + hour) }];
+        assert.equal(await total({ outcome: 'counted', where }), episodes, `${weekday} ${hour}`);
+      }
+    });
+
     test('a page is a part of the list, and every row says why it stands there and where it comes from', async () => {
       const query = { question, metric: 'M04' };
       const first = await calculator.audit(query);

@@ -22,23 +22,30 @@ export const episodesOfArm = (
   where: AuditQuery['where'] = [],
 ): AuditQuery => ({ population: basis, arm, outcome, where });
 
-/** Of a part of the breakdown, for its two counts: both arms of the comparison, or the messages judged and followed by a contact. */
+/** A group of a breakdown: by what, and its name in the core. `shared`: all groups are compared with the same customers. */
+export interface Part {
+  by: string;
+  value: string;
+  shared?: boolean;
+}
+
+/** Of a part, for its two counts: both arms of the comparison, or the messages judged and those followed by a contact. */
 export function episodesOfPart(
   { basis, known_in_both_arms: effects }: Breakdown,
-  label: string,
+  { by, value, shared = false }: Part,
   name: string,
 ): Auditing[] {
   const w = words.breakdown.head;
-  const where = [{ by: 'breakdown', value: label }];
-  const one = (what: string, query: AuditQuery) => ({ of: `${name}, ${what}`, query: { ...query, where } });
+  const where = [{ by, value }];
+  const one = (what: string, query: AuditQuery) => ({ of: `${name}, ${what}`, query });
   return effects
     ? [
-        one(w.outreaches, { population: basis, arm: 'treated', outcome: 'counted' }),
-        one(w.heldOut, { population: basis, arm: 'holdout', outcome: 'counted' }),
+        one(w.outreaches, { population: basis, arm: 'treated', outcome: 'counted', where }),
+        one(w.heldOut, { population: basis, arm: 'holdout', outcome: 'counted', where: shared ? [] : where }),
       ]
     : [
-        one(w.outreaches, { population: 'messages', outcome: 'counted' }),
-        one(w.contacted, { population: 'messages', outcome: 'contacted' }),
+        one(w.outreaches, { population: 'messages', outcome: 'counted', where }),
+        one(w.contacted, { population: 'messages', outcome: 'contacted', where }),
       ];
 }
 

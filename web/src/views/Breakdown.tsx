@@ -5,7 +5,7 @@ import type { Breakdown, BreakdownRow, Homogeneity, Play, Report } from '../../.
 import { changeSettings } from '../actions';
 import type { Drawing } from '../charts/marks';
 import { drawScatter } from '../charts/scatter';
-import { episodesOfPart } from '../episodes';
+import { episodesOfPart, type Part } from '../episodes';
 import { breakdownTitle, type Tone } from '../findings';
 import * as format from '../format';
 import { count, estimate, text, type Column, type DataTable } from '../tables';
@@ -108,12 +108,20 @@ function noteOf(row: BreakdownRow, breakdown: Breakdown, level: number): string 
 }
 
 /** A row of any breakdown: parts, weekdays, versions. */
-export function forestRow(row: BreakdownRow, name: string, breakdown: Breakdown, level: number): ForestRow {
+export function forestRow(
+  row: BreakdownRow,
+  name: string,
+  breakdown: Breakdown,
+  level: number,
+  part: Part,
+): ForestRow {
   const w = words.breakdown;
+  const episodes = episodesOfPart(breakdown, part, name);
   if (!breakdown.known_in_both_arms) {
     return {
       name,
       cells: [row.episodes, row.contacted],
+      episodes,
       estimate: row.no_contact,
       tone: 'plain',
       small: w.smallRate(format.count(row.episodes)),
@@ -124,6 +132,7 @@ export function forestRow(row: BreakdownRow, name: string, breakdown: Breakdown,
   return {
     name,
     cells: [row.treated_episodes, row.holdout_episodes],
+    episodes,
     estimate: row.effect,
     expected: row.shrunken,
     tone: rowTones[row.verdict] ?? 'grey',
@@ -158,10 +167,8 @@ function breakdownData(report: Report): ForestData {
     ...forestColumns(breakdown.known_in_both_arms),
     rows: ordered(breakdown).map((row) => {
       const name = row.label.replaceAll('_', ' ') || unnamed;
-      return {
-        ...forestRow(row, name, breakdown, report.settings.level),
-        episodes: episodesOfPart(breakdown, row.label, name),
-      };
+      const part = { by: 'breakdown', value: row.label };
+      return forestRow(row, name, breakdown, report.settings.level, part);
     }),
   };
 }

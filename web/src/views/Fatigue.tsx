@@ -4,7 +4,8 @@ import { useMemo } from 'preact/hooks';
 import type { Fatigue, Frequency, Report } from '../../../wasm/api';
 import { drawBars } from '../charts/bars';
 import * as format from '../format';
-import { count, text, texts, type DataTable } from '../tables';
+import type { Auditing } from '../state';
+import { count, text, texts, type Cell, type DataTable } from '../tables';
 import { words } from '../words';
 import { forestColumns, forestRow, Notes } from './Breakdown';
 import { ChartCard } from './ChartCard';
@@ -44,7 +45,10 @@ function indexData(report: Report): ForestData {
     first: w.first,
     ...forestColumns(true),
     rows: byIndex.rows.map((row) => ({
-      ...forestRow(row, w.which[row.group] ?? row.label, byIndex, report.settings.level),
+      ...forestRow(row, w.which[row.group] ?? row.label, byIndex, report.settings.level, {
+        by: 'dose',
+        value: row.label,
+      }),
       // The order is that of the triggers: nothing is ranked, so nothing has to be freed of luck for it.
       expected: undefined,
     })),
@@ -112,15 +116,22 @@ function doseName(label: string, last: boolean): string {
 
 function doseTable({ doses }: Fatigue): DataTable {
   const { head, doses: title } = words.fatigue;
+  const rows = doses.map(({ label, episodes, messages }, at): Cell[] => [
+    doseName(label, at === doses.length - 1),
+    episodes,
+    messages,
+  ]);
+  const behind = doses.map(({ label }, at): [Cell[], Auditing] => {
+    const where = [{ by: 'dose', value: label }];
+    const of = doseName(label, at === doses.length - 1);
+    return [rows[at]!, { of, query: { outcome: 'counted', where } }];
+  });
   return {
     id: 'messages-per-outreach',
     title,
     columns: [text(head.dose), count(head.outreaches), count(head.messages)],
-    rows: doses.map(({ label, episodes, messages }, at) => [
-      doseName(label, at === doses.length - 1),
-      episodes,
-      messages,
-    ]),
+    rows,
+    episodes: new Map(behind),
   };
 }
 

@@ -6,13 +6,15 @@ import { drawHeat, type HeatCell } from '../charts/heat';
 import type { Drawing } from '../charts/marks';
 import { toneOfEffect } from '../findings';
 import * as format from '../format';
-import { state } from '../state';
-import { count, estimate, text, type DataTable } from '../tables';
+import { state, type Auditing } from '../state';
+import { count, estimate, text, type Cell, type DataTable } from '../tables';
 import { words } from '../words';
 import { forestColumns, forestRow, notesOf, Notes } from './Breakdown';
 import { ChartCard } from './ChartCard';
 import { Forest, forestTable, type ForestData } from './Forest';
 import { Fold, Missing, Section } from './Section';
+
+const kHours = 24;
 
 type Which = 'weekday' | 'hour' | 'lag';
 const kWhich: Which[] = ['weekday', 'hour', 'lag'];
@@ -113,6 +115,17 @@ function heatTable(timing: Timing): DataTable {
   const { head } = words.timing;
   const effects = judged(timing).length > 0;
   const columns = [text(head.day), text(head.hour), count(head.outreaches)];
+  const rows = timing.slots.map((slot): Cell[] => {
+    const cells = [format.weekday(slot.weekday), format.hour(slot.hour), slot.episodes];
+    const more = [slot.treated_episodes, slot.holdout_episodes, slot.effect, slot.shrunken];
+    return effects ? [...cells, ...more] : cells;
+  });
+  const behind = timing.slots.map(({ weekday, hour }, at): [Cell[], Auditing] => {
+    const of = words.timing.at(format.weekday(weekday), format.hour(hour));
+    const where = [{ by: 'slot', value: String(weekday * kHours + hour) }];
+    const population = effects ? timing.weekday.basis : 'messages';
+    return [rows[at]!, { of, query: { population, outcome: 'counted', where } }];
+  });
   return {
     id: 'by-weekday-and-hour',
     title: titleOf(timing),
@@ -125,11 +138,8 @@ function heatTable(timing: Timing): DataTable {
           { name: head.expected, kind: 'points' },
         ]
       : columns,
-    rows: timing.slots.map((slot) => {
-      const cells = [format.weekday(slot.weekday), format.hour(slot.hour), slot.episodes];
-      const more = [slot.treated_episodes, slot.holdout_episodes, slot.effect, slot.shrunken];
-      return effects ? [...cells, ...more] : cells;
-    }),
+    rows,
+    episodes: new Map(behind),
   };
 }
 
@@ -183,7 +193,13 @@ function marginData(report: Report, which: Which): ForestData {
     first: w[which].first,
     ...forestColumns(effects),
     rows: breakdown.rows
-      .map((row) => forestRow(row, names[which](row), breakdown, report.settings.level))
+      .map((row) =>
+        forestRow(row, names[which](row), breakdown, report.settings.level, {
+          by: which,
+          value: String(row.group),
+          shared: which === 'lag',
+        }),
+      )
       .filter((row) => row.name !== ''),
   };
 }

@@ -42,7 +42,11 @@ function variantData(report: Report): ForestData {
     first: w.first,
     ...forestColumns(effects),
     rows: ordered(breakdown).map((row) =>
-      forestRow(row, nameOf(row.label), breakdown, report.settings.level),
+      forestRow(row, nameOf(row.label), breakdown, report.settings.level, {
+        by: 'variant',
+        value: row.label,
+        shared: true,
+      }),
     ),
   };
 }
