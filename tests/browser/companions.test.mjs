@@ -184,3 +184,51 @@ test('leading figures: correlations at each lag, with the caution that they are 
     { width: 390, height: 844 },
   );
 });
+
+const euros = (value) =>
+  new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 })
+    .format(value)
+    .replace('-', '\u2212');
+
+test('money: the cautious end first, capacity apart from cash, hours; without a cost a prompt that leads to it', async () => {
+  const { money, mix } = await sampleReport();
+  await onPage(async (page) => {
+    await trySample(page);
+    const worth = section(page, 'worth');
+    assert.ok((await textOf(worth.locator('h2'))).includes(euros(money.net.low)));
+    const cells = async (id) =>
+      (await worth.locator(`[data-worth="${id}"] td`).allInnerTexts()).map((text) => text.trim());
+    for (const [id, { low, value, high }] of Object.entries({
+      gross: money.gross,
+      net: money.net,
+      apart: money.net_induced_apart,
+    }))
+      assert.deepEqual(await cells(id), [low, value, high].map(euros), id);
+    assert.ok((await cells('hours')).includes(Math.round(money.hours.low).toString()));
+
+    const change = section(page, 'mix');
+    for (const part of ['total', 'mix', 'within'])
+      assert.ok(
+        (await textOf(change.locator(`[data-figure="${part}"]`))).includes(effect(mix[part])[1]),
+        part,
+      );
+  });
+  await onPage(async (page) => {
+    await page.getByRole('button', { name: 'Type in numbers instead' }).click();
+    for (const [name, value] of Object.entries({
+      treated: 1000,
+      treatedContacted: 100,
+      holdout: 1000,
+      holdoutContacted: 164,
+    }))
+      await page.locator(`[name=${name}]`).fill(String(value));
+    await page.getByRole('button', { name: 'Work it out' }).click();
+    const worth = section(page, 'worth');
+    await worth.waitFor();
+    assert.ok((await textOf(worth)).includes('No cost is ever assumed'));
+    const ask = worth.getByRole('button', { name: 'Type what a contact costs you' });
+    await ask.focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('name')), 'costPerContact');
+  });
+});

@@ -7,7 +7,7 @@ import './styles/journey.css';
 import './styles/results.css';
 import './styles/charts.css';
 import './styles/insight.css';
-import './styles/figures.css';
+import './styles/estimates.css';
 import './styles/sharing.css';
 import './styles/audit.css';
 import './styles/print.css';

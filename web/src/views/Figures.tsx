@@ -54,7 +54,7 @@ export function Figures({ rows, title, draw, head }: Props) {
   const domain = domainOf(rows.map((row) => row.estimate));
   const reads = rows.some((row) => row.reading);
   const counts = rows.some((row) => row.n != null);
-  const classes = ['figures', draw, reads ? '' : 'silent'].filter(Boolean).join(' ');
+  const classes = ['estimates', `by-${draw}`, reads ? '' : 'silent'].filter(Boolean).join(' ');
   return (
     <table class={classes} role="table">
       <caption class="only-read">{title}</caption>

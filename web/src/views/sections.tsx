@@ -22,6 +22,7 @@ import { Levers, leverTables } from './Levers';
 import { Matched, matchedTables } from './Matched';
 import { MetricTreeSection } from './MetricTree';
 import { Method, metricsTable } from './Method';
+import { Mix, mixTables } from './Mix';
 import { Outcomes, outcomesTables } from './Outcomes';
 import { PlaybookSection, playbookTables } from './Playbook';
 import { Questions, questionTables } from './Questions';
@@ -31,6 +32,7 @@ import { TrustSection, trustTable } from './Trust';
 import { TypedLimits } from './TypedLimits';
 import { VariantsSection, variantTables } from './Variants';
 import { WindowSection, windowTables } from './WindowCurve';
+import { Worth, worthTables } from './Worth';
 
 export type Group =
   'answer' | 'evidence' | 'ranges' | 'time' | 'parts' | 'service' | 'why' | 'doubts' | 'method';
@@ -54,10 +56,12 @@ export const sections: SectionEntry[] = [
   { id: 'holdout', group: 'evidence', from: 'files', View: Holdout, tables: holdoutTables },
   { id: 'matched', group: 'evidence', from: 'files', View: Matched, tables: matchedTables },
   { id: 'outcomes', group: 'evidence', from: 'files', View: Outcomes, tables: outcomesTables },
+  { id: 'worth', group: 'evidence', from: 'any', View: Worth, tables: worthTables },
   { id: 'benchmarks', group: 'ranges', from: 'any', View: Benchmarks, tables: benchmarkTables },
   { id: 'typed-limits', group: 'doubts', from: 'typed', View: TypedLimits, tables: () => [] },
   { id: 'trend', group: 'time', from: 'files', View: Trend, tables: trendTables },
   { id: 'window', group: 'time', from: 'files', View: WindowSection, tables: windowTables },
+  { id: 'mix', group: 'time', from: 'files', View: Mix, tables: mixTables },
   { id: 'breakdown', group: 'parts', from: 'files', View: BreakdownSection, tables: breakdownTables },
   { id: 'variants', group: 'parts', from: 'files', View: VariantsSection, tables: variantTables },
   { id: 'fatigue', group: 'parts', from: 'files', View: FatigueSection, tables: fatigueTables },

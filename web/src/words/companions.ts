@@ -58,4 +58,66 @@ export const companions = {
       n: 'Pairs of periods',
     },
   },
+  worth: {
+    titles: {
+      least: (money: string, net: boolean) =>
+        `Worth at least ${money}${net ? ', less what the outreach cost' : ' of your team’s time'}`,
+      leastEstimated: (money: string, net: boolean) =>
+        `Worth an estimated ${money} at least${net ? ', less what the outreach cost' : ' of your team’s time'}; not proven`,
+      either: (cost: string, worth: string) =>
+        `It could have cost ${cost} or saved ${worth}: the data fit both`,
+      costs: (cost: string) => `It costs money: at least ${cost}`,
+      hours: (hours: string) => `At least ${hours} hours of work; no cost is stated`,
+      noCost: 'What it is worth in money is not said: no cost is stated',
+      none: 'What it is worth cannot be said',
+    },
+    lede: 'Capacity is time that the team had for other work: no invoice shrinks by it. The cost of outreach is cash. The cautious end comes first.',
+    prompt: 'No cost is ever assumed: published ones differ more than fivefold.',
+    ask: 'Type what a contact costs you',
+    proven: 'proven by the holdout',
+    estimated: 'estimated, not proven',
+    price: (cost: string, from: string) => `at ${cost} each${from ? `, ${from}` : ''}`,
+    from: {
+      typed: 'as typed in',
+      periods: 'from the costs in your file of periods',
+      messages: 'as the messages state',
+      contacts: 'as the contacts state',
+    } as Table,
+    net: 'value of the contacts, less the cash spent',
+    apart: (cost: string) =>
+      `the cautious reading: contacts that answer a message, ${cost}, charged once more`,
+    minutes: (minutes: string, from: string) => `at ${minutes} minutes each, ${from}`,
+    perWeek: 'over the weeks covered',
+    lines: {
+      prevented: 'Contacts prevented',
+      gross: 'Their value (capacity)',
+      outreach: 'Cost of the outreach (cash)',
+      net: 'Net',
+      apart: 'Net, with most caution',
+      hours: 'Hours of handling (capacity)',
+      hours_per_week: 'Hours a week',
+    } as Table,
+    head: { low: 'At least', value: 'Most likely', high: 'At most' },
+  },
+
+  mix: {
+    titles: {
+      none: (from: string, to: string) => `No clear change of silence from ${from} to ${to}`,
+      more: (from: string, to: string) => `More stayed quiet in ${to} than in ${from}`,
+      less: (from: string, to: string) => `Fewer stayed quiet in ${to} than in ${from}`,
+      byMix: ', mostly because other kinds of outreach were sent',
+      byWithin: ', mostly because the same kinds did differently',
+    },
+    titleNone: 'Why silence changes from month to month cannot be told',
+    lede: 'Per 100 outreaches, the last two complete months. The two parts make up the whole: sending other kinds of outreach, and the same kinds doing differently.',
+    part: 'Change',
+    parts: {
+      total: 'In all',
+      mix: 'Other kinds of outreach (mix)',
+      within: 'The same kinds, doing differently (within)',
+    } as Table,
+    readings: { good: 'more silence', bad: 'less silence', grey: 'cannot tell' } as Table,
+    kinds: (n: number) => `${sentenceCase(inWords(n))} ${plural(n, 'kind', 'kinds')} of outreach`,
+    head: { kind: 'Kind', quiet: 'quiet', mix: 'By mix', within: 'By doing differently' },
+  },
 };
