@@ -293,3 +293,64 @@ describe('the time of sending', () => {
     });
   });
 });
+
+describe('the trend', () => {
+  test('by year too; changes stand on their day, numbered, with what became of them', async () => {
+    const { series, insight } = await sampleReport();
+    const changes = [...insight.impacts].sort((a, b) => a.made_on.localeCompare(b.made_on));
+    await onPage(async (page) => {
+      await trySample(page);
+      await settled(page);
+      const part = section(page, 'trend');
+      const chart = page.locator('[data-chart=trend]');
+      const lines = part.locator('.changes-made li');
+      assert.equal(await lines.count(), changes.length);
+      for (const [at, change] of changes.entries())
+        assert.ok((await textOf(lines.nth(at))).includes(change.note), change.note);
+      const months = series.month.map(({ start }) => start);
+      const said = await walked(chart, ['Home', ...months.slice(1).map(() => 'ArrowRight')]);
+      for (const [at, change] of changes.entries()) {
+        const month = months.findLastIndex((start) => start <= change.made_on);
+        assert.ok(said[month].includes(`change ${at + 1}: ${change.note}`), said[month]);
+      }
+      await part.getByRole('radio', { name: 'Year' }).check({ force: true });
+      const years = await walked(chart, ['Home', 'ArrowRight']);
+      for (const [at, year] of series.year.entries()) {
+        assert.ok(years[at].startsWith(year.start.slice(0, 4)), years[at]);
+        assert.ok(years[at].includes(`${per100(year.effect.value)} (${range(year.effect)})`), years[at]);
+        assert.equal(years[at].includes('not complete'), !year.complete);
+      }
+      await page.getByRole('link', { name: 'Did they help?' }).click();
+      assert.equal(new URL(page.url()).hash, '#impacts');
+    });
+  });
+
+  test('any companion in its place, with undo; one that has no weeks says so', async () => {
+    const { companions } = await sampleReport();
+    const series = companions.find(({ id }) => id === 'M12');
+    const monthly = companions.find(({ id }) => id === 'M10');
+    assert.equal(monthly.week.length, 0);
+    await onPage(
+      async (page) => {
+        await trySample(page);
+        const part = section(page, 'trend');
+        const chart = page.locator('[data-chart=trend]');
+        const choose = part.getByLabel('or a companion');
+        await choose.selectOption('M12');
+        await part.getByRole('heading', { name: /^Repeat contact rate:/ }).waitFor();
+        await settled(page);
+        const [first] = await walked(chart, ['Home']);
+        const { estimate } = series.month[0];
+        assert.ok(first.includes(percent(estimate.value)), first);
+        await sameCharts(page, ['trend']);
+        await choose.selectOption('M10');
+        await part.getByRole('radio', { name: 'Week' }).check({ force: true });
+        await part.getByText(`${monthly.name} has no value by week yet`).waitFor();
+        assert.equal(await overflow(page), 0);
+        for (let step = 0; step < 3; step += 1) await page.keyboard.press('Control+z');
+        await part.getByRole('heading', { name: /of the effect over/ }).waitFor();
+      },
+      { width: 390 },
+    );
+  });
+});

@@ -1,9 +1,7 @@
 // What the numbers say, as sentences: chosen by rule from the report's verdicts and intervals. In: a report. Out: texts with
 // their tone. Rules compare what the core computed; nothing is computed here. Every rule errs on the side of saying less.
-import type { Benchmark, Breakdown, Comparison, Estimate, Metric, Point, Report } from '../../wasm/api';
+import type { Benchmark, Breakdown, Comparison, Estimate, Metric, Report } from '../../wasm/api';
 import * as format from './format';
-import type { Period } from './format';
-import type { TrendMetric } from './state';
 import { words, wordFor } from './words';
 
 /** good = prevents, bad = causes, grey = cannot tell, plain = a figure without a verdict. */
@@ -448,39 +446,6 @@ export function rangeText(row: Benchmark): string {
   const high = format.roundPercent(row.high).replace('%', '');
   if (row.low === 0) return words.benchmarks.under(high);
   return words.benchmarks.range(low, high, row.low_inclusive);
-}
-
-/** The figures of a period that a trend can draw. */
-export function pointEstimate(point: Point, metric: TrendMetric): Estimate {
-  if (metric === 'effect') return point.effect;
-  return metric === 'no_contact' ? point.no_contact : point.contacts_estimate;
-}
-
-export function trendMetrics(points: Point[]): TrendMetric[] {
-  const all: TrendMetric[] = ['effect', 'no_contact', 'contacts'];
-  return all.filter((metric) => points.some((point) => pointEstimate(point, metric).value !== null));
-}
-
-/**
- * Up or down only where the intervals of the first and the last complete period do not overlap: a plain reading that never
- * calls noise a trend.
- */
-export function trendTitle(points: Point[], metric: TrendMetric, length: Period): string {
-  const whole = points.filter((point) => point.complete && pointEstimate(point, metric).value !== null);
-  const first = whole[0];
-  const last = whole.at(-1);
-  if (!first || !last || whole.length < 3) return words.trend.titles.short;
-  const before = pointEstimate(first, metric);
-  const after = pointEstimate(last, metric);
-  const name = (point: Point) => format.period(point.start, length);
-  const { up, down, flat } = words.trend.titles;
-  if (after.low !== null && before.high !== null && after.low > before.high) {
-    return up[metric](name(last), name(first));
-  }
-  if (after.high !== null && before.low !== null && after.high < before.low) {
-    return down[metric](name(last), name(first));
-  }
-  return flat[metric](words.trend.spans[length](whole.length));
 }
 
 /** `second`: the attribute that it is also broken down by, "" = none. */

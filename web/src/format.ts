@@ -236,13 +236,14 @@ export function hour(number: number): string {
   return dateText(when, 'UTC', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
-export type Period = 'week' | 'month' | 'quarter';
+export type Period = 'week' | 'month' | 'quarter' | 'year';
 
 /** The name of a period by its first local day: "January 2026", "week of 5 January 2026", "Q1 2026". */
 export function period(start: string, length: Period): string {
   const [when] = parse(start, 'UTC');
   if (length === 'month') return dateText(when, 'UTC', { month: 'long', year: 'numeric' });
   if (length === 'quarter') return `Q${quarterOf(start)} ${start.slice(0, 4)}`;
+  if (length === 'year') return start.slice(0, 4);
   return `week of ${date(start)}`;
 }
 
@@ -250,6 +251,7 @@ export function period(start: string, length: Period): string {
 export function shortPeriod(start: string, length: Period): string {
   const [when] = parse(start, 'UTC');
   if (length === 'month') return dateText(when, 'UTC', { month: 'short' });
+  if (length === 'year') return start.slice(0, 4);
   return length === 'quarter' ? `Q${quarterOf(start)}` : shortDate(start);
 }
 

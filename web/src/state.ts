@@ -16,6 +16,7 @@ import type { Period } from './format';
 
 export type Step = 'files' | 'check' | 'results';
 export type Theme = 'system' | 'light' | 'dark';
+/** The three that the report's own series hold; companions are named by their id. */
 export type TrendMetric = 'effect' | 'no_contact' | 'contacts';
 
 /** How far a reading is. */
@@ -131,7 +132,7 @@ export interface Choices {
   typed: TypedNumbers;
   period: Period;
   /** Null = the strongest that the data support. */
-  trendMetric: TrendMetric | null;
+  trendMetric: string | null;
 }
 
 /** A report that was made elsewhere or earlier: from a link or an evidence file. It has no rows. */
@@ -140,7 +141,7 @@ export interface Opened {
   name: string;
   /** When it was saved, ISO; '' = not stated. */
   saved: string;
-  view: { period: Period; trendMetric: TrendMetric | null; currency: string; costSource: string };
+  view: { period: Period; trendMetric: string | null; currency: string; costSource: string };
   request: Partial<EvaluateRequest>;
   inputs: {
     name: string;

@@ -1,10 +1,10 @@
-// The trend as a chart: one mark a period, grey where it cannot be told from no effect, hatched where it is not complete.
-// In: the points of a series and what to draw of them. Out: a drawing.
-import type { Estimate, Point } from '../../../wasm/api';
-import { pointEstimate, toneOfEffect } from '../findings';
+// The trend as a chart: one mark a period, grey where it cannot be told from no effect, hatched where it is not complete; what was
+// changed on the way as numbered lines. In: a line over time and the changes. Out: a drawing.
+import type { Estimate } from '../../../wasm/api';
+import { toneOfEffect } from '../findings';
 import * as format from '../format';
 import type { Period } from '../format';
-import type { TrendMetric } from '../state';
+import { placeOf, type TrendChange, type TrendLine, type TrendPoint } from '../trend';
 import { words } from '../words';
 import {
   hatchShape,
@@ -24,89 +24,136 @@ const kManyPoints = 26;
 const kHeight = 280;
 const kAbove = 16;
 const kBelow = 44;
-
-export function trendUnit(metric: TrendMetric): format.NumberKind {
-  return { effect: 'points', no_contact: 'share', contacts: 'count' }[metric] as format.NumberKind;
-}
+/** Room for the numbers of changes, and how far they stand apart. */
+const kMarks = 24;
+const kMark = 8;
 
 /** "January 2026: 9.8 (6.8 to 12.9)" and what stands behind it, in lines. */
-export function trendPointText(point: Point, metric: TrendMetric, length: Period): string[] {
-  const estimate = pointEstimate(point, metric);
-  const unit = trendUnit(metric);
+export function trendPointText(
+  point: TrendPoint,
+  line: TrendLine,
+  length: Period,
+  changes: TrendChange[] = [],
+): string[] {
+  const { value } = point.estimate;
   const lines = [format.sentenceCase(format.period(point.start, length))];
-  if (estimate.value === null) {
+  if (value === null) {
     lines.push(words.trend.empty);
   } else {
-    const range = format.interval(estimate, unit);
-    lines.push(
-      `${words.trend.metrics[metric]}: ${format.value(estimate.value, unit)}${range ? ` (${range})` : ''}`,
-    );
+    const range = format.interval(point.estimate, line.unit);
+    lines.push(`${line.name}: ${format.value(value, line.unit)}${range ? ` (${range})` : ''}`);
   }
   if (!point.complete) lines.push(words.trend.incompleteWord);
+  lines.push(...changes.map(({ number, name }) => words.trendChanges.short(number, name)));
   return lines;
 }
 
-export function drawTrend(points: Point[], metric: TrendMetric, length: Period): Drawing {
+export function drawTrend(line: TrendLine, length: Period, changes: TrendChange[] = []): Drawing {
   return (width, palette) => {
+    const { points, unit } = line;
     const narrow = width < kNarrow;
-    const unit = trendUnit(metric);
-    const left = narrow ? 34 : 44;
-    const right = width - (narrow ? 4 : 12);
-    const bottom = kHeight - kBelow;
-    const step = (right - left) / Math.max(points.length, 1);
-    const estimates = points.map((point) => pointEstimate(point, metric));
-    const known = estimates.flatMap(({ value, low, high }) =>
+    const above = kAbove + (changes.length > 0 ? kMarks : 0);
+    const height = kHeight + above - kAbove;
+    const bottom = height - kBelow;
+    const known = points.flatMap(({ estimate: { value, low, high } }) =>
       value === null ? [] : [value, low ?? value, high ?? value],
     );
-    // Zero is in sight except for silence, whose changes happen far from it.
-    const base = metric === 'no_contact' ? [] : [0];
-    const y = roundScale(Math.min(...base, ...known), Math.max(...base, ...known), bottom, kAbove, 4);
+    // Zero is in sight except for shares, whose changes happen far from it.
+    const base = unit === 'share' ? [] : [0];
+    const y = roundScale(Math.min(...base, ...known), Math.max(...base, ...known), bottom, above, 4);
+    const ticks = y.ticks.map((tick) => tickText(tick, unit));
+    const widest = Math.max(...ticks.map((text) => widthOf(text, `13px ${palette.sans}`)));
+    const left = Math.max(narrow ? 34 : 44, widest + 10);
+    const right = width - (narrow ? 4 : 12);
+    const step = (right - left) / Math.max(points.length, 1);
     const centre = (index: number) => left + (index + 0.5) * step;
 
     const shapes: Shape[] = [];
     points.forEach(({ complete }, index) => {
-      if (!complete) shapes.push(hatchShape(left + index * step, kAbove, step, bottom - kAbove, palette));
+      if (!complete) shapes.push(hatchShape(left + index * step, above, step, bottom - above, palette));
     });
-    for (const tick of y.ticks) {
-      const zero = tick === 0 && metric === 'effect';
+    y.ticks.forEach((tick, index) => {
+      const zero = tick === 0 && line.effect;
       shapes.push(lineShape(left, y(tick), right, y(tick), zero ? palette.mark : palette.line));
-      shapes.push(textShape(tickText(tick, unit), left - 8, y(tick), palette.soft, palette, { right: true }));
-    }
+      shapes.push(textShape(ticks[index]!, left - 8, y(tick), palette.soft, palette, { right: true }));
+    });
+    const placed = changes.flatMap((change) => {
+      const at = placeOf(change.day, points);
+      return at === null ? [] : [{ change, at }];
+    });
+    const marks = placed.map(({ change, at }) => ({ number: change.number, x: left + at * step }));
+    shapes.push(...changeShapes(marks, above, bottom, palette));
     shapes.push(...periodLabels(points, length, centre, step, bottom, palette));
+    const estimates = points.map(({ estimate }) => estimate);
     shapes.push(joined(estimates, (index, value) => [centre(index), y(value)], palette));
     const radius = points.length > kManyPoints || narrow ? 3 : 4.5;
     const spots = points.map((point, index): Spot => {
-      const { value, low, high } = estimates[index]!;
+      const { value, low, high } = point.estimate;
       const x = centre(index);
       if (value !== null) {
-        const tone = metric === 'effect' ? toneOfEffect(estimates[index]!) : 'plain';
+        const tone = line.effect ? toneOfEffect(point.estimate) : 'plain';
         const ends = [low ?? value, high ?? value, value].map((at) => ({ x, y: y(at) }));
         const colour = toneColour(palette, tone);
         shapes.push(
           ...intervalShapes(ends[0]!, ends[1]!, ends[2]!, colour, palette.paper, !point.complete, radius),
         );
       }
+      const here = placed.filter(({ at }) => Math.floor(at) === index).map(({ change }) => change);
       return {
         x: x - step / 2,
         y: 0,
         width: step,
-        height: kHeight,
+        height,
         at: { x, y: y(value ?? y.domain[0]) },
-        lines: trendPointText(point, metric, length),
+        lines: trendPointText(point, line, length, here),
       };
     });
-    return { height: kHeight, shapes, spots };
+    return { height, shapes, spots };
   };
 }
 
-function tickText(tick: number, unit: format.NumberKind): string {
+/** A dashed line on the day of each change, its number above; numbers that would touch move apart. */
+function changeShapes(
+  marks: { number: number; x: number }[],
+  top: number,
+  bottom: number,
+  palette: Palette,
+): Shape[] {
+  let last = -Infinity;
+  return marks.flatMap(({ number, x }) => {
+    const at = Math.max(x, last + 2 * kMark + 2);
+    last = at;
+    const y = top - kMarks / 2 - 2;
+    return [
+      {
+        type: 'polyline',
+        shape: {
+          points: [
+            [at, y + kMark],
+            [x, top],
+            [x, bottom],
+          ],
+        },
+        style: { stroke: palette.soft, lineWidth: 1, lineDash: [3, 3], fill: 'none' },
+      },
+      {
+        type: 'circle',
+        shape: { cx: at, cy: y, r: kMark },
+        style: { fill: palette.paper, stroke: palette.soft, lineWidth: 1 },
+      },
+      textShape(String(number), at, y + 0.5, palette.ink, palette, { centre: true, size: 12 }),
+    ];
+  });
+}
+
+function tickText(tick: number, unit: string): string {
   if (unit === 'share') return format.roundPercent(tick);
-  return unit === 'points' ? format.plain(tick * 100) : format.count(tick);
+  return format.plain(unit === 'points' || unit === 'ratio' ? tick * 100 : tick, 2);
 }
 
 /** The periods under the axis, as many as have room; the year on the first and at its change. */
 function periodLabels(
-  points: Point[],
+  points: TrendPoint[],
   length: Period,
   centre: (index: number) => number,
   step: number,

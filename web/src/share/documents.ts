@@ -1,5 +1,6 @@
 // What is shared: a link and an evidence file. In: the report on the page, what was chosen, the files it is made from. Out: a
 // document without rows; and back, from a text that anybody may have written, a report that the page can draw.
+import type { Period } from '../format';
 import type { EvaluateRequest, MappingRequest, Report } from '../../../wasm/api';
 import type { Choices, Opened } from '../state';
 import { shared, type Shared } from './mask';
@@ -136,15 +137,14 @@ function shaped<T>(value: unknown, pattern: T): T {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+const kPeriods: Period[] = ['week', 'month', 'quarter', 'year'];
+
 function viewFrom(value: unknown): View {
   const view = isObject(value) ? value : {};
   const { period, trendMetric } = view;
   return {
-    period: period === 'week' || period === 'quarter' ? period : 'month',
-    trendMetric:
-      trendMetric === 'effect' || trendMetric === 'no_contact' || trendMetric === 'contacts'
-        ? trendMetric
-        : null,
+    period: kPeriods.find((one) => one === period) ?? 'month',
+    trendMetric: typeof trendMetric === 'string' ? trendMetric : null,
     currency: text(view.currency),
     costSource: text(view.costSource),
   };

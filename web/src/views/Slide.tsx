@@ -5,8 +5,10 @@ import type { Report } from '../../../wasm/api';
 import { closeSlide, printAs } from '../actions';
 import type { Drawing } from '../charts/marks';
 import { drawTrend } from '../charts/trend';
-import { breakdownTitle, sourceLine, trendMetrics, trendTitle, verdictOf } from '../findings';
+import { breakdownTitle, sourceLine, verdictOf } from '../findings';
+import type { Period } from '../format';
 import { choices, settings } from '../state';
+import { chosenLine, trendTitle } from '../trend';
 import { words } from '../words';
 import { breakdownDrawing } from './Breakdown';
 import { Drawn } from './ChartCard';
@@ -17,22 +19,14 @@ const kChart = 540;
 const kMostRows = 5;
 
 /** The chart that says most: which part works; else how it went over time. */
-function chartOf(
-  report: Report,
-  period: 'week' | 'month' | 'quarter',
-): { title: string; drawing: Drawing } | null {
+function chartOf(report: Report, period: Period): { title: string; drawing: Drawing } | null {
   const { breakdown } = report;
   if (breakdown.known_in_both_arms && breakdown.rows.length > 1) {
     const drawing = breakdownDrawing(report, kMostRows);
     return { title: breakdownTitle(breakdown, report.settings.second_breakdown), drawing };
   }
-  const points = report.series[period];
-  const [metric] = trendMetrics(points);
-  if (!metric) return null;
-  return {
-    title: trendTitle(points, metric, period),
-    drawing: drawTrend(points, metric, period),
-  };
+  const line = chosenLine(report, null, period);
+  return line && { title: trendTitle(line, period), drawing: drawTrend(line, period) };
 }
 
 export function Slide({ report }: { report: Report }) {

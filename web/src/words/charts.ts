@@ -224,4 +224,27 @@ export const charts = {
     show: 'Show opens, clicks and replies',
     head: { version: 'Version', sent: 'Sent', opened: 'Opened', clicked: 'Clicked', replied: 'Replied' },
   },
+
+  /** Companions in the trend: any figure that the report has over time. */
+  trendOf: {
+    select: 'or a companion',
+    none: 'none',
+    lede: (name: string, unit: string, level: string, period: string) =>
+      `${name}${unit ? `, ${unit}` : ''}, by ${period}, with a ${level} interval. It goes along with the programme and shows no effect of it.`,
+    units: { points: 'per 100', ratio: 'per 100', minutes: 'in minutes' } as Table,
+    up: (name: string, last: string, first: string) => `${name}: higher in ${last} than in ${first}`,
+    down: (name: string, last: string, first: string) => `${name}: lower in ${last} than in ${first}`,
+    flat: (name: string, span: string) => `${name}: no clear change over ${span}`,
+    empty: (name: string, period: string) =>
+      `${name} has no value by ${period} yet. Choose another length, or another figure.`,
+    table: ['Period', 'Of', 'Note'],
+    all: (period: string) => `Companions by ${period}`,
+    head: ['Figure', 'Unit', 'Period', 'Value', 'Counted', 'Of', 'Note'],
+  },
+
+  trendChanges: {
+    title: 'Changes on the way',
+    short: (n: number, name: string) => `change ${n}: ${name}`,
+    more: 'Did they help?',
+  },
 };

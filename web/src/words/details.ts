@@ -11,7 +11,7 @@ export const details = {
     } as Table,
     metricLabel: 'Show',
     periodLabel: 'By',
-    periods: { week: 'Week', month: 'Month', quarter: 'Quarter' } as Table,
+    periods: { week: 'Week', month: 'Month', quarter: 'Quarter', year: 'Year' } as Table,
     ledes: {
       effect: (level: string, period: string) =>
         `Prevented per 100 outreaches with its ${level} interval, by the ${period} of sending. Grey cannot be told apart from zero.`,
@@ -43,6 +43,7 @@ export const details = {
       week: (n: number) => counted(n, 'week', 'weeks'),
       month: (n: number) => counted(n, 'month', 'months'),
       quarter: (n: number) => counted(n, 'quarter', 'quarters'),
+      year: (n: number) => counted(n, 'year', 'years'),
     },
     sentence: (metric: string, n: number, first: string, last: string) =>
       `${metric}, ${counted(n, 'point', 'points')}: ${first}; ${last}.`,
