@@ -4,7 +4,7 @@ import type { Change, Contribution, Estimate, Report, Tree, TreeNode } from '../
 import { changeTold } from './brief';
 import { verdictOf } from './findings';
 import * as format from './format';
-import type { Period } from './format';
+import type { Period as Length } from './format';
 import { named, withRange } from './said';
 import { estimate, text, type DataTable } from './tables';
 import { words, wordFor } from './words';
@@ -28,6 +28,8 @@ export interface Branch {
 }
 
 const kBranches = ['detection', 'targeting', 'message', 'measurement'];
+/** The tree has no years: their parts say more. */
+type Period = Exclude<Length, 'year'>;
 const kPeriods: Period[] = ['month', 'quarter', 'week'];
 /** Of the outcomes whose change is split, the one in which a part is told: the first that it is part of. */
 const kOutcomes = ['per_outreach', 'share_of_demand', 'prevented'];
