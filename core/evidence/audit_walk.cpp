@@ -267,6 +267,10 @@ class Teller {
         detail.episode = find(listed, detail.is_moment);
         for (const auto& link : trace_.joined)
             if (is_of(link, listed)) detail.joined.push_back(link.row);
+        credited_.clear();
+        for (const auto& link : trace_.credited)
+            if (is_of(link, listed)) credited_.push_back(link.row);
+        std::sort(credited_.begin(), credited_.end());
         name(detail);
         see_contacts(detail);
         return detail;
@@ -297,11 +301,8 @@ class Teller {
                                                             : setup_.by.of_assignment(row, unit)];
     }
 
-    bool is_credited(const Detail& detail, std::uint32_t contact) const {
-        const Listed key{detail.episode.start, detail.episode.unit, detail.episode.source,
-                         detail.episode.arm};
-        return std::any_of(trace_.credited.begin(), trace_.credited.end(),
-                           [&](const auto& link) { return link.row == contact && is_of(link, key); });
+    bool is_credited(std::uint32_t contact) const {
+        return std::binary_search(credited_.begin(), credited_.end(), contact);
     }
 
     /// Does the contact name a message of the episode? Only messages by themselves go by that (5.5.6).
@@ -336,10 +337,9 @@ class Teller {
                                           [&](const auto& r) { return r.unit < unit; });
         for (; reply != setup_.foreign.end() && reply->unit == unit; ++reply)
             if (answers(detail, reply->contact))
-                detail.contacts.push_back({reply->contact,
-                                           walker_.clock(history_.contacts.at[reply->contact]),
-                                           is_credited(detail, reply->contact) ? Bearing::answers_message
-                                                                               : Bearing::reply_outside});
+                detail.contacts.push_back(
+                    {reply->contact, walker_.clock(history_.contacts.at[reply->contact]),
+                     is_credited(reply->contact) ? Bearing::answers_message : Bearing::reply_outside});
         std::stable_sort(detail.contacts.begin(), detail.contacts.end(),
                          [](const SeenContact& a, const SeenContact& b) { return a.at < b.at; });
     }
@@ -349,7 +349,7 @@ class Teller {
         const auto& episode = detail.episode;
         const auto window = setup_.rules.window;
         const bool own = answers(detail, contact);
-        if (is_credited(detail, contact)) return own ? Bearing::answers_message : Bearing::in_window;
+        if (is_credited(contact)) return own ? Bearing::answers_message : Bearing::in_window;
         if (own) return Bearing::reply_outside;
         const bool in_scope = walker_.in_scope(contact, episode.topic);
         if (at < episode.start) {
@@ -375,6 +375,7 @@ class Teller {
     episodes::Trace trace_;
     AttributeOf trigger_of_outreach_, trigger_of_assignment_, type_of_outreach_, type_of_assignment_;
     std::vector<Episode> list_;
+    std::vector<std::uint32_t> credited_; ///< contacts of the episode in hand, ascending
 };
 
 } // namespace

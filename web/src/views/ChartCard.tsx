@@ -174,9 +174,10 @@ export function ChartCard({ name, title, lede, sentence, drawing, table }: Props
       </div>
       <p class="only-read" id={`${id}keys`}>
         {words.chart.keys}
+        {table.episodes && origin.value !== 'typed' && ` ${words.audit.keys}`}
       </p>
       <p class="only-read" aria-live="polite">
-        {[...(spots[at]?.lines ?? []), more].filter(Boolean).join(', ')}
+        {spots[at]?.lines.join(', ') ?? ''}
       </p>
       <Tools title={title} lede={lede} drawing={drawing} table={table}>
         <button

@@ -10,6 +10,7 @@ export const audit = {
     headline: 'what the answer rests on',
     column: 'Episodes',
     press: 'Press, or Enter: the episodes',
+    keys: 'Enter opens the episodes of a point.',
     /** What is counted, by the core's names of its populations. */
     populations: {
       messages: (window: string) =>
