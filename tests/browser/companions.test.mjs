@@ -232,3 +232,38 @@ test('money: the cautious end first, capacity apart from cash, hours; without a 
     assert.equal(await page.evaluate(() => document.activeElement.getAttribute('name')), 'costPerContact');
   });
 });
+
+test('a target of one outreach type stands against that type; a target for a companion has a group of its own', async () => {
+  const custom_ranges = [
+    { label: 'Lifecycle goal', metric: 'M06', low: 0.3, high: 0.4, source: '', outreach_type: 'lifecycle' },
+    { label: 'Repeats', metric: 'M12', low: 0, high: 0.1, source: 'board paper', outreach_type: '' },
+  ];
+  const { benchmarks } = await sampleReport({ custom_ranges });
+  const of = (label) => benchmarks.find((row) => row.label === label);
+  await onPage(async (page) => {
+    await trySample(page);
+    const ranges = section(page, 'benchmarks');
+    await ranges.getByText('Add a range or a target of your own').click();
+    const add = async ({ label, metric, low, high, source, outreach_type: type }) => {
+      await ranges.locator('[name=range-label]').fill(label);
+      await ranges.locator('[name=range-metric]').selectOption(metric);
+      if (type) await ranges.locator('[name=range-type]').selectOption(type);
+      await ranges.locator('[name=range-low]').fill(String(100 * low));
+      await ranges.locator('[name=range-high]').fill(String(100 * high));
+      await ranges.locator('[name=range-source]').fill(source);
+      await ranges.getByRole('button', { name: 'Add it', exact: true }).click();
+    };
+    for (const range of custom_ranges) await add(range);
+    const chart = page.locator('[data-chart="benchmarks-M12"]');
+    await chart.getByText('Repeats').first().waitFor();
+    await chart.getByRole('button', { name: 'Show the numbers' }).click();
+    const table = await textOf(chart.getByRole('table'));
+    assert.ok(table.includes('stated by you, with its source'), table);
+    assert.ok(table.includes(per100(of('Repeats').estimate.value)), table);
+    const prevented = page.locator('[data-chart="benchmarks-prevented_contact_rate"]');
+    await prevented.getByRole('button', { name: 'Show the numbers' }).click();
+    const rows = prevented.getByRole('row').filter({ hasText: 'Lifecycle goal' });
+    assert.ok((await textOf(rows)).includes(per100(of('Lifecycle goal').estimate.value)));
+    assert.equal(of('Lifecycle goal').own_group, true);
+  });
+});

@@ -116,7 +116,7 @@ test('own ranges and targets, typed and pasted, stand beside the published ones;
     await chart.getByText('Peers').first().waitFor();
     await chart.getByRole('button', { name: 'Show the numbers' }).click();
     const table = await textOf(chart.getByRole('table'));
-    assert.ok(table.includes('Our goal your own target 8 to 12'), table);
+    assert.ok(table.includes('Our goal your own target a goal of yours 8 to 12'), table);
     assert.ok(table.includes('a survey of 2026, n = 40'));
     assert.ok(own.verdict === 'below' ? table.includes('below') : true);
 

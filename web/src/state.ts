@@ -108,6 +108,8 @@ export interface OwnRange {
   low: string;
   high: string;
   source: string;
+  /** The outreach type that it speaks of; '' = the whole programme. */
+  outreachType: string;
 }
 
 /** Fields of the typed mode, as typed. */

@@ -92,12 +92,12 @@ const kPercent = 100;
 
 /** Ranges are typed per 100 and asked as shares. */
 function rangesOf({ ownRanges }: Settings): EvaluateRequest['custom_ranges'] {
-  return ownRanges.flatMap(({ label, metric, low, high, source }) => {
+  return ownRanges.flatMap(({ label, metric, low, high, source, outreachType }) => {
     const from = given(low);
     const to = given(high);
     if (from === null) return [];
     const ends = { low: from / kPercent, high: to === null ? null : to / kPercent };
-    return [{ label, metric, ...ends, source, outreach_type: '' }];
+    return [{ label, metric, ...ends, source, outreach_type: outreachType }];
   });
 }
 
@@ -208,6 +208,7 @@ function typedRequest(): Partial<TypedRequest> {
     proactive_outreaches: given(typed.proactiveOutreaches),
     reactive_contacts: given(typed.reactiveContacts),
     expected_holdout_share: null,
+    custom_ranges: rangesOf(settings),
     ...planOf(settings),
   };
 }

@@ -36,7 +36,8 @@ function benchmarkLines(row: Benchmark): string[] {
     lines.push(`${own}: ${benchmarkValue(row)}${range ? ` (${range})` : ''}`);
   }
   if (row.ceiling !== null) lines.push(words.benchmarks.ceiling(format.per100(row.ceiling)));
-  lines.push(benchmarkReading(row));
+  lines.push(benchmarkReading(row), wordFor(words.benchmarks.grades, row.grade));
+  if (row.note) lines.push(row.note);
   return lines;
 }
 

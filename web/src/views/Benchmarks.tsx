@@ -6,7 +6,7 @@ import { drawRows } from '../charts/rows';
 import { benchmarkGroups, benchmarkTitle, rangeText, type BenchmarkGroup } from '../findings';
 import * as format from '../format';
 import { count, estimate, text, type DataTable } from '../tables';
-import { words } from '../words';
+import { wordFor, words } from '../words';
 import { ChartCard } from './ChartCard';
 import { settings, origin } from '../state';
 import { OwnRanges, Profile } from './OwnRanges';
@@ -25,7 +25,7 @@ export function Benchmarks({ report }: { report: Report }) {
         <Group key={group.id} group={group} />
       ))}
       <Profile report={report} />
-      {origin.value === 'files' && <OwnRanges report={report} />}
+      {origin.value !== 'opened' && <OwnRanges report={report} />}
     </Section>
   );
 }
@@ -76,13 +76,14 @@ function Group({ group }: { group: BenchmarkGroup }) {
 
 function benchmarkTable(group: BenchmarkGroup): DataTable {
   const w = words.benchmarks.head;
-  const kCases = 4;
+  const kCases = 5;
   return {
     id: `benchmarks-${group.id.replaceAll('_', '-')}`,
     title: group.title,
     columns: [
       text(w.range),
       text(w.source),
+      text(w.grade),
       text(w.published),
       estimate(w.own, 'points', kCases),
       count(w.cases),
@@ -91,6 +92,7 @@ function benchmarkTable(group: BenchmarkGroup): DataTable {
     rows: group.rows.map((row) => [
       row.label,
       provenance(row),
+      [wordFor(words.benchmarks.grades, row.grade), row.note].filter(Boolean).join('; '),
       rangeText(row),
       row.estimate,
       row.estimate.value === null ? null : row.n,

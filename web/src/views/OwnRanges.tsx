@@ -9,17 +9,19 @@ import { settings, type OwnRange } from '../state';
 import { wordFor, words } from '../words';
 
 /** The metrics for which a range has a meaning, strongest first. */
-const kMetrics = ['M06', 'M03', 'M02', 'M01'];
+const kMetrics = ['M06', 'M03', 'M02', 'M01', 'M07', 'M12', 'M13', 'M15', 'M17', 'M19'];
+/** The one that is compared by outreach type too. */
+const kByType = 'M06';
 
-const emptyRange: OwnRange = { label: '', metric: 'M06', low: '', high: '', source: '' };
+const emptyRange: OwnRange = { label: '', metric: 'M06', low: '', high: '', source: '', outreachType: '' };
 
 /** Lines such as "Our goal; 8; 12; board paper 2026", by semicolon, tab or comma. */
-export function pastedRanges(text: string, metric: string): OwnRange[] {
+export function pastedRanges(text: string, metric: string, outreachType = ''): OwnRange[] {
   return text.split(/\r?\n/).flatMap((line) => {
     const cut = line.includes('\t') ? '\t' : line.includes(';') ? ';' : ',';
     const [label = '', low = '', high = '', source = ''] = line.split(cut).map((cell) => cell.trim());
     const good = label !== '' && Number.isFinite(readNumber(low) ?? Number.NaN);
-    return good ? [{ label, metric, low, high, source }] : [];
+    return good ? [{ label, metric, low, high, source, outreachType }] : [];
   });
 }
 
@@ -31,7 +33,7 @@ export function OwnRanges({ report }: { report: Report }) {
   const low = readNumber(draft.low);
   const high = readNumber(draft.high);
   const complete = draft.label.trim() !== '' && low !== null && Number.isFinite(low) && !Number.isNaN(high);
-  const list = pastedRanges(pasted, draft.metric);
+  const list = pastedRanges(pasted, draft.metric, draft.outreachType);
   const add = (ranges: OwnRange[]) => changeSettings({ ownRanges: [...ownRanges, ...ranges] });
   const field = (name: 'label' | 'low' | 'high' | 'source') => (
     <label class="field">
@@ -72,7 +74,7 @@ export function OwnRanges({ report }: { report: Report }) {
           event.preventDefault();
           if (!complete) return;
           add([draft]);
-          setDraft({ ...emptyRange, metric: draft.metric });
+          setDraft({ ...emptyRange, metric: draft.metric, outreachType: draft.outreachType });
         }}
       >
         {field('label')}
@@ -81,7 +83,7 @@ export function OwnRanges({ report }: { report: Report }) {
           <select
             name="range-metric"
             value={draft.metric}
-            onChange={(event) => setDraft({ ...draft, metric: event.currentTarget.value })}
+            onChange={(event) => setDraft({ ...draft, metric: event.currentTarget.value, outreachType: '' })}
           >
             {kMetrics.map((id) => (
               <option key={id} value={id}>
@@ -90,6 +92,22 @@ export function OwnRanges({ report }: { report: Report }) {
             ))}
           </select>
         </label>
+        {draft.metric === kByType && (
+          <label class="field">
+            <span>{w.fields.type}</span>
+            <select
+              name="range-type"
+              value={draft.outreachType}
+              onChange={(event) => setDraft({ ...draft, outreachType: event.currentTarget.value })}
+            >
+              {Object.entries(w.types).map(([code, name]) => (
+                <option key={code} value={code}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         {field('low')}
         {field('high')}
         {field('source')}

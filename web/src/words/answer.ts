@@ -219,6 +219,12 @@ export const answer = {
     lede: 'Published ranges, each drawn by itself, against your value of the same metric. None states a sample, a date or a method: treat them as opinions.',
     provenance: 'no sample, no date',
     ownTarget: 'your own target',
+    /** How much stands behind a range. */
+    grades: {
+      estimate: 'an opinion: no sample, date or method',
+      stated: 'stated by you, with its source',
+      target: 'a goal of yours',
+    } as Table,
     own: {
       title: 'Add a range or a target of your own',
       hint: 'Per 100. With a source it is a range, without one a target. It stands beside the published ones and travels with the report.',
@@ -226,10 +232,18 @@ export const answer = {
       fields: {
         label: 'Name',
         metric: 'Of which metric',
+        type: 'Of which outreach',
         low: 'From',
         high: 'To (empty: open)',
         source: 'Source',
       },
+      types: {
+        '': 'All of it',
+        signal: 'Signal-triggered',
+        segment: 'By segment',
+        lifecycle: 'Lifecycle or milestone',
+        broadcast: 'Broadcast',
+      } as Table,
       add: 'Add it',
       remove: (name: string) => `Remove ${name}`,
       paste: 'Or paste several, one on a line: name; from; to; source',
@@ -319,6 +333,7 @@ export const answer = {
     head: {
       range: 'Range',
       source: 'Source',
+      grade: 'What stands behind it',
       published: 'Published',
       own: 'Yours',
       cases: 'Cases',
