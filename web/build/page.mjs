@@ -42,8 +42,8 @@ export function pageConfig({ single = false, outDir = `${root}dist` } = {}) {
       assetsInlineLimit: single ? Number.MAX_SAFE_INTEGER : 4096,
       cssCodeSplit: !single,
       chunkSizeWarningLimit: 4096,
-      // One script: once the page is there it asks its host for nothing more, also when it is offline by then.
-      rolldownOptions: { output: { codeSplitting: false } },
+      // Two scripts for a host: the page, and the worker's, which the page asks for as soon as it is drawn.
+      rolldownOptions: single ? { output: { codeSplitting: false } } : {},
     },
   };
 }

@@ -16,6 +16,7 @@ import { followPrinting } from './print';
 import { isLink } from './share/documents';
 import { change, state, theme, type Theme } from './state';
 import { App } from './views/App';
+import { prepare } from './worker';
 
 function savedTheme(): Theme {
   try {
@@ -106,3 +107,5 @@ window.addEventListener('popstate', followHash);
 if (isLink(location.hash)) followHash();
 const page = document.getElementById('page');
 if (page) render(<App />, page);
+// A failure is said when the script is needed.
+requestAnimationFrame(() => setTimeout(() => void prepare().catch(() => undefined)));

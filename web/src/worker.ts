@@ -3,7 +3,6 @@
 // A reading is stopped by its token; after an error of its own, or when it does not answer, the worker is void: the next call
 // starts a new one and reads the files again, so nobody has to know.
 import * as Comlink from 'comlink';
-import workerSource from 'virtual:preempt-worker';
 import type {
   AuditPage,
   AuditQuery,
@@ -52,7 +51,22 @@ let current: { key: number; token: string; stopping: boolean } | null = null;
 const wanted = new Map<number, string>();
 let readings = 0;
 
-function start(): Running {
+let script: Promise<string> | null = null;
+
+/** Fetches the worker's script, two thirds of the page, once the page is drawn: the page asks its host for nothing later. */
+export function prepare(): Promise<string> {
+  script ??= import('virtual:preempt-worker').then(
+    (module) => module.default,
+    () => {
+      script = null; // the next call tries again
+      throw new Error(words.errors.notLoaded);
+    },
+  );
+  return script;
+}
+
+async function start(): Promise<Running> {
+  const workerSource = await prepare();
   const address = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
   const worker = new Worker(address, { name: 'preempt' });
   // Not at once: some browsers fetch the script only after this turn.
@@ -83,7 +97,7 @@ function isRefusal(error: unknown): boolean {
 }
 
 async function call<T>(work: (calculator: Comlink.Remote<Calculator>) => Promise<T>): Promise<T> {
-  const mine = running ?? start();
+  const mine = running ?? (await start());
   running = mine;
   try {
     return await Promise.race([work(mine.remote), mine.death]);
@@ -107,7 +121,7 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 
 /** Gives a new worker the files of the old one, as they were mapped. */
 async function reopen(): Promise<void> {
-  running ??= start();
+  running ??= await start();
   for (const file of held.values()) {
     if (file.generation === generation) continue;
     const { source, mapping } = file;

@@ -1,4 +1,5 @@
 // Files in, corrected, out. In: events of the views. Out: a changed state, calls of the worker.
+import { generateSample } from '../../../scripts/sample-data.mjs';
 import type { Contents, FileInfo, MappingRequest, Source } from '../../../wasm/api';
 import { firstRecords } from '../csv';
 import { save } from '../downloads';
@@ -433,7 +434,6 @@ export async function downloadSetAside(key: number, name: string): Promise<void>
 // --- sample data --------------------------------------------------------------------------------------------------------------
 
 async function sampleFiles(): Promise<{ name: string; text: string }[]> {
-  const { generateSample } = await import('../../../scripts/sample-data.mjs');
   return generateSample().files;
 }
 

@@ -84,6 +84,8 @@ export const frame = {
 
   errors: {
     workerDied: 'The calculation stopped unexpectedly.',
+    notLoaded:
+      'The part that calculates could not be loaded from where this page comes from. Check the connection and try again.',
     cancelled: 'Nothing of it is used. The other files are as they were.',
     readingFailed:
       'The calculation stopped while this file was read; it may be too large for this browser’s memory. Remove it, close other tabs, or drop a shorter export.',
