@@ -14,6 +14,11 @@ export function episodesOfMetric(id: string, name: string): Auditing | null {
   return counting.includes(id) ? { of: name, query: { metric: id } } : null;
 }
 
+/** Escalated contacts are those of the same episodes; leaving is another matter. */
+export function episodesOfOutcome(id: string, name: string): Auditing | null {
+  return id === 'escalations' ? { of: name, query: { metric: 'M29', outcome: 'escalated' } } : null;
+}
+
 /** Of a comparison: its basis is the name of what is counted. */
 export const episodesOfArm = (
   { basis }: Comparison,

@@ -2,6 +2,7 @@
 // Out: each with its interval and reading; what is missing is said.
 import type { Comparison, Report } from '../../../wasm/api';
 import { metricOf, toneOfEffect, type Tone } from '../findings';
+import { episodesOfOutcome } from '../episodes';
 import * as format from '../format';
 import type { DataTable } from '../tables';
 import { wordFor, words } from '../words';
@@ -46,6 +47,7 @@ function rowsOf(report: Report): FigureRow[] {
             format.count(baseline.episodes),
           )
         : bounds.join('; '),
+      episodes: comparison.available ? (episodesOfOutcome(id, wordFor(w.names, id)) ?? undefined) : undefined,
       estimate: held,
       unit: 'points',
       tone,
