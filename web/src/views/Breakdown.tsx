@@ -213,7 +213,9 @@ export function notesOf(breakdown: Breakdown, many: string, ranked = true): stri
   const adjusted = w.adjusted[breakdown.adjustment]?.(format.count(tested)) ?? '';
   const sorted = !ranked || mean === null || rows.length < 2 ? '' : w.sorted(format.per100(mean));
   const hollow = rows.some((row) => row.descriptive) ? w.descriptive : '';
-  return [homogeneityNote(homogeneity, many), sorted, adjusted, hollow].filter(Boolean);
+  // Where nothing is judged, nothing is said about differences either.
+  const judged = rows.some((row) => !['too_few', 'not_covered', 'masked'].includes(row.verdict));
+  return [judged ? homogeneityNote(homogeneity, many) : '', sorted, adjusted, hollow].filter(Boolean);
 }
 
 // --- effect against coverage --------------------------------------------------------------------------------------------------

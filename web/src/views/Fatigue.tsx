@@ -92,6 +92,7 @@ const kFacts = ['mean', 'p50', 'p90', 'most'] as const;
 
 function Facts({ frequency }: { frequency: Frequency }) {
   const w = words.fatigue.facts;
+  if (frequency.most === frequency.p50) return null; // the title has said it
   return (
     <dl class="figures">
       {kFacts.map((name) => {

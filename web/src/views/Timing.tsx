@@ -208,7 +208,7 @@ function Margin({ report, which }: { report: Report; which: Which }) {
   const breakdown = timingOf(report)[which];
   const w = words.timing[which];
   const data = useMemo(() => marginData(report, which), [report, which]);
-  if (data.rows.length === 0) return null;
+  if (data.rows.length < 2) return null;
   return (
     <>
       <h3>{data.title}</h3>
