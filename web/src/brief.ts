@@ -75,7 +75,7 @@ function worth(report: Report): Line[] {
   const w = words.brief;
   return report.insight.levers.slice(0, kMostLevers).map(({ id, prize }, at) => ({
     id: `lever-${at + 1}`,
-    label: at === 0 ? w.worth : w.next,
+    label: at > 0 ? w.next : prize ? w.worth : w.todo,
     to: id,
     text: prize
       ? w.prize(leverName(id), prizeText(report, prize.contacts), named(prize.group), named(prize.better))
@@ -97,7 +97,7 @@ function saves(report: Report, currency: string): Line[] {
         net.value !== null,
         hours.low !== null && hours.low > 0 ? say(hours.low, 'hours') : '',
       );
-  return [{ id: 'saves', label: could ? w.could : w.saves, to: 'money', text }];
+  return [{ id: 'saves', label: could ? w.could : w.saves, to: 'M18', text }];
 }
 
 export const briefOf = (report: Report, currency: string): Line[] =>

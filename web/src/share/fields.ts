@@ -161,4 +161,4 @@ const companionPoints = Object.fromEntries(
 export const fields: Partial<Record<string, Treatment>> = { ...byName, ...inPlace, ...companionPoints };
 
 /** Left out of a link, which has to be short: lists of this name, and lists inside. They are in the evidence file. */
-export const onlyInFile = ['week', 'slots', 'timing', 'reactions', 'changes', 'lags', 'figures'];
+export const onlyInFile = ['week', 'slots', 'timing', 'reactions', 'lags', 'figures'];

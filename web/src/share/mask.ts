@@ -1,6 +1,7 @@
 // A report as it may leave this computer. In: a report of the core, and the table of its fields (fields.ts). Out: the same
 // document with its rows, names and ids blank and its small cells masked, of the same shape, so that the page draws it like any other.
 import type { Report } from '../../../wasm/api';
+import { changeTold } from '../brief';
 import { kMasked } from '../format';
 import { fields, onlyInFile, type Treatment } from './fields';
 
@@ -150,10 +151,20 @@ class Masking {
   }
 }
 
+/** Of the changes only those that the page tells, without their groups. */
+function fewerChanges(report: Report): Report {
+  const told = changeTold(report);
+  const changes = report.tree.changes
+    .filter(({ period }) => period === told?.period)
+    .map((change) => ({ ...change, groups: [] }));
+  return { ...report, tree: { ...report.tree, changes } };
+}
+
 /** `short`: for a link, without the weeks and the names of files. */
 export function shared(report: Report, short: boolean): Shared {
   const masking = new Masking(short);
-  const whole = masking.fields(report as unknown as Fields, '', {
+  const source = short ? fewerChanges(report) : report;
+  const whole = masking.fields(source as unknown as Fields, '', {
     cell: false,
     long: false,
     gone: false,

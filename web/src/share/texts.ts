@@ -1,7 +1,9 @@
 // A report as text for a message or a document: Markdown, or plain. In: a report. Out: the same sentences and tables as on the
 // page, shortest first: the answer, its figures, the evidence, where it works, the doubts, how it was counted.
 import type { Report } from '../../../wasm/api';
+import { briefOf } from '../brief';
 import { countedBy, leftOutTitle, sourceLine, trustTitle, verdictOf } from '../findings';
+import { unmarked } from '../said';
 import { texts, titles, type DataTable } from '../tables';
 import { ladderTable } from '../views/Ladder';
 import { breakdownTables } from '../views/Breakdown';
@@ -16,8 +18,10 @@ interface Block {
 function blocksOf(report: Report, currency: string): Block[] {
   const verdict = verdictOf(report, currency);
   const figures = verdict.facts.map((fact) => `${fact.value} ${fact.label}`);
+  const brief = briefOf(report, currency).map(({ label, text }) => `${label}: ${unmarked(text)}`);
   const blocks: Block[] = [
     { title: verdict.sentence, sentences: [`**${verdict.tag}.** ${verdict.lede.join(' ')}`, ...figures] },
+    ...(brief.length > 0 ? [{ title: words.brief.label, sentences: brief }] : []),
     { title: words.share.evidenceTitle, sentences: [], table: ladderTable(report) },
   ];
   const [parts] = breakdownTables(report);

@@ -146,7 +146,7 @@ function Parts({
             <span class={part.moved?.clear ? 'went clear' : 'went'}>
               {part.went && (
                 <>
-                  <small>{span}</small> {part.went}
+                  <small class="span">{span}</small> {part.went}
                 </>
               )}
               {moved && (

@@ -188,6 +188,7 @@ export const insight = {
     label: 'In short',
     changed: 'What changed',
     worth: 'Worth most',
+    todo: 'To do',
     next: 'Then',
     saves: 'It saves',
     could: 'Money',
@@ -231,7 +232,7 @@ export const insight = {
     hints: {
       match_rate:
         'Export the same id, or the e-mail address, in both files; or add a file of customers that holds both.',
-      coverage: 'Say under Check until which day the contacts are complete.',
+      coverage: 'If the export reaches further than its last row, more windows are over.',
       direction: 'Say under Check which column tells who started a contact, or export one.',
       zone: 'Choose the zone under Check.',
       day_only: 'Export times with hours and minutes.',
