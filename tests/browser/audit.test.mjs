@@ -160,6 +160,12 @@ describe('the episodes behind a number', () => {
         const beyond = await dialog(page).evaluate((box) => box.scrollWidth - box.clientWidth);
         assert.equal(beyond, 0);
         assert.deepEqual(await audit(page), []);
+        await close(page);
+        await section(page, 'breakdown')
+          .getByRole('button', { name: /outreaches, .* held out/ })
+          .first()
+          .click();
+        await listed(page).first().waitFor();
       },
       { width: 390, height: 844 },
     );

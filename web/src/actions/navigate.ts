@@ -12,7 +12,7 @@ export function goTo(step: Step): void {
 
 function show(step: Step): void {
   if (state.value.step === step) return;
-  change({ step });
+  change({ step, auditing: null });
   window.scrollTo({ top: 0 });
   focusHeading();
 }

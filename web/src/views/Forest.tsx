@@ -190,11 +190,22 @@ interface LineProps {
 function Line({ row, table, cells, domain, wide, expected, effects, beyond }: LineProps) {
   const cell = (index: number) => shown(table.columns[index]!, cells, index);
   const [value, interval] = cell(wide + 1);
+  const counted = row.episodes?.[0];
   return (
     <tr class={beyond ? `${row.tone} beyond` : row.tone} role="row">
       <th scope="row" role="rowheader">
         {row.name}
-        {row.small && <small class="narrow">{row.small}</small>}
+        {row.small && (
+          <small class="narrow">
+            {counted ? (
+              <Episodes of={row.name} query={{ ...counted.query, arm: '' }}>
+                {row.small}
+              </Episodes>
+            ) : (
+              row.small
+            )}
+          </small>
+        )}
       </th>
       {row.cells.map((_, index) => (
         <td key={index} role="cell" class="num wide">
