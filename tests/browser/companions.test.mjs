@@ -2,7 +2,20 @@
 // companions, money. Expected figures are the calculator's own in Node.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { overflow, per100, sampleReport, section, textOf, trySample, withPage } from './support.mjs';
+import {
+  audience,
+  drop,
+  overflow,
+  per100,
+  receipts,
+  sampleReport,
+  section,
+  seeResults,
+  textOf,
+  trySample,
+  withPage,
+  zendesk,
+} from './support.mjs';
 
 const { onPage } = withPage();
 const percent = (share) => `${(100 * share).toFixed(1)}`;
@@ -265,5 +278,20 @@ test('a target of one outreach type stands against that type; a target for a com
     const rows = prevented.getByRole('row').filter({ hasText: 'Lifecycle goal' });
     assert.ok((await textOf(rows)).includes(per100(of('Lifecycle goal').estimate.value)));
     assert.equal(of('Lifecycle goal').own_group, true);
+  });
+});
+
+test('a holdout that is too small: no figure of it is shown, nor what it would be worth', async () => {
+  await onPage(async (page) => {
+    await drop(page, audience, receipts, zendesk);
+    await page.getByText('25 rows read').waitFor();
+    await seeResults(page);
+    const holdout = section(page, 'holdout');
+    assert.equal(await textOf(holdout.locator('h2')), 'The holdout is too small to answer yet');
+    assert.equal(await holdout.locator('[data-figure]').count(), 0);
+    assert.ok((await holdout.locator('[data-check]').count()) >= 6);
+    assert.equal(await page.locator('[data-worth]').count(), 0);
+    assert.ok((await textOf(section(page, 'matched'))).includes('Add the signals that fired'));
+    assert.ok((await textOf(section(page, 'outcomes'))).includes('which of them were escalated'));
   });
 });

@@ -13,9 +13,8 @@ import { Numbers } from './Numbers';
 import { Section } from './Section';
 import { Tools } from './Tools';
 
-/** A split that is not believed shows no figures; one that is only too small has none yet. */
-const isWithheld = ({ verdict, withheld_why: why }: Comparison) =>
-  verdict === 'withheld' && why !== 'too_few';
+/** A split that is not believed, or too small, shows no figures: none of them is a verdict. */
+const isWithheld = ({ verdict }: Comparison) => verdict === 'withheld';
 
 export const readingOf = (tone: Tone): string =>
   words.breakdown.verdicts[{ good: 'prevents', bad: 'causes', grey: 'cannot_tell', plain: '' }[tone]] ?? '';
@@ -57,9 +56,10 @@ function waysOf(report: Report): FigureRow[] {
 
 function titleOf(report: Report): string {
   const w = words.holdout.titles;
-  if (isWithheld(report.holdout)) return w.withheld;
+  const { holdout } = report;
+  if (isWithheld(holdout)) return holdout.withheld_why === 'too_few' ? w.small : w.withheld;
   const tones = [...new Set(waysOf(report).map(({ tone }) => tone))];
-  return tones.length === 1 ? wordFor(w.same, tones[0]!) : tones.length === 0 ? w.small : w.differ;
+  return tones.length === 1 ? wordFor(w.same, tones[0]!) : w.differ;
 }
 
 function checksOf({ holdout, settings: { zone } }: Report): Check[] {

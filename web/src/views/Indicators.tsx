@@ -15,8 +15,11 @@ const readable = (name: string) => format.sentenceCase(name.replaceAll('_', ' ')
 const ahead = (pairs: IndicatorPair[]) =>
   pairs.filter(({ lags }) => lags.some(({ lag, r }) => lag > 0 && clear(r)));
 
-function titleOf({ indicators: { pairs } }: Report): string {
-  const names = [...new Set(ahead(pairs).map((pair) => readable(pair.indicator_name)))];
+/** A link leaves the correlations out: what is left of a pair then says nothing. */
+const pairsOf = ({ indicators }: Report) => indicators.pairs.filter(({ lags }) => lags.length > 0);
+
+function titleOf(report: Report): string {
+  const names = [...new Set(ahead(pairsOf(report)).map((pair) => readable(pair.indicator_name)))];
   return words.indicators.title(names.length, names.length <= 2 ? format.list(names) : '');
 }
 
@@ -55,7 +58,8 @@ function ownRows({ indicators: { figures, figures_period: period } }: Report): F
 }
 
 export function Indicators({ report }: { report: Report }) {
-  const { pairs, missing } = report.indicators;
+  const { missing } = report.indicators;
+  const pairs = pairsOf(report);
   const w = words.indicators;
   const own = ownRows(report);
   const outcomes = [...new Map(pairs.map((pair) => [`${pair.period} ${pair.outcome}`, pair])).values()];
@@ -148,7 +152,7 @@ function indicatorTable(report: Report): DataTable {
       estimate(w.r, 'number'),
       { name: w.n, kind: 'count' },
     ],
-    rows: report.indicators.pairs.flatMap((pair) =>
+    rows: pairsOf(report).flatMap((pair) =>
       pair.lags.map(({ lag, n, r }) => [
         readable(pair.indicator_name),
         readable(pair.outcome_name),

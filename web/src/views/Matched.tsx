@@ -10,6 +10,8 @@ import { readingOf, strataTable } from './Holdout';
 import { Missing, Section } from './Section';
 import { Tools } from './Tools';
 
+const kNone = { value: null, low: null, high: null };
+
 const withheld = ({ verdict }: MatchedSource) => verdict === 'withheld';
 
 function sourceRows(report: Report): FigureRow[] {
@@ -28,7 +30,7 @@ function sourceRows(report: Report): FigureRow[] {
       episodes: source.available
         ? { of: wordFor(w.sources, source.id), query: { population: source.id } }
         : undefined,
-      estimate: source.difference,
+      estimate: source.withheld_why === 'too_few' ? kNone : source.difference,
       unit: 'points',
       tone,
       reading: !source.available

@@ -84,6 +84,12 @@ export function Worth({ report }: { report: Report }) {
   if (money.missing !== '' && money.missing !== 'no_cost') {
     return <Missing id="worth" title={w.titles.none} text={words.ladder.missing(money.missing, 5)} />;
   }
+  // A comparison without a verdict is worth nothing yet.
+  const comparison = money.proven ? report.holdout : report.matched;
+  if (comparison.verdict === 'withheld') {
+    const why = words.verdict.withheldLede(words.withheld(comparison.withheld_why));
+    return <Missing id="worth" title={w.titles.none} text={why} />;
+  }
   const lines = linesOf(report, currency, costSource);
   const title = titleOf(report, currency);
   const metric = metricOf(report, 'M18');
@@ -164,5 +170,9 @@ function worthTable(report: Report): DataTable {
   };
 }
 
-export const worthTables = (report: Report): DataTable[] =>
-  report.money.missing === '' || report.money.hours.value !== null ? [worthTable(report)] : [];
+export function worthTables(report: Report): DataTable[] {
+  const { missing, proven, hours } = report.money;
+  const { verdict } = proven ? report.holdout : report.matched;
+  const known = missing === '' || hours.value !== null;
+  return known && verdict !== 'withheld' ? [worthTable(report)] : [];
+}

@@ -96,7 +96,7 @@ export const evidence = {
         grey: 'However it is worked out, nobody can tell yet',
       } as Table,
       differ: 'The answer hangs on how it is worked out',
-      small: 'The holdout is too small to be worked out in other ways',
+      small: 'The holdout is too small to answer yet',
       withheld: 'What speaks against the holdout',
     },
     lede: 'Prevented per 100 outreaches. The first line is the headline; the others ask the same question with other assumptions.',
