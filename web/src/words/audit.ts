@@ -75,7 +75,11 @@ export const audit = {
 
 const kHour = 60;
 const kDay = 24 * kHour;
+/** From so many days on, whole ones. */
+const kLong = 10;
 
 function lengthOf(minutes: number): string {
-  return minutes < kHour ? counted(minutes, 'minute', 'minutes') : days(minutes / kDay);
+  if (minutes < kHour) return counted(minutes, 'minute', 'minutes');
+  const length = minutes / kDay;
+  return days(length < kLong ? length : Math.round(length));
 }
