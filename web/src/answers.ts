@@ -47,11 +47,13 @@ function quietMonth(_report: Report, answer: Answer, currency: string): string {
 function stopTrigger(_report: Report, answer: Answer, currency: string): string {
   const w = words.questions;
   if (answer.verdict !== 'stop') return answer.verdict === 'none' ? w.stopNone : w.stopCannot;
-  const list = answer.items.map((trigger) => {
-    const effect = answer.numbers.find(({ id, label }) => id !== 'M08' && label === trigger);
-    return w.stopOne(named(trigger), effect ? cited(effect, currency) : '');
-  });
-  return w.stop(format.list(list), list.length > 1);
+  const effects = answer.items.flatMap((trigger) =>
+    answer.numbers
+      .filter(({ id, label }) => id !== 'M08' && label === trigger)
+      .map((effect) => cited(effect, currency)),
+  );
+  const names = answer.items.map((trigger) => w.stopOne(named(trigger)));
+  return w.stop(format.list(names), format.list(effects), names.length > 1);
 }
 
 function causingTickets(_report: Report, answer: Answer, currency: string): string {

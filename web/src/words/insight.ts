@@ -82,9 +82,9 @@ export const insight = {
       cannot_tell: (effect: string) => `**Nobody can tell yet.** The effect is ${effect}: it can be either.`,
     } as Record<string, (effect: string, others: string) => string>,
     quietMissing: '**Nobody can tell** without a comparison over the same days.',
-    stop: (triggers: string, many: boolean) =>
-      `**Stop ${triggers}.** ${many ? 'They cause' : 'It causes'} more contacts than ${many ? 'they prevent' : 'it prevents'}.`,
-    stopOne: (name: string, effect: string) => `“${name}” (${effect})`,
+    stop: (triggers: string, effects: string, many: boolean) =>
+      `**Stop ${triggers}.** ${many ? 'They cause' : 'It causes'} more contacts than ${many ? 'they prevent' : 'it prevents'}: ${effects}.`,
+    stopOne: (name: string) => `“${name}”`,
     stopNone: '**None.** Of the triggers that can be told, none causes contacts.',
     stopCannot:
       '**Nobody can tell yet.** No trigger can be told apart from no effect; stop none on these numbers.',
