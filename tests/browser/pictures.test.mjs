@@ -78,12 +78,12 @@ function cellsOf(canvasPage, png) {
   );
 }
 
-/** Share of cells that differ by more than a shade or two. */
+/** Share of cells of another shade: 0.18 and more between any two of the pictures here. */
 function difference(made, wanted) {
   if (made.length !== wanted.length) return 1;
   let differing = 0;
   for (let i = 0; i < made.length; i += 1)
-    if (Math.abs(parseInt(made[i], 16) - parseInt(wanted[i], 16)) > 2) differing += 1;
+    if (made[i] !== wanted[i]) differing += 1;
   return differing / made.length;
 }
 
@@ -123,7 +123,7 @@ describe('pictures', () => {
           const file = new URL(`${name}-${size.width}-${colorScheme}.txt`, kept);
           if (process.env.PREEMPT_SNAPSHOTS === 'write') await writeFile(file, made);
           const share = difference(made, await readFile(file, 'utf8'));
-          if (share > 0.04) wrong.push(`${name}: ${(share * 100).toFixed(0)}% of the cells differ`);
+          if (share > 0.1) wrong.push(`${name}: ${(share * 100).toFixed(0)}% of the cells differ`);
         }
         assert.deepEqual(
           wrong,
