@@ -8,7 +8,9 @@ import {
   overflow,
   per100,
   receipts,
+  sameAsKept,
   sampleReport,
+  saved,
   section,
   seeResults,
   textOf,
@@ -140,7 +142,7 @@ test('companions: each figure with its interval, its split and its course; the d
     const title = await textOf(there.locator('h2'));
     for (const id of ['M12', 'M15', 'M17'])
       assert.ok(title.includes(`${percent(metric(id).estimate.value)}%`), `${id} in ${title}`);
-    for (const closed of ['self_service', 'signals', 'messages']) {
+    for (const closed of ['customers', 'self_service', 'signals', 'messages']) {
       await there.locator(`[data-group="${closed}"] > summary`).focus();
       await page.keyboard.press('Enter');
     }
@@ -293,5 +295,17 @@ test('a holdout that is too small: no figure of it is shown, nor what it would b
     assert.equal(await page.locator('[data-worth]').count(), 0);
     assert.ok((await textOf(section(page, 'matched'))).includes('Add the signals that fired'));
     assert.ok((await textOf(section(page, 'outcomes'))).includes('which of them were escalated'));
+  });
+});
+
+test('the rows as pictures are the same as the last time', async () => {
+  await onPage(async (page) => {
+    await trySample(page);
+    for (const id of ['definitions', 'holdout', 'matched', 'mix']) {
+      const picture = await saved(page, () =>
+        section(page, id).getByRole('button', { name: /^SVG/ }).first().click(),
+      );
+      await sameAsKept(picture.name, picture.bytes);
+    }
   });
 });

@@ -19,7 +19,7 @@ const kGroups: Record<string, string[]> = {
   signals: ['M19', 'M20', 'M22', 'M21', 'M07', 'M23', 'M24', 'M11'],
   messages: ['M25', 'M08', 'M26', 'M27', 'M36'],
 };
-const kOpen = ['support', 'customers'];
+const kOpen = ['support'];
 /** How many figures stand in a group's heading. */
 const kNamed = 3;
 const kTopic = 'topic';

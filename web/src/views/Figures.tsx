@@ -143,12 +143,16 @@ function Row({
   );
 }
 
+/** A note that a picture has room for, whatever its letters. */
+const kNoteRoom = 40;
+const shortNote = ({ note = '' }: FigureRow) => (note.length > kNoteRoom ? '' : note);
+
 /** The rows as a picture. */
 export function figureDrawing(rows: FigureRow[]): Drawing {
   return drawRows(
     rows.map((row) => ({
       label: row.name,
-      note: row.n == null ? (row.note ?? '') : words.figures.of(format.count(row.n)),
+      note: row.n == null ? shortNote(row) : words.figures.of(format.count(row.n)),
       estimate: row.estimate,
       tone: row.tone ?? 'plain',
       figure: figureText(row),

@@ -240,7 +240,6 @@ export const details = {
       designEffect: 'Widening for customers counted several times',
       detectable: 'Smallest drop that would show (80 in 100 times)',
       notReachable: 'none at this size',
-      strata: 'By stratum',
       strataHead: ['Stratum', 'Held out', 'made contact', 'Messaged', 'made contact'],
     },
     metricsTitle: 'Definitions',
