@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { root } from '../browser/support.mjs';
 import { browserRun, pageRun, pageSizes } from './browser.mjs';
 import { makeData } from './data.mjs';
+import { lighthouseScores } from './lighthouse.mjs';
 import { nativeRun } from './native.mjs';
 import { reported } from './queries.mjs';
 
@@ -92,6 +93,7 @@ for (const [name, list] of Object.entries(browser)) {
 if (wanted.includes('page')) {
   const page = await pageRun(data);
   result.page = { ...page, sizes: pageSizes() };
+  if (!values.smoke) result.page.lighthouse = await lighthouseScores();
 }
 
 const milliseconds = ({ median: m, least, most }) =>
@@ -129,6 +131,12 @@ if (result.page)
   console.log(
     `Page: ${Math.round(result.page.sizes.gzip / 1000)} kB gzipped, takes a drop after ${Math.round(result.page.ready)} ms (processor slowed 4 times), ` +
       `report ${Math.round(result.page.report)} ms after the files, longest task ${Math.round(result.page.longest)} ms (${result.page.long} over 50 ms)`,
+  );
+for (const [device, scores] of Object.entries(result.page?.lighthouse ?? {}))
+  console.log(
+    `Lighthouse, ${device}: ${Object.entries(scores)
+      .map(([name, score]) => `${name} ${score}`)
+      .join(', ')}`,
   );
 mkdirSync(`${root}build/bench`, { recursive: true });
 writeFileSync(

@@ -29,7 +29,7 @@ function findChromium() {
   return found;
 }
 
-export function launch() {
+export function launch(more = []) {
   return chromium.launch({
     executablePath: findChromium(),
     args: [
@@ -38,6 +38,7 @@ export function launch() {
       '--disable-background-networking',
       // Newer versions ask before a page may reach this machine: that must not be what refuses a leak, the policy must.
       '--disable-features=LocalNetworkAccessChecks',
+      ...more,
     ],
   });
 }

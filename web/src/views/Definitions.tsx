@@ -107,6 +107,7 @@ function Row({ row, report, domain }: { row: ReconciliationRow; report: Report; 
       <div class="what">
         <h3>
           {row.who}
+          {row.headline && ' '}
           {row.headline && <span class="badge">{words.ladder.headline}</span>}
         </h3>
         <span>{row.definition}</span>

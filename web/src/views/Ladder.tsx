@@ -56,6 +56,7 @@ function RungRow({ rung, report, domain }: { rung: Rung; report: Report; domain:
       <div class="what">
         <h3>
           {text.name}
+          {rung.headline && ' '}
           {rung.headline && <span class="badge">{words.ladder.headline}</span>}
         </h3>
         <span>{text.question}</span>

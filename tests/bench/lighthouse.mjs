@@ -1,0 +1,58 @@
+// Lighthouse over the hosted page as a host would send it: compressed, with an address of its own. In: dist/. Out: scores
+// from 0 to 100 for a slow phone and a desktop. Its crawler's check asks for robots.txt from inside the page, which the
+// page's own policy refuses as it refuses every connection: that check is left out, and said so.
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { launch, root } from '../browser/support.mjs';
+
+const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };
+const kPort = 9333;
+
+async function serveCompressed() {
+  const server = createServer(({ url }, response) => {
+    const path = normalize(new URL(url, 'http://localhost').pathname);
+    const file = join(root, 'dist', path === '/' ? 'index.html' : path);
+    readFile(file).then(
+      (body) =>
+        response
+          .writeHead(200, {
+            'content-type': types[extname(file)] ?? 'application/octet-stream',
+            'content-encoding': 'gzip',
+            'cache-control': 'max-age=31536000',
+          })
+          .end(gzipSync(body)),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  return {
+    address: `http://127.0.0.1:${server.address().port}/`,
+    close: () => server.closeAllConnections() ?? server.close(),
+  };
+}
+
+/** @returns {Promise<Record<'phone' | 'desktop', Record<string, number>>>} */
+export async function lighthouseScores() {
+  const { default: lighthouse, desktopConfig } = await import('lighthouse');
+  const server = await serveCompressed();
+  const browser = await launch([`--remote-debugging-port=${kPort}`]);
+  try {
+    const scores = {};
+    for (const [name, config] of Object.entries({ phone: undefined, desktop: desktopConfig })) {
+      const run = await lighthouse(
+        server.address,
+        { port: kPort, logLevel: 'error', skipAudits: ['robots-txt'] },
+        config,
+      );
+      scores[name] = Object.fromEntries(
+        Object.values(run.lhr.categories).map(({ id, score }) => [id, Math.round(score * 100)]),
+      );
+    }
+    return scores;
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
