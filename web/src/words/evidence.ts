@@ -154,7 +154,7 @@ export const evidence = {
     source: 'Compared with',
     sources: {
       signals_not_acted_on: 'Signals that nobody acted on',
-      same_time_customers: 'Customers not messaged at the same time',
+      same_time_customers: 'Other customers at the same time',
     } as Table,
     base: (treated: string, baseline: string) => `${treated} messaged against ${baseline}`,
     leads: '; this source leads',
