@@ -82,8 +82,7 @@ function cellsOf(canvasPage, png) {
 function difference(made, wanted) {
   if (made.length !== wanted.length) return 1;
   let differing = 0;
-  for (let i = 0; i < made.length; i += 1)
-    if (made[i] !== wanted[i]) differing += 1;
+  for (let i = 0; i < made.length; i += 1) if (made[i] !== wanted[i]) differing += 1;
   return differing / made.length;
 }
 
