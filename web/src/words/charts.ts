@@ -151,8 +151,8 @@ export const charts = {
     notInLink: 'Left out of a link to keep it short; it is in the evidence file.',
     lede: 'Prevented per 100 outreaches, by weekday and hour of sending. The stronger, the larger the effect with luck taken out; coloured and framed where it is clearly not zero. Empty: fewer than 20 messaged or 20 held out in that hour.',
     ledeVolume:
-      'Outreaches judged, by weekday and hour of sending; the darker, the more. In no hour of the week 20 messaged and 20 held out stand against each other yet, so no single hour is judged.',
-    ledeRates: 'Outreaches judged, by weekday and hour of sending; the darker, the more.',
+      'Outreaches judged, by weekday and hour of sending; the stronger, the more. In no hour of the week 20 messaged and 20 held out stand against each other yet, so no single hour is judged.',
+    ledeRates: 'Outreaches judged, by weekday and hour of sending; the stronger, the more.',
     zone: (zone: string) => `Times of ${zone}.`,
     at: (day: string, hour: string) => `${day}, ${hour}`,
     outreaches: (n: number) => counted(n, 'outreach', 'outreaches'),
