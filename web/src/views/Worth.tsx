@@ -106,37 +106,45 @@ export function Worth({ report }: { report: Report }) {
       )}
       {lines.length > 1 && (
         <>
-          <table class="worth">
+          <table class="worth" role="table">
             <caption class="only-read">{title}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{words.figures.name}</th>
-                <th scope="col" class="num">
+            <thead role="rowgroup">
+              <tr role="row">
+                <th scope="col" role="columnheader">
+                  {words.figures.name}
+                </th>
+                <th scope="col" role="columnheader" class="num">
                   {w.head.low}
                 </th>
-                <th scope="col" class="num">
+                <th scope="col" role="columnheader" class="num">
                   {w.head.value}
                 </th>
-                <th scope="col" class="num">
+                <th scope="col" role="columnheader" class="num">
                   {w.head.high}
                 </th>
               </tr>
             </thead>
-            <tbody>
+            <tbody role="rowgroup">
               {lines.map((line) => {
                 const { low, value, high } = line.figure;
                 const known = low !== null && high !== null && low !== high;
                 return (
-                  <tr key={line.id} data-worth={line.id}>
-                    <th scope="row">
+                  <tr key={line.id} role="row" data-worth={line.id}>
+                    <th scope="row" role="rowheader">
                       <Defined metric={line.id === 'net' ? metric : undefined}>
                         {wordFor(w.lines, line.id)}
                       </Defined>
                       <small>{line.note}</small>
                     </th>
-                    <td class="num strong">{known ? show(line, low) : ''}</td>
-                    <td class="num">{show(line, value)}</td>
-                    <td class="num">{known ? show(line, high) : ''}</td>
+                    <td role="cell" class="num strong">
+                      {known ? show(line, low) : ''}
+                    </td>
+                    <td role="cell" class="num">
+                      {show(line, value)}
+                    </td>
+                    <td role="cell" class="num">
+                      {known ? show(line, high) : ''}
+                    </td>
                   </tr>
                 );
               })}
