@@ -146,6 +146,15 @@ describe('in short, causes and levers', () => {
           assert.ok(row.includes(per100(share)), `${share}: ${row}`);
         assert.equal(row.includes('no signals'), play.fired === 0, row);
       }
+      const [first] = insight.playbook.plays;
+      const episodes = `${first.episodes.toLocaleString('en-GB')} outreaches`;
+      await page.locator(`[data-play="${first.trigger}"]`).getByRole('button', { name: episodes }).click();
+      const counted = `counted (${first.episodes.toLocaleString('en-GB')})`;
+      await page
+        .getByRole('dialog')
+        .locator('option', { hasText: counted })
+        .first()
+        .waitFor({ state: 'attached' });
     });
   });
 

@@ -86,8 +86,10 @@ function saved(report: Report, answer: Answer, currency: string): string {
     : w.savedNone(say(low), say(high));
 }
 
-function money(_report: Report, answer: Answer, currency: string): string {
+function money(report: Report, answer: Answer, currency: string): string {
   const w = words.questions;
+  const { verdict, withheld_why: why } = report.money.proven ? report.holdout : report.matched;
+  if (verdict === 'withheld') return words.insight.lack(why);
   const net = number(answer, 'net');
   const worth: Estimate | undefined = (net ?? number(answer, 'gross'))?.estimate;
   if (!worth) return '';
@@ -187,7 +189,7 @@ const rules: Record<string, { say: Say; places: string[] }> = {
   over_messaged: { say: overMessaged, places: ['fatigue'] },
   rewrite: { say: rewrite, places: ['impacts'] },
   saved: { say: saved, places: ['ladder'] },
-  money: { say: money, places: ['money'] },
+  money: { say: money, places: ['worth'] },
   compare_others: { say: compareOthers, places: ['benchmarks'] },
   no_holdout: { say: noHoldout, places: ['ladder'] },
   holdout_size: { say: holdoutSize, places: ['trust'] },

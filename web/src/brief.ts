@@ -38,7 +38,7 @@ function changed(report: Report, currency: string): Line[] {
   const w = words.brief;
   const { mover } = report.tree;
   const told = changeTold(report);
-  if (!told && !mover.found) return [];
+  if ((!told && !mover.found) || report.tree.cautions.includes('withheld')) return [];
   const metric = report.holdout.available ? 'M06' : 'M05';
   const { period, from_start: from, to_start: to, outcome } = mover.found ? mover : told!;
   const unit = kUnits[outcome] ?? 'points';
@@ -85,7 +85,8 @@ function worth(report: Report): Line[] {
 
 function saves(report: Report, currency: string): Line[] {
   const w = words.brief;
-  const { net, gross, hours, could_cost: could, missing } = report.money;
+  const { net, gross, hours, could_cost: could, missing, proven } = report.money;
+  if ((proven ? report.holdout : report.matched).verdict === 'withheld') return [];
   const { low, value } = net.value === null ? gross : net;
   if (missing !== '' || low === null || value === null) return [];
   const say = (n: number, unit: string) => cite('M18', figure(n, unit, currency));
@@ -97,7 +98,7 @@ function saves(report: Report, currency: string): Line[] {
         net.value !== null,
         hours.low !== null && hours.low > 0 ? say(hours.low, 'hours') : '',
       );
-  return [{ id: 'saves', label: could ? w.could : w.saves, to: 'M18', text }];
+  return [{ id: 'saves', label: could ? w.could : w.saves, to: 'worth', text }];
 }
 
 export const briefOf = (report: Report, currency: string): Line[] =>

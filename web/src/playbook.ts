@@ -1,5 +1,8 @@
 // The trigger playbook as words and as a table. In: report.insight.playbook. Out: title, readings, rows.
 import type { Play, Report } from '../../wasm/api';
+import type { Drawing } from './charts/marks';
+import { drawRows } from './charts/rows';
+import type { Tone } from './findings';
 import * as format from './format';
 import { named } from './said';
 import { count, estimate, text, type DataTable } from './tables';
@@ -60,4 +63,21 @@ export function playbookTable(report: Report): DataTable {
 export function lowRiskText({ insight: { playbook } }: Report): string {
   const { value } = playbook.low_risk;
   return value === null || value === 0 ? '' : words.playbook.lowRisk(format.percent(value));
+}
+
+export const playTones: Record<string, Tone> = { keep: 'good', stop: 'bad' };
+
+/** The same as a picture. */
+export function playbookDrawing(report: Report): Drawing {
+  const rows = report.insight.playbook.plays.map((play) => ({
+    label: named(play.trigger),
+    note: words.playbook.sends(play.content && named(play.content), ''),
+    estimate: play.effect,
+    tone: playTones[play.verdict] ?? ('grey' as const),
+    figure: play.effect.value === null ? '' : format.per100(play.effect.value),
+    reading: wordFor(words.playbook.verdicts, play.verdict),
+    shortReading: wordFor(words.playbook.verdicts, play.verdict),
+    lines: [],
+  }));
+  return drawRows(rows, { zero: true });
 }

@@ -148,7 +148,7 @@ export function treeTitle({ tree }: Report): string {
   if (foreseen === null || messaged === null) return w.titlePlain;
   const say = (number: number) => format.percent(number);
   const prevented = share?.value ?? null;
-  const sure = (share?.low ?? 0) > 0;
+  const sure = (share?.low ?? 0) > 0 && !tree.cautions.includes('withheld');
   if (worked === null || prevented === null || !sure) return w.titleOpen(say(foreseen), say(messaged));
   return w.title(format.per100(prevented), say(foreseen), say(messaged), say(worked));
 }

@@ -1,7 +1,10 @@
 // Did changes help? Each change that somebody wrote down: its figure before and after, by how much it moved beyond everything
 // else, and what keeps that from being verified.
+import { useMemo } from 'preact/hooks';
 import type { Report, VerifiedImpact } from '../../../wasm/api';
 import { quantityName } from '../causes';
+import type { Drawing } from '../charts/marks';
+import { drawRows } from '../charts/rows';
 import type { Tone } from '../findings';
 import * as format from '../format';
 import { named, withRange } from '../said';
@@ -45,6 +48,7 @@ export function Impacts({ report }: { report: Report }) {
   const w = words.impacts;
   const { impacts } = report.insight;
   const title = titleOf(report);
+  const drawing = useMemo(() => drawingOf(report), [report]);
   if (impacts.length === 0) return <Missing id="impacts" title={title} text={w.none} />;
   const domain = domainOf(impacts.map(({ effect }) => effect));
   const say = (impact: VerifiedImpact, of: 'affected_before' | 'affected_after' | 'effect') =>
@@ -101,9 +105,24 @@ export function Impacts({ report }: { report: Report }) {
           })}
         </tbody>
       </table>
-      <Tools title={title} lede={w.lede} table={impactTables(report)[0]!} />
+      <Tools title={title} lede={w.lede} table={impactTables(report)[0]!} drawing={drawing} />
     </Section>
   );
+}
+
+/** The same as a picture. */
+function drawingOf(report: Report): Drawing {
+  const rows = report.insight.impacts.map((impact) => ({
+    label: nameOf(impact),
+    note: format.date(impact.made_on),
+    estimate: impact.effect,
+    tone: tones[impact.verdict] ?? ('grey' as const),
+    figure: impact.effect.value === null ? '' : format.per100(impact.effect.value),
+    reading: wordFor(words.impacts.verdicts, impact.verdict),
+    shortReading: wordFor(words.impacts.verdicts, impact.verdict),
+    lines: [],
+  }));
+  return drawRows(rows, { zero: true });
 }
 
 export function impactTables(report: Report): DataTable[] {

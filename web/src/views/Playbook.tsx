@@ -2,18 +2,19 @@
 // improve or stop it. A table with the marks of the charts in its rows.
 import { useMemo } from 'preact/hooks';
 import type { Play, Report } from '../../../wasm/api';
-import { metricOf, type Tone } from '../findings';
-import { lowRiskText, ownerOf, playbookTable } from '../playbook';
+import { metricOf } from '../findings';
+import * as format from '../format';
+import { lowRiskText, ownerOf, playbookDrawing, playbookTable, playTones } from '../playbook';
 import { named } from '../said';
 import { shown, type DataTable } from '../tables';
 import { words, wordFor } from '../words';
+import { Episodes } from './Audit';
 import { Defined } from './Defined';
 import { Interval, domainOf, type Domain } from './Interval';
 import { SortTitle, useOrder } from './Numbers';
 import { Missing, Section } from './Section';
 import { Tools } from './Tools';
 
-const tones: Record<string, Tone> = { keep: 'good', stop: 'bad' };
 /** Columns of the table, by what stands in them. */
 const kTrigger = 0;
 const kCoverage = 5;
@@ -25,6 +26,7 @@ export function PlaybookSection({ report }: { report: Report }) {
   const w = words.playbook;
   const { plays, missing, basis, low_risk_cells: lowRisk } = report.insight.playbook;
   const table = useMemo(() => playbookTable(report), [report]);
+  const drawing = useMemo(() => playbookDrawing(report), [report]);
   const { order, press, rows } = useOrder(table);
   const title = table.title;
   if (plays.length === 0) return <Missing id="playbook" title={title} text={words.insight.lack(missing)} />;
@@ -83,7 +85,7 @@ export function PlaybookSection({ report }: { report: Report }) {
           </ul>
         </details>
       )}
-      <Tools title={title} lede={lede} table={table}>
+      <Tools title={title} lede={lede} table={table} {...(basis === '' ? {} : { drawing })}>
         <p class="hint">
           <Defined metric={metricOf(report, 'M19')}>{w.head.coverage}</Defined>: {w.coverageWhy}.{' '}
           <Defined metric={metricOf(report, 'M20')}>{w.head.precision}</Defined>: {w.precisionWhy}.
@@ -107,7 +109,7 @@ function Row({
   domain: Domain;
 }) {
   const w = words.playbook;
-  const tone = tones[play.verdict] ?? 'grey';
+  const tone = playTones[play.verdict] ?? 'grey';
   const cell = (index: number) => shown(table.columns[index]!, cells, index);
   const [effect, range] = cell(kEffect);
   const coverage = cell(kCoverage)[0] || w.noSignals;
@@ -116,6 +118,18 @@ function Row({
       <th scope="row" role="rowheader">
         {named(play.trigger)}
         <small>{w.sends(play.content && named(play.content), ownerOf(report, play))}</small>
+        <small>
+          <Episodes
+            of={named(play.trigger)}
+            query={{
+              population: 'messages',
+              outcome: 'counted',
+              where: [{ by: 'trigger', value: play.trigger }],
+            }}
+          >
+            {words.breakdown.smallRate(format.count(play.episodes))}
+          </Episodes>
+        </small>
         <small class="narrow">{w.small(play.fired > 0 ? coverage : '', cell(kPrecision)[0])}</small>
       </th>
       <td role="cell" class="num wide">

@@ -60,7 +60,7 @@ export const insight = {
       breakdown: 'the breakdown by trigger',
       ladder: 'the ladder',
       verdict: 'the answer',
-      money: 'money',
+      worth: 'what it is worth',
       benchmarks: 'the published ranges',
       fatigue: 'fatigue',
       impacts: 'the changes',
