@@ -96,7 +96,7 @@ double messages_compared(const Basis& basis, const Comparison& comparison) {
 }
 
 bool stands(const Comparison& c) {
-    return c.available && (c.verdict != "withheld" || c.withheld_why == "too_few");
+    return c.available && c.verdict != "withheld";
 }
 
 } // namespace

@@ -1,14 +1,27 @@
 // Lighthouse over the hosted page as a host would send it: compressed, with an address of its own. In: dist/. Out: scores
 // from 0 to 100 for a slow phone and a desktop. Its crawler's check asks for robots.txt from inside the page, which the
 // page's own policy refuses as it refuses every connection: that check is left out, and said so.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import { extname, join, normalize } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { launch, root } from '../browser/support.mjs';
 
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };
 const kPort = 9333;
+const kVersion = '12.8.2';
+
+/** In a folder of its own: it asks for the "latest" of one of its packages, which no lock file can hold. */
+async function installed() {
+  const folder = `${root}build/lighthouse/`;
+  mkdirSync(folder, { recursive: true });
+  if (!existsSync(`${folder}node_modules/lighthouse`))
+    execFileSync('npm', ['install', '--prefix', folder, '--no-save', `lighthouse@${kVersion}`]);
+  return import(createRequire(folder).resolve('lighthouse'));
+}
 
 async function serveCompressed() {
   const server = createServer(({ url }, response) => {
@@ -35,7 +48,7 @@ async function serveCompressed() {
 
 /** @returns {Promise<Record<'phone' | 'desktop', Record<string, number>>>} */
 export async function lighthouseScores() {
-  const { default: lighthouse, desktopConfig } = await import('lighthouse');
+  const { default: lighthouse, desktopConfig } = await installed();
   const server = await serveCompressed();
   const browser = await launch([`--remote-debugging-port=${kPort}`]);
   try {
