@@ -132,7 +132,7 @@ test('with the keyboard alone: sample, result, another window, a chart read poin
     .catch(() => assert.fail('the focus goes to the verdict, so that one reads on from there'));
   const before = await textOf(verdict(page));
 
-  await tabTo(page, /^\s*7\b/); // the window in use: arrows choose another one
+  await tabTo(page, /^\s*7\s/); // the window in use: arrows choose another one
   await page.keyboard.press('ArrowLeft');
   await page.waitForFunction(
     (old) => document.querySelector('[data-verdict]').innerText.replace(/\s+/g, ' ') !== old,
