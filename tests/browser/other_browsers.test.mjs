@@ -27,7 +27,7 @@ after(() => dist.close());
 const clickSample = `[...document.querySelectorAll('button')].find((one) => one.innerText.includes('sample data')).click()`;
 const seen = `JSON.stringify({
   verdict: document.querySelector('[data-verdict]')?.innerText.replace(/\\s+/g, ' ') ?? '',
-  empty: [...document.querySelectorAll('[data-chart]')].filter((chart) => chart.getClientRects().length > 0 && chart.querySelectorAll('svg text').length < 3).length,
+  empty: [...document.querySelectorAll('[data-chart]')].filter((chart) => chart.closest('details:not([open])') === null && chart.querySelectorAll('svg text').length < 3).length,
   charts: document.querySelectorAll('[data-chart]').length,
   busy: document.querySelector('[aria-busy=true], progress') !== null,
   overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
