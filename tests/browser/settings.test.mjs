@@ -151,7 +151,13 @@ test('help by its key: recipes, glossary and all metrics; Escape closes it and t
     await dialog.waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    assert.ok(await page.evaluate(() => document.activeElement?.getAttribute('aria-label') === 'Help'));
+    await page.waitForFunction(
+      () => document.activeElement?.getAttribute('aria-label') === 'Help',
+      undefined,
+      {
+        timeout: 5000,
+      },
+    );
   });
 });
 
