@@ -49,7 +49,6 @@ struct Engine::State {
     Setup set_up(const Question& question);
     void name_groups(Evidence& evidence) const;
     void walk_strata(const Question& question, const Setup& setup);
-    void choose_strata(const Question& question, const Setup& setup, Strata trusted);
     void walk(const Setup& setup, TableSet set, Evidence& evidence) const;
     template <class Use>
     auto with_setup(const Question& question, Use use);
@@ -93,20 +92,6 @@ Engine& Engine::operator=(Engine&&) noexcept = default;
 
 Evidence Engine::gather(const Question& question) {
     return state_->gather(question);
-}
-
-/// Finest level first; an automatic choice takes the first whose strata are large enough. The level of the
-/// last question is taken on trust: the walk tells whether it still stands (see gather).
-void Engine::State::choose_strata(const Question& question, const Setup& setup, Strata trusted) {
-    const auto take = [&](Strata level) {
-        if (!strata || strata->level != level) strata = stratify(history, level);
-    };
-    if (question.strata != Strata::automatic) return take(question.strata);
-    for (const auto level : levels_for(history)) {
-        if (level != Strata::experiment && !history.has_arms) continue;
-        take(level);
-        if (level == Strata::experiment || level == trusted || fine_enough(setup)) return;
-    }
 }
 
 void Engine::State::walk(const Setup& setup, TableSet set, Evidence& evidence) const {
@@ -189,22 +174,27 @@ void Engine::State::name_groups(Evidence& evidence) const {
     evidence.messages_by_dose.groups = evidence.assignments_by_index.groups = {"1", "2", "3", "4"};
 }
 
-/// The walk at the level that the question asks for, or at the finest that is fine enough. Where the finest
-/// of all was so for the last question it is walked without looking first, for the walk tells it too.
+/// The walk at the level that the question asks for, or at the finest whose strata are large enough. Where
+/// the finest of all was so for the last question it is walked without looking first, for the walk tells it
+/// too.
 void Engine::State::walk_strata(const Question& question, const Setup& setup) {
-    const auto finest = history.has_arms ? levels_for(history).front() : Strata::experiment;
-    auto trusted = strata->level == Strata::automatic || strata->level == finest ? finest : Strata::automatic;
-    while (true) {
-        choose_strata(question, setup, trusted);
+    std::vector<Strata> levels{Strata::experiment};
+    if (question.strata != Strata::automatic)
+        levels = {question.strata};
+    else if (history.has_arms)
+        levels = levels_for(history);
+    const bool stood = strata->level == Strata::automatic || strata->level == levels.front();
+    for (const auto level : levels) {
+        const bool stands = level == levels.back(); // whatever its sizes
+        const bool walk_first = stood && level == levels.front();
+        if (strata->level != level) strata = stratify(history, level);
+        if (!stands && !walk_first && !fine_enough(setup)) continue;
         fixed = rows;
         fixed.strata_used = strata->level;
         fixed.strata = strata->labels;
         name_groups(fixed);
         walk(setup, TableSet::both, fixed);
-        if (question.strata != Strata::automatic || strata->level != trusted ||
-            trusted == Strata::experiment || fine_enough(fixed.assignments.cells))
-            return;
-        trusted = Strata::automatic; // it does not stand: no level is trusted
+        if (stands || !walk_first || fine_enough(fixed.assignments.cells)) return;
     }
 }
 
