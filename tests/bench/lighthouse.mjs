@@ -3,14 +3,9 @@
 // page's own policy refuses as it refuses every connection: that check is left out, and said so.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { extname, join, normalize } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { launch, root } from '../browser/support.mjs';
+import { launch, root, serveDist } from '../browser/support.mjs';
 
-const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };
 const kPort = 9333;
 const kVersion = '12.8.2';
 
@@ -23,33 +18,10 @@ async function installed() {
   return import(createRequire(folder).resolve('lighthouse'));
 }
 
-async function serveCompressed() {
-  const server = createServer(({ url }, response) => {
-    const path = normalize(new URL(url, 'http://localhost').pathname);
-    const file = join(root, 'dist', path === '/' ? 'index.html' : path);
-    readFile(file).then(
-      (body) =>
-        response
-          .writeHead(200, {
-            'content-type': types[extname(file)] ?? 'application/octet-stream',
-            'content-encoding': 'gzip',
-            'cache-control': 'max-age=31536000',
-          })
-          .end(gzipSync(body)),
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  return {
-    address: `http://127.0.0.1:${server.address().port}/`,
-    close: () => server.closeAllConnections() ?? server.close(),
-  };
-}
-
 /** @returns {Promise<Record<'phone' | 'desktop', Record<string, number>>>} */
 export async function lighthouseScores() {
   const { default: lighthouse, desktopConfig } = await installed();
-  const server = await serveCompressed();
+  const server = await serveDist({ compressed: true });
   const browser = await launch([`--remote-debugging-port=${kPort}`]);
   try {
     const scores = {};
@@ -66,6 +38,6 @@ export async function lighthouseScores() {
     return scores;
   } finally {
     await browser.close();
-    server.close();
+    await server.close();
   }
 }

@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 import {
   audit,
   button,
+  counted,
   drop,
   openPage,
   overflow,
@@ -21,12 +22,11 @@ import {
 
 const { site, onPage } = withPage();
 const dialog = (page) => page.getByRole('dialog');
-const count = (number) => number.toLocaleString('en-GB');
 const listed = (page) => dialog(page).locator('.episodes[aria-busy=false] details.episode');
 
 /** The list says this many. */
 const lists = (page, number) =>
-  says(page, `1 to ${count(Math.min(50, number))} of ${count(number)} episodes`);
+  says(page, `1 to ${counted(Math.min(50, number))} of ${counted(number)} episodes`);
 const close = (page) => dialog(page).press('Escape');
 
 describe('the episodes behind a number', () => {
@@ -60,14 +60,14 @@ describe('the episodes behind a number', () => {
 
       const part = report.breakdown.rows[0];
       await section(page, 'breakdown')
-        .getByRole('button', { name: count(part.holdout_episodes), exact: true })
+        .getByRole('button', { name: counted(part.holdout_episodes), exact: true })
         .click();
       await lists(page, part.holdout_episodes);
       await close(page);
 
       const reactive = report.left_out.find(({ id, of }) => id === 'reactive' && of === 'episodes');
       await section(page, 'left-out')
-        .getByRole('button', { name: count(reactive.count), exact: true })
+        .getByRole('button', { name: counted(reactive.count), exact: true })
         .first()
         .click();
       await lists(page, reactive.count);
@@ -75,7 +75,7 @@ describe('the episodes behind a number', () => {
 
       await page.evaluate(() => document.querySelectorAll('#method details').forEach((d) => (d.open = true)));
       await section(page, 'method')
-        .getByRole('button', { name: count(treated.contacted), exact: true })
+        .getByRole('button', { name: counted(treated.contacted), exact: true })
         .click();
       await lists(page, treated.contacted);
       await close(page);

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   audience,
+  counted,
   drop,
   overflow,
   per100,
@@ -21,7 +22,6 @@ import {
 
 const { onPage } = withPage();
 const percent = (share) => `${(100 * share).toFixed(1)}`;
-const counted = (number) => number.toLocaleString('en-GB');
 
 /** Opens what is collapsed in a section, by keyboard. */
 async function openBy(page, id) {

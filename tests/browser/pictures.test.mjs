@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
-import { audience, drop, launch, receipts, serveDist, settled, zendesk } from './support.mjs';
+import { audience, drop, launch, receipts, serveDist, settled, trySample, zendesk } from './support.mjs';
 
 const kSizes = [
   { width: 1440, height: 1000 },
@@ -16,8 +16,7 @@ const kept = new URL('snapshots/pictures/', import.meta.url);
 
 async function results(page) {
   await page.reload(); // without the files
-  await page.getByRole('button', { name: 'Try it with sample data' }).click();
-  await page.locator('[data-verdict]').waitFor();
+  await trySample(page);
   await settled(page);
 }
 

@@ -1,7 +1,18 @@
 // Takes pictures of the page in its states into build/screenshots, and the README's picture. Run by scripts/screenshots.
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { drop, audience, launch, openPage, receipts, root, serveDist, settled, zendesk } from './support.mjs';
+import {
+  drop,
+  audience,
+  launch,
+  openPage,
+  receipts,
+  root,
+  serveDist,
+  settled,
+  trySample,
+  zendesk,
+} from './support.mjs';
 
 const folder = join(root, 'build/screenshots');
 const sizes = [
@@ -11,8 +22,7 @@ const sizes = [
 ];
 
 async function results(page) {
-  await page.getByRole('button', { name: 'Try it with sample data' }).click();
-  await page.locator('[data-verdict]').waitFor();
+  await trySample(page);
   await settled(page);
   await page.waitForTimeout(500); // and the last of their lines are drawn
 }

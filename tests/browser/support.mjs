@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { delimiter, extname, join, normalize } from 'node:path';
 import { after, before } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -55,8 +56,8 @@ const listen = (server) =>
 
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
-/** dist/ under a subpath, as on any static host; `requests` holds every path asked for. */
-export async function serveDist(subpath = '/tools/preempt/') {
+/** dist/ under a subpath, as on any static host; `requests` holds every path asked for. `compressed`: as most hosts send it. */
+export async function serveDist({ subpath = '/tools/preempt/', compressed = false } = {}) {
   const requests = [];
   const server = createServer((request, response) => {
     requests.push(request.url);
@@ -68,8 +69,11 @@ export async function serveDist(subpath = '/tools/preempt/') {
     return readFile(file).then(
       (body) =>
         response
-          .writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' })
-          .end(body),
+          .writeHead(200, {
+            'content-type': types[extname(file)] ?? 'application/octet-stream',
+            ...(compressed && { 'content-encoding': 'gzip', 'cache-control': 'max-age=31536000' }),
+          })
+          .end(compressed ? gzipSync(body) : body),
       () => response.writeHead(404).end(),
     );
   });
@@ -206,6 +210,9 @@ export const trySample = async (page) => {
   await button(page, 'Try it with sample data').click();
   await verdict(page).waitFor();
 };
+/** A count as the page writes it. */
+export const counted = (number) => number.toLocaleString('en-GB');
+
 export const openDetails = (page) =>
   page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
 

@@ -76,8 +76,6 @@ export function playbookDrawing(report: Report): Drawing {
     tone: playTones[play.verdict] ?? ('grey' as const),
     figure: play.effect.value === null ? '' : format.per100(play.effect.value),
     reading: wordFor(words.playbook.verdicts, play.verdict),
-    shortReading: wordFor(words.playbook.verdicts, play.verdict),
-    lines: [],
   }));
   return drawRows(rows, { zero: true });
 }

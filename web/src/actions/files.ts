@@ -433,14 +433,10 @@ export async function downloadSetAside(key: number, name: string): Promise<void>
 
 // --- sample data --------------------------------------------------------------------------------------------------------------
 
-async function sampleFiles(): Promise<{ name: string; text: string }[]> {
-  return generateSample().files;
-}
-
 export async function trySample(): Promise<void> {
   record(words.undo.steps.sample);
   if (state.value.files.length > 0) await dropAll();
-  const sample = await sampleFiles();
+  const sample = generateSample().files;
   goTo('check');
   await read(
     sample.map(({ name, text }) => ({ source: { name, data: text }, size: text.length })),
@@ -452,5 +448,5 @@ export async function trySample(): Promise<void> {
 
 /** The sample files as one ZIP: templates to fill with one's own rows. */
 export async function downloadTemplates(): Promise<void> {
-  save('preempt-templates.zip', await zip(await sampleFiles()));
+  save('preempt-templates.zip', await zip(generateSample().files));
 }

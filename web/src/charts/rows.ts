@@ -33,10 +33,10 @@ export interface ChartRow {
   /** A figure beside the marks, such as the published range. */
   figure: string;
   reading: string;
-  /** The reading where there is little room. */
-  shortReading: string;
+  /** The reading where there is little room, if it is another. */
+  shortReading?: string;
   /** What the row's tooltip says, and what arrow keys read: lines. */
-  lines: string[];
+  lines?: string[];
 }
 
 export interface RowsStyle {
@@ -91,7 +91,7 @@ export function drawRows(rows: ChartRow[], style: RowsStyle): Drawing {
         width,
         height: rowHeight,
         at: { x: x(value ?? row.band?.low ?? 0), y: middle },
-        lines: row.lines,
+        lines: row.lines ?? [],
       });
     });
     return { height: bottom + kAxis, shapes, spots };
@@ -149,9 +149,10 @@ function rowShapes(row: ChartRow, style: RowsStyle, x: Scale, place: Place, pale
   if (narrow) {
     say(row.label, 0, top + 14, false, width - 70);
     say(row.figure, width, top + 14, true);
-    const beside = widthOf(row.shortReading, `13px ${palette.sans}`) + 16;
+    const reading = row.shortReading ?? row.reading;
+    const beside = widthOf(reading, `13px ${palette.sans}`) + 16;
     say(row.note, 0, top + 34, false, width - beside, true);
-    say(row.shortReading, width, top + 34, true, undefined, true);
+    say(reading, width, top + 34, true, undefined, true);
   } else {
     say(row.label, 0, row.note ? middle - 9 : middle, false, kLeft - 12);
     say(row.note, 0, middle + 10, false, kLeft - 12, true);

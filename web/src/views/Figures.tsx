@@ -157,8 +157,6 @@ export function figureDrawing(rows: FigureRow[]): Drawing {
       tone: row.tone ?? 'plain',
       figure: figureText(row),
       reading: row.reading ?? '',
-      shortReading: row.reading ?? '',
-      lines: [],
     })),
     { zero: true },
   );

@@ -93,8 +93,6 @@ export function forestDrawing(data: ForestData, most = Infinity): Drawing {
       hollow: row.hollow ?? false,
       figure: value === null ? '' : format.per100(value, typeof of === 'number' ? of : undefined),
       reading: row.reading,
-      shortReading: row.reading,
-      lines: [],
     };
   });
   return drawRows(drawn, { zero: effects, ...(effects ? {} : { to: 1 }) });

@@ -119,8 +119,6 @@ function drawingOf(report: Report): Drawing {
     tone: tones[impact.verdict] ?? ('grey' as const),
     figure: impact.effect.value === null ? '' : format.per100(impact.effect.value),
     reading: wordFor(words.impacts.verdicts, impact.verdict),
-    shortReading: wordFor(words.impacts.verdicts, impact.verdict),
-    lines: [],
   }));
   return drawRows(rows, { zero: true });
 }
