@@ -8,6 +8,7 @@ import {
   button,
   drop,
   openDetails,
+  openSections,
   openPage,
   overflow,
   receipts,
@@ -47,6 +48,7 @@ const states = {
   'the result with everything open': async (page) => {
     await button(page, 'Try it with sample data').click();
     await verdict(page).waitFor();
+    await openSections(page);
     await openDetails(page);
     const show = page.getByRole('button', { name: 'Show the numbers' }); // says "Hide" once it is clicked
     while ((await show.count()) > 0) await show.first().click();

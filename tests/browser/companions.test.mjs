@@ -6,6 +6,7 @@ import {
   audience,
   counted,
   drop,
+  openSections,
   overflow,
   per100,
   receipts,
@@ -240,6 +241,7 @@ test('money: the cautious end first, capacity apart from cash, hours; without a 
     await page.getByRole('button', { name: 'Work it out' }).click();
     const worth = section(page, 'worth');
     await worth.waitFor();
+    await openSections(page);
     assert.ok((await textOf(worth)).includes('No cost is ever assumed'));
     const ask = worth.getByRole('button', { name: 'Type what a contact costs you' });
     await ask.focus();

@@ -21,7 +21,11 @@ async function results(page) {
 }
 
 const toSection = (id) => async (page) => {
-  await page.evaluate((name) => document.querySelector(`[data-section=${name}]`).scrollIntoView(), id);
+  await page.evaluate((name) => {
+    const section = document.querySelector(`[data-section=${name}]`);
+    section.querySelector('button[aria-expanded=false].fold-section')?.click();
+    section.scrollIntoView();
+  }, id);
   await settled(page);
 };
 

@@ -12,6 +12,7 @@ import {
   drop,
   effectSentence,
   openPage,
+  openSections,
   overflow,
   root,
   sameAsKept,
@@ -76,6 +77,7 @@ describe('a link', () => {
     await onPage(
       async (page) => {
         await verdict(page).waitFor();
+        await openSections(page);
         await settled(page);
         const seen = await reportText(page);
         // A breakdown that cannot be changed offers no other attribute, and what somebody called a change stays at home; all

@@ -202,13 +202,17 @@ export const card = (page, name) => page.getByRole('article', { name, exact: tru
 export const section = (page, id) => page.locator(`[data-section="${id}"]`);
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
 export const verdict = (page) => page.locator('[data-verdict]');
-export const seeResults = async (page) => {
+/** Opens every section of the results. */
+export const openSections = (page) => button(page, 'Open all').click();
+export const seeResults = async (page, { folded = false } = {}) => {
   await button(page, 'See the results').click();
   await verdict(page).waitFor();
+  if (!folded) await openSections(page);
 };
-export const trySample = async (page) => {
+export const trySample = async (page, { folded = false } = {}) => {
   await button(page, 'Try it with sample data').click();
   await verdict(page).waitFor();
+  if (!folded) await openSections(page);
 };
 /** A count as the page writes it. */
 export const counted = (number) => number.toLocaleString('en-GB');

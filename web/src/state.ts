@@ -204,6 +204,9 @@ export interface State {
   sharing: boolean;
   helping: boolean;
   auditing: Auditing | null;
+  /** Sections that the person opened or folded, by id; the others stand as sections.tsx has them. Not a step: pressed again, it
+   * is as before. */
+  folds: Record<string, boolean>;
   printing: PrintMode;
   typing: boolean;
   files: OpenFile[];
@@ -253,6 +256,7 @@ export const initialState: State = {
   sharing: false,
   helping: false,
   auditing: null,
+  folds: {},
   printing: 'all',
   typing: false,
   files: [],
@@ -319,6 +323,7 @@ export const choices = computed(() => state.value.choices);
 export const settings = computed(() => state.value.choices.settings);
 export const typedNumbers = computed(() => state.value.choices.typed);
 export const report = computed(() => state.value.report);
+export const folds = computed(() => state.value.folds);
 export const origin = computed(() => state.value.origin);
 
 /** A file of the list counts once it has been read to its end. */

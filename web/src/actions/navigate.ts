@@ -40,8 +40,18 @@ export function followHash(): void {
   for (let parent = target.parentElement; parent; parent = parent.parentElement) {
     if (parent instanceof HTMLDetailsElement) parent.open = true;
   }
-  target.scrollIntoView({ block: 'start' });
-  target.focus({ preventScroll: true });
+  const section = target.closest<HTMLElement>('[data-section]')?.id;
+  if (section !== undefined) foldSections({ [section]: true });
+  // A section that was folded has its height only when it has been drawn.
+  requestAnimationFrame(() => {
+    target.scrollIntoView({ block: 'start' });
+    target.focus({ preventScroll: true });
+  });
+}
+
+/** Opens (true) and folds (false) sections of the results. */
+export function foldSections(wanted: Record<string, boolean>): void {
+  change({ folds: { ...state.value.folds, ...wanted } });
 }
 
 export function setTheme(theme: Theme): void {

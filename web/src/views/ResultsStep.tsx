@@ -1,11 +1,14 @@
 // The third step: the answer first, then the sections (sections.tsx): evidence, ranges, time, parts, doubts, method.
+import { Fragment } from 'preact';
+import type { Report } from '../../../wasm/api';
 import { evaluateNow, goTo } from '../actions';
 import { countedBy, sourceLine } from '../findings';
-import { state } from '../state';
-import { words } from '../words';
+import { folds, state } from '../state';
+import { words, wordFor } from '../words';
 import { Contents } from './Contents';
 import { OpenedBar } from './OpenedBar';
-import { sectionsOf } from './sections';
+import { Open } from './Section';
+import { openSections, sectionsOf, type Group } from './sections';
 import { SettingsBar } from './SettingsBar';
 import { Slide } from './Slide';
 import { VerdictSection } from './Verdict';
@@ -24,13 +27,33 @@ export function ResultsStep() {
       </div>
       {opened ? <OpenedBar opened={opened} /> : <SettingsBar report={report} />}
       <div class={stale || evaluating ? 'rest dim' : 'rest'} aria-busy={evaluating}>
-        {sectionsOf(report).map(({ id, View }) => (
-          <View key={id} report={report} />
-        ))}
+        <Sections report={report} />
         <p class="only-paper">{[sourceLine(report), countedBy(report)].filter(Boolean).join('. ')}</p>
       </div>
     </div>
   );
+}
+
+/** The sections, each group beneath its name. */
+function Sections({ report }: { report: Report }) {
+  const open = openSections(report, folds.value);
+  let last: Group = 'answer';
+  return sectionsOf(report).map(({ id, group, View }) => {
+    const begins = group !== last;
+    last = group;
+    return (
+      <Fragment key={id}>
+        {begins && (
+          <p class="part" id={`part-${group}`} tabIndex={-1}>
+            {wordFor(words.results.groups, group)}
+          </p>
+        )}
+        <Open.Provider value={open.get(id) ?? null}>
+          <View report={report} />
+        </Open.Provider>
+      </Fragment>
+    );
+  });
 }
 
 function Problem({ text, old }: { text: string; old: boolean }) {

@@ -1,5 +1,11 @@
-// A section of the results: a heading that states the finding, a line that says what is shown.
-import type { ComponentChildren } from 'preact';
+// A section of the results: a heading that states the finding, a line that says what is shown. Folded, its finding stays in sight,
+// and the browser's own search finds what is in it.
+import { createContext, type ComponentChildren } from 'preact';
+import { useContext, useEffect, useRef } from 'preact/hooks';
+import { foldSections } from '../actions';
+
+/** Is the section open? Null = it cannot be folded. Given by whoever lists the sections. */
+export const Open = createContext<boolean | null>(null);
 
 export function Section({
   id,
@@ -14,16 +20,41 @@ export function Section({
   controls?: ComponentChildren;
   children: ComponentChildren;
 }) {
+  const open = useContext(Open);
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const found = () => foldSections({ [id]: true });
+    const element = body.current;
+    element?.addEventListener('beforematch', found);
+    return () => element?.removeEventListener('beforematch', found);
+  }, [id]);
+  const folded = open === false;
   return (
-    <section id={id} tabIndex={-1} aria-labelledby={`${id}-title`} data-section={id}>
-      <div class="head">
-        <div>
-          <h2 id={`${id}-title`}>{title}</h2>
-          {lede && <p>{lede}</p>}
-        </div>
-        {controls && <div class="controls">{controls}</div>}
+    <section id={id} tabIndex={-1} aria-labelledby={`${id}-title`} data-section={id} data-open={open}>
+      <h2 id={`${id}-title`}>
+        {open === null ? (
+          title
+        ) : (
+          <button
+            type="button"
+            class="fold-section"
+            aria-expanded={open}
+            aria-controls={`${id}-body`}
+            onClick={() => foldSections({ [id]: !open })}
+          >
+            {title}
+          </button>
+        )}
+      </h2>
+      <div id={`${id}-body`} class="body" ref={body} hidden={folded ? 'until-found' : undefined}>
+        {[lede, controls].some(Boolean) && (
+          <div class="head">
+            {lede && <p>{lede}</p>}
+            {controls && <div class="controls">{controls}</div>}
+          </div>
+        )}
+        {children}
       </div>
-      {children}
     </section>
   );
 }

@@ -44,45 +44,123 @@ export interface SectionEntry {
   group: Group;
   /** `files`: needs rows; `typed`: only for typed numbers; `any`: both. */
   from: 'files' | 'typed' | 'any';
+  /** Does it begin open? The others begin folded, with their finding in sight. `fixed`: it cannot be folded. */
+  open?: 'fixed' | ((report: Report) => boolean);
   View: ComponentType<{ report: Report }>;
   tables: (report: Report) => DataTable[];
 }
 
+const always = () => true;
+const hasPlays = ({ insight }: Report) => insight.playbook.plays.length > 0;
+const hasDoubts = ({ trust }: Report) => trust.some(({ level }) => level !== 'good');
+
+/** Open are those that a manager needs in the first five minutes. */
 export const sections: SectionEntry[] = [
-  { id: 'questions', group: 'answer', from: 'files', View: Questions, tables: questionTables },
-  { id: 'compared', group: 'evidence', from: 'any', View: Compare, tables: () => [] },
-  { id: 'ladder', group: 'evidence', from: 'any', View: Ladder, tables: (report) => [ladderTable(report)] },
-  { id: 'definitions', group: 'evidence', from: 'any', View: Definitions, tables: definitionsTables },
+  { id: 'questions', group: 'answer', from: 'files', open: 'fixed', View: Questions, tables: questionTables },
+  { id: 'compared', group: 'evidence', from: 'any', open: 'fixed', View: Compare, tables: () => [] },
+  {
+    id: 'ladder',
+    group: 'evidence',
+    from: 'any',
+    open: always,
+    View: Ladder,
+    tables: (report) => [ladderTable(report)],
+  },
+  {
+    id: 'definitions',
+    group: 'evidence',
+    from: 'any',
+
+    View: Definitions,
+    tables: definitionsTables,
+  },
   { id: 'holdout', group: 'evidence', from: 'files', View: Holdout, tables: holdoutTables },
   { id: 'matched', group: 'evidence', from: 'files', View: Matched, tables: matchedTables },
   { id: 'outcomes', group: 'evidence', from: 'files', View: Outcomes, tables: outcomesTables },
   { id: 'worth', group: 'evidence', from: 'any', View: Worth, tables: worthTables },
   { id: 'benchmarks', group: 'ranges', from: 'any', View: Benchmarks, tables: benchmarkTables },
-  { id: 'typed-limits', group: 'doubts', from: 'typed', View: TypedLimits, tables: () => [] },
-  { id: 'trend', group: 'time', from: 'files', View: Trend, tables: trendTables },
+  { id: 'typed-limits', group: 'doubts', from: 'typed', open: 'fixed', View: TypedLimits, tables: () => [] },
+  { id: 'trend', group: 'time', from: 'files', open: always, View: Trend, tables: trendTables },
   { id: 'window', group: 'time', from: 'files', View: WindowSection, tables: windowTables },
   { id: 'mix', group: 'time', from: 'files', View: Mix, tables: mixTables },
-  { id: 'breakdown', group: 'parts', from: 'files', View: BreakdownSection, tables: breakdownTables },
-  { id: 'variants', group: 'parts', from: 'files', View: VariantsSection, tables: variantTables },
+  {
+    id: 'breakdown',
+    group: 'parts',
+    from: 'files',
+    open: (report) => !hasPlays(report),
+    View: BreakdownSection,
+    tables: breakdownTables,
+  },
+  {
+    id: 'variants',
+    group: 'parts',
+    from: 'files',
+
+    View: VariantsSection,
+    tables: variantTables,
+  },
   { id: 'fatigue', group: 'parts', from: 'files', View: FatigueSection, tables: fatigueTables },
   { id: 'timing', group: 'parts', from: 'files', View: TimingSection, tables: timingTables },
-  { id: 'companions', group: 'service', from: 'files', View: Companions, tables: companionsTables },
-  { id: 'indicators', group: 'service', from: 'files', View: Indicators, tables: indicatorTables },
-  { id: 'levers', group: 'why', from: 'files', View: Levers, tables: leverTables },
+  {
+    id: 'companions',
+    group: 'service',
+    from: 'files',
+
+    View: Companions,
+    tables: companionsTables,
+  },
+  {
+    id: 'indicators',
+    group: 'service',
+    from: 'files',
+
+    View: Indicators,
+    tables: indicatorTables,
+  },
+  { id: 'levers', group: 'why', from: 'files', open: always, View: Levers, tables: leverTables },
   { id: 'causes', group: 'why', from: 'files', View: Causes, tables: causesTables },
-  { id: 'playbook', group: 'why', from: 'files', View: PlaybookSection, tables: playbookTables },
+  {
+    id: 'playbook',
+    group: 'why',
+    from: 'files',
+    open: always,
+    View: PlaybookSection,
+    tables: playbookTables,
+  },
   { id: 'tree', group: 'why', from: 'files', View: MetricTreeSection, tables: treeTables },
   { id: 'impacts', group: 'why', from: 'files', View: Impacts, tables: impactTables },
   {
     id: 'left-out',
     group: 'doubts',
     from: 'files',
+
     View: LeftOutSection,
     tables: (report) => [leftOutTable(report)],
   },
-  { id: 'trust', group: 'doubts', from: 'any', View: TrustSection, tables: (report) => [trustTable(report)] },
-  { id: 'ledger', group: 'doubts', from: 'files', View: Ledger, tables: (report) => [ledgerTable(report)] },
-  { id: 'method', group: 'method', from: 'any', View: Method, tables: (report) => [metricsTable(report)] },
+  {
+    id: 'trust',
+    group: 'doubts',
+    from: 'any',
+    open: hasDoubts,
+    View: TrustSection,
+    tables: (report) => [trustTable(report)],
+  },
+  {
+    id: 'ledger',
+    group: 'doubts',
+    from: 'files',
+
+    View: Ledger,
+    tables: (report) => [ledgerTable(report)],
+  },
+  {
+    id: 'method',
+    group: 'method',
+    from: 'any',
+
+    View: Method,
+    tables: (report) => [metricsTable(report)],
+  },
 ];
 
 /** The sections that a report has. */
@@ -92,6 +170,16 @@ export function sectionsOf(report: Report): SectionEntry[] {
     (from === 'any' || from === (typed ? 'typed' : 'files')) &&
     (id !== 'compared' || state.value.earlier !== null);
   return sections.filter(has);
+}
+
+/** Which sections stand open, as they begin and as the person has them; those that cannot be folded are null. */
+export function openSections(report: Report, folds: Record<string, boolean>): Map<string, boolean | null> {
+  return new Map(
+    sectionsOf(report).map(({ id, open }) => [
+      id,
+      open === 'fixed' ? null : (folds[id] ?? open?.(report) ?? false),
+    ]),
+  );
 }
 
 /** Every table of a report that has rows. */

@@ -300,6 +300,8 @@ export const details = {
     toCheck: 'Go to Check',
     details: 'Details',
     contents: 'In these results',
+    openAll: 'Open all',
+    foldAll: 'Fold all',
     groups: {
       answer: 'Answer',
       evidence: 'Evidence',
