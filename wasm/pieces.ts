@@ -1,5 +1,6 @@
-// The bytes of a source, piece by piece. In: a Blob or bytes. Out: calls with pieces of 4 MiB. A byte stream is the fastest way that browsers have, and the smallest in memory
-// (1.0 to 1.2 GB/s in Chromium; slices reach half of that); where there is none, or one that comes in crumbs, slices.
+// The bytes of a source, piece by piece. In: a Blob or bytes. Out: calls with pieces of 4 MiB. A byte stream is the
+// fastest way that browsers have, and the smallest in memory (1.0 to 1.2 GB/s in Chromium; slices reach half of that);
+// where there is none, or one that comes in crumbs, slices.
 
 /** Bytes handed over in one call. */
 export const PIECE_BYTES = 4 * 1024 * 1024;

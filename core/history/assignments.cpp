@@ -62,19 +62,53 @@ bool assigned_before(const Work& w, std::uint32_t a, std::uint32_t b) {
     return a < b;
 }
 
-void keep_first_assignments(Work& w, Arm arm) {
-    auto& out = w.history.assignments;
-    finish_assignments(w);
-    boost::unordered_flat_map<std::uint64_t, std::uint32_t> first;
-    const auto key = [&](std::uint32_t i) { return std::uint64_t{out.unit[i]} << 32 | out.experiment[i]; };
-    for (std::uint32_t i = 0; i < out.size(); ++i) {
-        if (out.arm[i] != arm) continue;
-        const auto [place, added] = first.try_emplace(key(i), i);
-        if (!added && assigned_before(w, i, place->second)) place->second = i;
+/// The first assignment of each unit to each arm of each experiment. Units and experiments are dense numbers,
+/// so that a table of all their pairs serves while it is not much larger than the rows; else a map.
+class FirstAssignments {
+  public:
+    FirstAssignments(const Work& w, std::initializer_list<Arm> arms) : w_(w), out_(w.history.assignments) {
+        for (const Arm arm : arms)
+            counts_[static_cast<std::size_t>(arm)] = true;
+        const auto pairs = std::uint64_t{w.history.units} * w.history.experiments.size() * kArms;
+        if (pairs <= 4 * std::uint64_t{out_.size()} + 4096)
+            table_.assign(static_cast<std::size_t>(pairs), kNobody);
+        in_stretches(out_.size(), [&](std::size_t i) { note(static_cast<std::uint32_t>(i)); });
     }
+    bool counts(std::uint32_t i) const { return counts_[static_cast<std::size_t>(out_.arm[i])]; }
+    bool is_first(std::uint32_t i) const {
+        return (table_.empty() ? map_.find(key(i))->second : table_[static_cast<std::size_t>(key(i))]) == i;
+    }
+    /// Units listed for an arm, once for each experiment.
+    std::int64_t units(Arm arm) const { return units_[static_cast<std::size_t>(arm)]; }
+
+  private:
+    static constexpr std::uint64_t kArms = 2;
+
+    std::uint64_t key(std::uint32_t i) const {
+        return (std::uint64_t{out_.unit[i]} * w_.history.experiments.size() + out_.experiment[i]) * kArms +
+               (out_.arm[i] == Arm::holdout ? 1 : 0);
+    }
+    void note(std::uint32_t i) {
+        if (!counts(i)) return;
+        auto& first = table_.empty() ? map_.try_emplace(key(i), kNobody).first->second
+                                     : table_[static_cast<std::size_t>(key(i))];
+        if (first == kNobody) ++units_[static_cast<std::size_t>(out_.arm[i])];
+        if (first == kNobody || assigned_before(w_, i, first)) first = i;
+    }
+
+    const Work& w_;
+    const Assignments& out_;
+    std::array<bool, 3> counts_{};
+    std::array<std::int64_t, 3> units_{};
+    std::vector<std::uint32_t> table_;
+    boost::unordered_flat_map<std::uint64_t, std::uint32_t> map_;
+};
+
+void keep_first_assignments(Work& w, const FirstAssignments& first) {
+    const auto size = static_cast<std::uint32_t>(w.history.assignments.size());
     std::vector<std::uint32_t> keep;
-    for (std::uint32_t i = 0; i < out.size(); ++i)
-        if (out.arm[i] != arm || first.find(key(i))->second == i) keep.push_back(i);
+    for (std::uint32_t i = 0; i < size; ++i)
+        if (!first.counts(i) || first.is_first(i)) keep.push_back(i);
     select_assignments(w, keep);
 }
 
@@ -115,34 +149,26 @@ void add_treated_from_outreaches(Work& w) {
     }
     finish_assignments(w);
     w.history.treated_from_outreaches = true;
-    keep_first_assignments(w, Arm::holdout);
+    keep_first_assignments(w, FirstAssignments(w, {Arm::holdout}));
 }
 
 /// Where one arm's units are listed clearly more often than the other's, only the first assignment of
 /// each unit and experiment compares like with like (5.5.7).
 void even_out_repeats(Work& w) {
-    const auto& out = w.history.assignments;
-    std::array<std::int64_t, 3> rows{}, units{};
-    boost::unordered_flat_map<std::uint64_t, std::uint8_t> seen;
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        if (out.arm[i] == Arm::none) continue;
-        const auto arm = static_cast<std::size_t>(out.arm[i]);
-        ++rows[arm];
-        if (seen.try_emplace(std::uint64_t{out.unit[i]} << 32 | out.experiment[i] << 2 | arm).second)
-            ++units[arm];
-    }
+    finish_assignments(w);
+    const auto& arms = w.history.assignments.arm;
+    const FirstAssignments first(w, {Arm::treated, Arm::holdout});
     const auto repeats = [&](Arm arm) {
-        const auto a = static_cast<std::size_t>(arm);
-        return units[a] == 0 ? 1.0 : static_cast<double>(rows[a]) / static_cast<double>(units[a]);
+        const std::int64_t rows = std::count(arms.begin(), arms.end(), arm), units = first.units(arm);
+        return units == 0 ? 1.0 : static_cast<double>(rows) / static_cast<double>(units);
     };
     const double treated = repeats(Arm::treated), holdout = repeats(Arm::holdout);
     constexpr double kClearly = 1.25;
     constexpr std::int64_t kEnoughUnits = 30; // fewer repeat unevenly by chance
-    if (units[1] < kEnoughUnits || units[2] < kEnoughUnits) return;
+    if (first.units(Arm::treated) < kEnoughUnits || first.units(Arm::holdout) < kEnoughUnits) return;
     if (treated > kClearly * holdout || holdout > kClearly * treated) {
         w.history.first_assignments_only = true;
-        keep_first_assignments(w, Arm::holdout);
-        keep_first_assignments(w, Arm::treated);
+        keep_first_assignments(w, first);
     }
 }
 
@@ -199,10 +225,10 @@ void read_file(Work& w, std::size_t f) {
     const auto from = w.attributes_of(f);
     auto& out = w.history.assignments;
     (is_signals ? w.history.has_signals : w.history.has_exposure_list) = true;
-    for (std::size_t row = 0; row < w.files[f].rows; ++row) {
-        if (!w.is_used(f, row)) continue;
+    in_stretches(w.files[f].rows, [&](std::size_t row) {
+        if (!w.is_used(f, row)) return;
         const auto unit = w.unit_in_scope(f, row);
-        if (unit == kNobody) continue;
+        if (unit == kNobody) return;
         w.known[unit] = 1;
         const auto arm = is_signals ? Arm::none : w.arm_of(f, row);
         const auto moment = is_signals         ? Moment::signal
@@ -219,7 +245,7 @@ void read_file(Work& w, std::size_t f) {
             put(out.eligible_at, index, eligible, kNoInstant);
         if (is_signals) note_response(w, f, row, unit, at, index);
         if (arm == Arm::none) w.history.has_signals = true;
-    }
+    });
 }
 
 /// Held-out rows rarely state an outreach type. Where the messages of a trigger are all of one type, the
@@ -232,20 +258,20 @@ void derive_types_of_triggers(Work& w) {
         return;
     constexpr std::uint32_t kMixed = kNobody;
     std::vector<std::uint32_t> type(w.history.dictionary[kTriggerAttribute].size(), 0);
-    for (std::size_t o = 0; o < sent.size(); ++o) {
+    in_stretches(sent.size(), [&](std::size_t o) {
         const auto code = sent.attribute[kOutreachTypeAttribute][o];
         auto& known = type[sent.attribute[kTriggerAttribute][o]];
         if (known == 0)
             known = code;
         else if (known != code && code != 0)
             known = kMixed;
-    }
+    });
     auto& column = out.attribute[kOutreachTypeAttribute];
     column.resize(out.size(), 0);
-    for (std::size_t i = 0; i < out.size(); ++i) {
+    in_stretches(out.size(), [&](std::size_t i) {
         const auto trigger = out.attribute[kTriggerAttribute][i];
         if (column[i] == 0 && trigger != 0 && type[trigger] != kMixed) column[i] = type[trigger];
-    }
+    });
 }
 
 } // namespace
@@ -264,7 +290,7 @@ void add_assignment(Work& w, std::size_t f, std::size_t row, std::uint32_t unit,
     const auto experiment =
         w.history.experiments.encode(text_at(w.files[f].text_of(Role::experiment_id), row));
     out.experiment.push_back(experiment);
-    w.append_attributes(from, f, row, index, out.attribute);
+    Work::append_attributes(from, row, index, out.attribute);
     w.assignment_from_outreach.push_back(from_outreach ? 1 : 0);
     if (const auto* share = w.files[f].numbers_of(Role::expected_share); share != nullptr && arm != Arm::none)
         note_share(w, experiment, arm, share->value[row]);

@@ -56,44 +56,54 @@ std::uint16_t reopens_of(double stated) {
     return stated > 0 ? static_cast<std::uint16_t>(std::min(stated, 65'535.0)) : std::uint16_t{0};
 }
 
+/// A column that grows is moved again and again, and leaves holes.
+void reserve(Contacts& out, std::size_t rows) {
+    out.unit.reserve(rows);
+    out.person.reserve(rows);
+    out.at.reserve(rows);
+    out.closed_at.reserve(rows);
+    out.open.reserve(rows);
+    out.topic.reserve(rows);
+    out.reply_to.reserve(rows);
+    out.origin.reserve(rows);
+}
+
 /// One file of contacts.
 class FileOfContacts {
   public:
-    FileOfContacts(Work& work, std::size_t f, std::vector<std::string_view>& ids)
-        : w_(work), f_(f), file_(work.files[f]), out_(work.history.contacts), ids_(ids),
+    FileOfContacts(Work& work, std::size_t f)
+        : w_(work), f_(f), file_(work.files[f]), out_(work.history.contacts),
           says_direction_(states_direction(file_)) {
         if (topic_ != nullptr) topics_ = recode(*topic_, w_.history.dictionary[kTopicAttribute]);
         w_.history.has_contacts = true;
     }
 
     void read() {
-        auto& h = w_.history;
-        for (std::size_t row = 0; row < file_.rows; ++row) {
-            if (!w_.is_used(f_, row)) continue;
-            const auto at = w_.clock(f_, Role::occurred_at, row);
-            if (!h.coverage_end_assumed && at >= h.coverage_end) {
-                w_.set_aside(f_, row, Reason::after_coverage_end);
-                continue;
-            }
-            if (w_.is_internal(f_, row)) {
-                w_.set_aside(f_, row, Reason::internal);
-                continue;
-            }
-            ++h.health.contacts_in_scope;
-            note_first_response(row, at);
-            if (!says_direction_) ++h.health.direction_assumed;
-            const auto unit = w_.unit_of(f_, row);
-            if (unit == kNobody) {
-                h.unmatched_at.push_back(at);
-                continue;
-            }
-            w_.note_day_precision(f_, Role::occurred_at, row, unit);
-            add(row, unit, at);
-            add_optional(row, out_.size() - 1);
-        }
+        in_stretches(file_.rows, [&](std::size_t row) {
+            if (w_.is_used(f_, row)) read(row);
+        });
     }
 
   private:
+    void read(std::size_t row) {
+        auto& h = w_.history;
+        const auto at = w_.clock(f_, Role::occurred_at, row);
+        if (!h.coverage_end_assumed && at >= h.coverage_end)
+            return w_.set_aside(f_, row, Reason::after_coverage_end);
+        if (w_.is_internal(f_, row)) return w_.set_aside(f_, row, Reason::internal);
+        ++h.health.contacts_in_scope;
+        note_first_response(row, at);
+        if (!says_direction_) ++h.health.direction_assumed;
+        const auto unit = w_.unit_of(f_, row);
+        if (unit == kNobody) {
+            h.unmatched_at.push_back(at);
+            return;
+        }
+        w_.note_day_precision(f_, Role::occurred_at, row, unit);
+        add(row, unit, at);
+        add_optional(row, out_.size() - 1);
+    }
+
     void add(std::size_t row, std::uint32_t unit, Instant at) {
         out_.unit.push_back(unit);
         out_.person.push_back(w_.identity.person[f_][row]);
@@ -105,7 +115,6 @@ class FileOfContacts {
         out_.topic.push_back(topics_.empty() ? 0 : topics_[topic_->code[row]]);
         if (out_.topic.back() != 0) ++w_.history.health.contacts_with_topic;
         out_.reply_to.push_back(outreach_replied_to(row, unit, at));
-        ids_.push_back(text_at(id_, row));
     }
 
     void add_optional(std::size_t row, std::size_t index) {
@@ -155,14 +164,13 @@ class FileOfContacts {
             if (outreach != kNobody) return outreach;
             if (const auto by_conversation = opened(text); by_conversation != kNobody) return by_conversation;
         }
-        return id_ == nullptr ? kNobody : opened(text_at(id_, row));
+        return id_ == nullptr || w_.conversation_ids.size() == 1 ? kNobody : opened(text_at(id_, row));
     }
 
     Work& w_;
     std::size_t f_;
     const FileTable& file_;
     Contacts& out_;
-    std::vector<std::string_view>& ids_; ///< per contact
     bool says_direction_;
     const table::TextColumn *topic_ = file_.text_of(Role::topic), *status_ = file_.text_of(Role::status),
                             *reply_ = file_.text_of(Role::in_reply_to), *id_ = file_.text_of(Role::record_id),
@@ -176,11 +184,12 @@ class FileOfContacts {
 };
 
 /// By unit, then time, then id.
-void sort_contacts(Work& w, const std::vector<std::string_view>& ids) {
+void sort_contacts(Work& w) {
     auto& out = w.history.contacts;
     const auto order = order_by_unit(out.unit, w.history.units, [&](std::uint32_t a, std::uint32_t b) {
         if (out.at[a] != out.at[b]) return out.at[a] < out.at[b];
-        return ids[a] != ids[b] ? ids[a] < ids[b] : a < b;
+        const auto id = w.record_id(out.origin[a]), other = w.record_id(out.origin[b]);
+        return id != other ? id < other : a < b;
     });
     reorder(out.unit, order);
     reorder(out.person, order);
@@ -215,19 +224,19 @@ void sort_first_responses(FirstResponses& all) {
 void read_contacts(Work& w) {
     find_coverage(w);
     auto& out = w.history.contacts;
-    std::vector<std::string_view> ids;
+    reserve(out, w.rows_of(TableKind::contacts));
     for (const auto f : w.file_order)
-        if (w.files[f].kind == TableKind::contacts) FileOfContacts(w, f, ids).read();
+        if (w.files[f].kind == TableKind::contacts) FileOfContacts(w, f).read();
     finish<std::uint8_t>(out.escalated, out.size(), 0);
     finish(out.reopened_at, out.size(), kNoInstant);
     finish<std::uint16_t>(out.reopen_count, out.size(), 0);
     finish(out.induced_reason, out.size(), InducedReason::none);
     finish(out.handle_minutes, out.size(), std::nanf(""));
     finish<std::uint32_t>(out.messages, out.size(), 0);
-    sort_contacts(w, ids);
+    sort_contacts(w);
     sort_first_responses(w.history.first_responses);
-    for (const auto unit : out.unit)
-        w.history.health.contacts_matched += w.known[unit];
+    in_stretches(out.size(),
+                 [&](std::size_t i) { w.history.health.contacts_matched += w.known[out.unit[i]]; });
     std::sort(w.history.unmatched_at.begin(), w.history.unmatched_at.end());
 }
 

@@ -112,6 +112,7 @@ void mark_internal(Work& w) {
             w.internal_person[w.identity.person[f][row]] = 1;
         else if (w.identity.account[f][row] != kNobody)
             w.internal_account[w.identity.account[f][row]] = 1;
+        w.any_internal = true;
     });
 }
 

@@ -2,6 +2,7 @@
 // then only numbers.
 #include "core/history/identity.hpp"
 
+#include "core/base/stretches.hpp"
 #include "core/intake/format.hpp"
 
 #include <algorithm>
@@ -122,8 +123,10 @@ Nodes find_nodes(std::span<const intake::FileTable> files) {
             node_of_code.assign(dictionary.size(), kNobody);
             for (auto& some : codes)
                 some.clear();
-            for (std::uint32_t code = 1; code < dictionary.size(); ++code)
+            in_stretches(dictionary.size() - 1, [&](std::size_t before) {
+                const auto code = static_cast<std::uint32_t>(before + 1);
                 codes[key_kind(kPersonRoles[r], format, dictionary.text(code))].push_back(code);
+            });
             for (const auto kind : {email_key, own_id_key, tool_id_key})
                 if (!codes[kind].empty())
                     add_keys(dictionary, codes[kind], space_of(nodes.spaces, kind, tool), nodes,
@@ -207,10 +210,10 @@ persons_of_rows(const intake::FileTable& file,
         // Codes are in order of first appearance, so their persons get the numbers that the rows would give.
         const auto& codes = file.text_of(kPersonRoles[present.front()])->code;
         std::vector<std::uint32_t> of_code(node_of_code[present.front()].size(), kNobody);
-        for (std::size_t code = 1; code < of_code.size(); ++code)
-            of_code[code] = persons.of(node_of_code[present.front()][code]);
-        for (std::size_t row = 0; row < file.rows; ++row)
-            person[row] = of_code[codes[row]];
+        in_stretches(of_code.size() - 1, [&](std::size_t before) {
+            of_code[before + 1] = persons.of(node_of_code[present.front()][before + 1]);
+        });
+        in_stretches(file.rows, [&](std::size_t row) { person[row] = of_code[codes[row]]; });
         return person;
     }
     for (std::size_t row = 0; row < file.rows; ++row) {
@@ -273,8 +276,8 @@ Identity identify(std::span<const intake::FileTable> files) {
             std::vector<std::uint32_t> code_to_account(column->dictionary.size(), kNobody);
             for (std::uint32_t code = 1; code < column->dictionary.size(); ++code)
                 code_to_account[code] = accounts.encode(column->dictionary.text(code)) - 1;
-            for (std::size_t row = 0; row < files[f].rows; ++row)
-                account[row] = code_to_account[column->code[row]];
+            in_stretches(files[f].rows,
+                         [&](std::size_t row) { account[row] = code_to_account[column->code[row]]; });
         }
     }
     identity.persons = persons.count;

@@ -41,12 +41,26 @@ bool outreach_ids_are_named(std::span<const FileTable> files) {
     });
 }
 
+/// A column that grows is moved again and again, and leaves holes.
+void reserve(Outreaches& out, std::size_t rows) {
+    out.unit.reserve(rows);
+    out.person.reserve(rows);
+    out.at.reserve(rows);
+    out.type.reserve(rows);
+    out.outcome.reserve(rows);
+    out.usage_improved.reserve(rows);
+    out.undelivered.reserve(rows);
+    out.engaged_at.reserve(rows);
+    out.confirmed_at.reserve(rows);
+    out.origin.reserve(rows);
+}
+
 /// One file of messages.
 class FileOfMessages {
   public:
-    FileOfMessages(Work& work, std::size_t f, bool ids_are_named, std::vector<std::string_view>& ids)
-        : w_(work), f_(f), file_(work.files[f]), out_(work.history.outreaches), ids_(ids),
-          from_(work.attributes_of(f)), known_(reactions_known(file_)) {
+    FileOfMessages(Work& work, std::size_t f, bool ids_are_named)
+        : w_(work), f_(f), file_(work.files[f]), out_(work.history.outreaches), from_(work.attributes_of(f)),
+          known_(reactions_known(file_)) {
         if (id_ != nullptr && ids_are_named) id_codes_ = recode(*id_, w_.outreach_ids);
         if (conversation_ != nullptr) conversation_codes_ = recode(*conversation_, w_.conversation_ids);
         out_.reactions_known |= known_;
@@ -56,27 +70,30 @@ class FileOfMessages {
     }
 
     void read() {
-        for (std::size_t row = 0; row < file_.rows; ++row) {
-            if (!w_.is_used(f_, row)) continue;
-            const auto unit = w_.unit_in_scope(f_, row);
-            if (unit == kNobody) continue;
-            w_.known[unit] = 1;
-            const auto at = w_.clock(f_, Role::occurred_at, row);
-            w_.note_day_precision(f_, Role::occurred_at, row, unit);
-            const auto kind = outreach_type(text_at(type_, row));
-            const bool is_broadcast = kind == OutreachType::broadcast; // G05: a population of its own
-            const auto arm = w_.arm_of(f_, row);
-            if (arm != Arm::none && !is_broadcast)
-                add_assignment(w_, f_, row, unit, at, arm, Moment::assigned, from_, true);
-            // H2: a delivery row of somebody held out is an assignment, not a message.
-            if (arm == Arm::holdout)
-                ++w_.history.health.holdout_rows;
-            else
-                add(row, unit, at, kind);
-        }
+        in_stretches(file_.rows, [&](std::size_t row) {
+            if (w_.is_used(f_, row)) read(row);
+        });
     }
 
   private:
+    void read(std::size_t row) {
+        const auto unit = w_.unit_in_scope(f_, row);
+        if (unit == kNobody) return;
+        w_.known[unit] = 1;
+        const auto at = w_.clock(f_, Role::occurred_at, row);
+        w_.note_day_precision(f_, Role::occurred_at, row, unit);
+        const auto kind = outreach_type(text_at(type_, row));
+        const bool is_broadcast = kind == OutreachType::broadcast; // G05: a population of its own
+        const auto arm = w_.arm_of(f_, row);
+        if (arm != Arm::none && !is_broadcast)
+            add_assignment(w_, f_, row, unit, at, arm, Moment::assigned, from_, true);
+        // H2: a delivery row of somebody held out is an assignment, not a message.
+        if (arm == Arm::holdout)
+            ++w_.history.health.holdout_rows;
+        else
+            add(row, unit, at, kind);
+    }
+
     void add(std::size_t row, std::uint32_t unit, Instant at, OutreachType kind) {
         const auto index = out_.size();
         out_.unit.push_back(unit);
@@ -93,8 +110,7 @@ class FileOfMessages {
         if (promotional_ != nullptr)
             put(out_.promotional, index, stated(parse_flag(text_at(promotional_, row))), Stated::nothing);
         if (cost_ != nullptr) put(out_.cost, index, cost_->value[row], std::nan(""));
-        w_.append_attributes(from_, f_, row, index, out_.attribute);
-        ids_.push_back(text_at(id_, row));
+        Work::append_attributes(from_, row, index, out_.attribute);
         if (!id_codes_.empty())
             w_.outreach_of_id.add(id_codes_[id_->code[row]], static_cast<std::uint32_t>(index));
         if (!conversation_codes_.empty())
@@ -127,7 +143,6 @@ class FileOfMessages {
     std::size_t f_;
     const FileTable& file_;
     Outreaches& out_;
-    std::vector<std::string_view>& ids_; ///< per message
     FileAttributes from_;
     std::uint16_t known_;
     const table::TextColumn *type_ = file_.text_of(Role::outreach_type),
@@ -143,11 +158,12 @@ class FileOfMessages {
 };
 
 /// By unit, then time, then id.
-void sort_outreaches(Work& w, const std::vector<std::string_view>& ids) {
+void sort_outreaches(Work& w) {
     auto& out = w.history.outreaches;
     const auto order = order_by_unit(out.unit, w.history.units, [&](std::uint32_t a, std::uint32_t b) {
         if (out.at[a] != out.at[b]) return out.at[a] < out.at[b];
-        return ids[a] != ids[b] ? ids[a] < ids[b] : a < b;
+        const auto id = w.record_id(out.origin[a]), other = w.record_id(out.origin[b]);
+        return id != other ? id < other : a < b;
     });
     reorder(out.unit, order);
     reorder(out.person, order);
@@ -271,16 +287,16 @@ void join_parts_of_logs(Work& w) {
 
 void read_outreaches(Work& w) {
     auto& out = w.history.outreaches;
-    std::vector<std::string_view> ids;
     const bool ids_are_named = outreach_ids_are_named(w.files);
+    reserve(out, w.rows_of(TableKind::outreaches));
     for (const auto f : w.file_order)
-        if (w.files[f].kind == TableKind::outreaches) FileOfMessages(w, f, ids_are_named, ids).read();
+        if (w.files[f].kind == TableKind::outreaches) FileOfMessages(w, f, ids_are_named).read();
     finish(out.attribute, out.size());
     finish<std::uint16_t>(out.reactions, out.size(), 0);
     finish(out.promotional, out.size(), Stated::nothing);
     finish(out.by_automation, out.size(), Stated::nothing);
     finish(out.cost, out.size(), std::nan(""));
-    sort_outreaches(w, ids);
+    sort_outreaches(w);
     const auto& topic = out.attribute[kTopicAttribute];
     w.history.health.outreaches_with_topic =
         static_cast<std::int64_t>(topic.size()) - std::count(topic.begin(), topic.end(), std::uint32_t{0});

@@ -88,6 +88,7 @@ std::uint32_t Work::unit_of(std::size_t f, std::size_t row) const {
 }
 
 bool Work::is_internal(std::size_t f, std::size_t row) const {
+    if (!any_internal) return false;
     const auto person = identity.person[f][row];
     auto account = identity.account[f][row];
     if (person != kNobody) {
@@ -174,18 +175,18 @@ std::uint16_t reactions_of(const FileTable& file, std::size_t row) {
 FileAttributes Work::attributes_of(std::size_t f) {
     FileAttributes result;
     for (std::size_t a = 0; a < kAttributes; ++a)
-        if (const auto* column = files[f].text_of(attributes()[a]))
+        if (const auto* column = files[f].text_of(attributes()[a])) {
             result.codes[a] = recode(*column, history.dictionary[a]);
+            result.present.emplace_back(a, column);
+        }
     return result;
 }
 
-void Work::append_attributes(const FileAttributes& from, std::size_t f, std::size_t row, std::size_t index,
-                             AttributeCodes& into) const {
-    for (std::size_t a = 0; a < kAttributes; ++a) {
-        if (from.codes[a].empty()) continue;
-        into[a].resize(index, 0); // rows of earlier files that lack the attribute
-        into[a].push_back(from.codes[a][files[f].text_of(attributes()[a])->code[row]]);
-    }
+std::string_view Work::record_id(std::uint32_t origin) const {
+    const auto& start = history.file_start;
+    const auto f =
+        static_cast<std::size_t>(std::upper_bound(start.begin(), start.end(), origin) - start.begin() - 1);
+    return text_at(files[f].text_of(Role::record_id), origin - start[f]);
 }
 
 void finish(AttributeCodes& columns, std::size_t size) {
@@ -200,8 +201,7 @@ void reorder(AttributeCodes& attribute, const std::vector<std::uint32_t>& order)
 
 std::vector<std::uint32_t> offsets(const std::vector<std::uint32_t>& unit, std::uint32_t units) {
     std::vector<std::uint32_t> first(units + 1, 0);
-    for (const auto u : unit)
-        ++first[u + 1];
+    in_stretches(unit.size(), [&](std::size_t row) { ++first[unit[row] + 1]; });
     std::partial_sum(first.begin(), first.end(), first.begin());
     return first;
 }

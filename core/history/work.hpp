@@ -2,6 +2,7 @@
 // the files of this folder only. In: tables as read. Out: the logs, filled step by step (see build_history).
 #pragma once
 
+#include "core/base/stretches.hpp"
 #include "core/history/history.hpp"
 #include <algorithm>
 #include <utility>
@@ -39,6 +40,8 @@ class RowsOfCode {
 /// Session-wide attribute codes of one file, recoded once per distinct text.
 struct FileAttributes {
     std::array<std::vector<std::uint32_t>, kAttributes> codes;
+    std::vector<std::pair<std::size_t, const table::TextColumn*>>
+        present; ///< the attributes that the file has
 };
 
 struct Work {
@@ -52,6 +55,7 @@ struct Work {
     std::vector<const Zone*> zone_of_file;
     std::vector<std::uint8_t> zone_noted;
     std::vector<std::uint32_t> file_order; ///< by name, so that the order of dropping changes nothing
+    bool any_internal = false;             ///< somebody is one of the company's own
     std::vector<std::uint8_t> internal_person, internal_account;
     std::vector<std::uint8_t> known; ///< per unit: appears in outreaches, customers, exposure or signals
     /// Messages by the ids that other tables name; empty where none does.
@@ -93,16 +97,31 @@ struct Work {
     }
 
     FileAttributes attributes_of(std::size_t f);
-    void append_attributes(const FileAttributes& from, std::size_t f, std::size_t row, std::size_t index,
-                           AttributeCodes& into) const;
+    static void append_attributes(const FileAttributes& from, std::size_t row, std::size_t index,
+                                  AttributeCodes& into) {
+        for (const auto& [a, column] : from.present) {
+            if (into[a].size() < index) into[a].resize(index, 0); // rows of earlier files that lack it
+            into[a].push_back(from.codes[a][column->code[row]]);
+        }
+    }
+    /// Rows of all files of a kind: as many as its log can have.
+    std::size_t rows_of(TableKind kind) const {
+        std::size_t rows = 0;
+        for (const auto& file : files)
+            rows += file.kind == kind ? file.rows : 0;
+        return rows;
+    }
+    /// The record's id as the file of the row states it; `origin` as in the logs.
+    std::string_view record_id(std::uint32_t origin) const;
 
     /// Calls visit(f, row) for the used rows of a kind.
     template <class Visit>
     void each_row(TableKind kind, Visit visit) const {
         for (const auto f : file_order) {
             if (files[f].kind != kind) continue;
-            for (std::size_t row = 0; row < files[f].rows; ++row)
+            in_stretches(files[f].rows, [&](std::size_t row) {
                 if (is_used(f, row)) visit(f, row);
+            });
         }
     }
 };
@@ -152,8 +171,7 @@ template <class T>
 void reorder(std::vector<T>& column, const std::vector<std::uint32_t>& order) {
     if (column.empty()) return;
     std::vector<T> sorted(order.size());
-    for (std::size_t i = 0; i < order.size(); ++i)
-        sorted[i] = column[order[i]];
+    in_stretches(order.size(), [&](std::size_t i) { sorted[i] = column[order[i]]; });
     column = std::move(sorted);
 }
 void reorder(AttributeCodes& attribute, const std::vector<std::uint32_t>& order);
@@ -168,17 +186,13 @@ std::vector<std::uint32_t> order_by_unit(const std::vector<std::uint32_t>& unit,
                                          Less less) {
     auto next = offsets(unit, units);
     std::vector<std::uint32_t> order(unit.size());
-    for (std::uint32_t row = 0; row < unit.size(); ++row)
-        order[next[unit[row]]++] = row;
-    for (std::size_t begin = 0; begin < order.size();) {
-        auto end = begin + 1;
-        while (end < order.size() && unit[order[end]] == unit[order[begin]])
-            ++end;
-        if (end - begin > 1)
-            std::sort(order.begin() + static_cast<std::ptrdiff_t>(begin),
-                      order.begin() + static_cast<std::ptrdiff_t>(end), less);
-        begin = end;
-    }
+    in_stretches(unit.size(),
+                 [&](std::size_t row) { order[next[unit[row]]++] = static_cast<std::uint32_t>(row); });
+    // Now `next` says where each unit's rows end.
+    in_stretches(units, [&](std::size_t u) {
+        const std::uint32_t begin = u == 0 ? 0 : next[u - 1], end = next[u];
+        if (end - begin > 1) std::sort(order.data() + begin, order.data() + end, less);
+    });
     return order;
 }
 
