@@ -2,6 +2,7 @@
 #include "core/evidence/cells_table.hpp"
 
 #include "core/csv/writer.hpp"
+#include "core/evidence/counts_table.hpp"
 
 #include <algorithm>
 #include <array>
@@ -139,58 +140,6 @@ std::vector<Row> rows_of(const Evidence& e) {
     return rows;
 }
 
-/// A count that is no cell: part of whole, in the columns contacted and episodes.
-struct CountRow {
-    std::string population, group;
-    history::Arm arm;
-    std::int64_t part, whole;
-};
-
-std::vector<CountRow> counts_of(const Evidence& e) {
-    std::vector<CountRow> rows;
-    const auto add = [&](std::string population, std::string group, std::int64_t part, std::int64_t whole,
-                         history::Arm arm = history::Arm::none) {
-        if (whole > 0) rows.push_back({std::move(population), std::move(group), arm, part, whole});
-    };
-    add("known_from", "", 0, e.coverage_start);
-    add("known_until", "", 0, e.coverage_end);
-    add("m01_contacts", "", 0, e.contacts);
-    add("m01_outreaches", "", 0, e.outreaches);
-    add("m01_broadcasts", "", 0, e.broadcast_messages);
-    add("m01_units", "", 0, e.units_messaged);
-    add("m02_engaged", "", e.engagement.engaged, e.engagement.eligible);
-    add("m02_after_ticket", "", e.engagement.after_ticket, e.engagement.eligible);
-    add("m02_pending", "", 0, e.engagement.pending);
-    for (const bool all : {true, false}) {
-        const auto& claims = all ? e.claims : e.targeted_claims;
-        const char* name = all ? "all" : "targeted";
-        add("m03_positive", name, claims.positive, claims.attempts);
-        add("m03_improved", name, claims.usage_improved, claims.attempts);
-        add("m03_blank", name, claims.blank, claims.attempts);
-    }
-    for (const auto& [minutes, count] : e.first_response_minutes)
-        add("m16_minutes", std::to_string(minutes), 0, count);
-    const auto& left = e.companions.retention;
-    add("m17_left", "quiet", left.quiet_left.part, left.quiet_left.whole);
-    add("m17_left", "contacting", left.contacting_left.part, left.contacting_left.whole);
-    add("m17_left", "holdout", left.holdout_left.part, left.holdout_left.whole);
-    for (const auto& [unused, size] : e.design.experiments) {
-        add("design", size.name, 0, size.treated, history::Arm::treated);
-        add("design", size.name, 0, size.holdout, history::Arm::holdout);
-    }
-    add("design_mixed", "", 0, e.design.mixed_units);
-    add("design_contaminated", "", 0, e.design.contaminated);
-    const std::array<std::pair<const char*, const Series*>, 4> all{
-        {{"week", &e.week}, {"month", &e.month}, {"quarter", &e.quarter}, {"year", &e.year}}};
-    for (const auto& [name, series] : all)
-        for (const auto& period : series->periods) {
-            const auto label = local_date(period.start, *e.question.zone);
-            add(std::string(name) + "_contacts", label, 0, period.contacts);
-            add(std::string(name) + "_outreaches", label, 0, period.outreaches);
-        }
-    return rows;
-}
-
 std::string_view arm_text(history::Arm arm) {
     return arm == history::Arm::treated ? "treated" : arm == history::Arm::holdout ? "holdout" : "";
 }
@@ -224,11 +173,11 @@ std::string write_cells(const Evidence& evidence) {
             record.push_back(std::to_string(count));
         csv::write_record(record, dialect, options, out);
     }
-    for (const auto& row : counts_of(evidence)) {
+    for (const auto& row : count_rows_of(evidence)) {
         record.assign(4 + kCounts.size() + kSums.size() + kTimes.size() + kDelayDays, "0");
         record[0] = row.population;
         record[1] = row.group;
-        record[2].clear();
+        record[2] = row.stratum;
         record[3] = arm_text(row.arm);
         record[4] = std::to_string(row.whole);
         record[5] = std::to_string(row.part);

@@ -57,7 +57,7 @@ void set_attributes(SqlText& sql, const std::vector<std::string>& names) {
             add(of.empty() ? "v" : "v_of_" + of, (of.empty() ? "v" : of + ".v") + number, 'v');
         }
         const auto customer = column_of("customers", names[i]);
-        add("c_customers", customer.empty() ? "" : "MIN(r." + customer + "{bytes})", 'c');
+        add("c_customers", customer.empty() ? "" : "{of_customer:" + customer + "}", 'c');
         add("c_units", "MAX(k.c" + number + "{bytes})", 'c');
     }
     for (const auto& [name, list] : lists)
@@ -82,6 +82,10 @@ void set_filters(SqlText& sql, const std::vector<Filter>& filters, const std::ve
     sql.set("keeps_contact", contacts);
 }
 
+std::string sql_time(Instant at) {
+    return at == kNoInstant ? "CAST(NULL AS {int})" : "CAST(" + std::to_string(at) + " AS {int})";
+}
+
 } // namespace
 
 std::vector<SqlStep> cells_sql(const Question& question, const SqlOptions& options) {
@@ -103,9 +107,10 @@ std::vector<SqlStep> cells_sql(const Question& question, const SqlOptions& optio
             "NULL GROUP BY account) j\n        ON j.internal_account = COALESCE(r.account, z.account)");
     sql.set("not_internal", "i.internal_person IS NULL AND j.internal_account IS NULL");
     sql.set("window", std::to_string(question.window));
-    sql.set("coverage_end", options.coverage_end == kNoInstant
-                                ? "CAST(NULL AS {int})"
-                                : "CAST(" + std::to_string(options.coverage_end) + " AS {int})");
+    sql.set("lookback", std::to_string(question.lookback));
+    sql.set("repeat_window", std::to_string(question.repeat_window));
+    sql.set("is_account", account ? "1" : "0");
+    sql.set("coverage_end", sql_time(options.coverage_end));
     sql.set("topic_part", question.same_topic ? "COALESCE(topic, '')" : "''");
     sql.set("stratum_trigger", by_trigger ? "d.trigger_name" : "''");
     sql.set("stratum_segment", by_segment ? "d.segment" : "''");
@@ -117,6 +122,21 @@ std::vector<SqlStep> cells_sql(const Question& question, const SqlOptions& optio
                             ? first
                             : "CASE WHEN " + first + " <> '' AND " + second + " <> '' THEN " + first +
                                   " || ' · ' || " + second + " ELSE " + first + " || " + second + " END");
+    // What customers state of the attribute asked for; null where they cannot state it.
+    const auto of_unit = [&](std::size_t i) {
+        return names[i].empty() ? std::string("''")
+               : column_of("customers", names[i]).empty()
+                   ? std::string()
+                   : "CASE WHEN (SELECT COUNT(" + column_of("customers", names[i]) +
+                         ") FROM pp_customers) > 0 THEN COALESCE(u.c" + std::to_string(i) + ", '') END";
+    };
+    const std::string unit_first = of_unit(0), unit_second = of_unit(1);
+    sql.set("unit_label",
+            names[0].empty() || unit_first.empty() || unit_second.empty() ? "CAST(NULL AS {text})"
+            : names[1].empty()
+                ? unit_first
+                : "CASE WHEN " + unit_first + " <> '' AND " + unit_second + " <> '' THEN " + unit_first +
+                      " || ' · ' || " + unit_second + " ELSE " + unit_first + " || " + unit_second + " END");
     // The first local day of the week (Monday), month, quarter and year of a day; needs day_text and
     // week_day.
     sql.set(
@@ -130,6 +150,8 @@ std::vector<SqlStep> cells_sql(const Question& question, const SqlOptions& optio
     if (question.from != kNoInstant) span += " AND # >= " + std::to_string(question.from);
     if (question.to != kNoInstant) span += " AND # < " + std::to_string(question.to);
     sql.set("span", span);
+    sql.set("from", sql_time(question.from));
+    sql.set("to", sql_time(question.to));
     // Assignments of one moment stand in the order of what they say, attribute by attribute as in
     // history::attributes().
     std::string tie;

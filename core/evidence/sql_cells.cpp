@@ -7,11 +7,7 @@
 namespace preempt::evidence {
 namespace {
 
-struct Step {
-    std::string_view name, query;
-};
-
-constexpr std::array<Step, 5> kSteps{{
+constexpr std::array<SqlTable, 5> kSteps{{
     {"pp_experiments", R"(
 SELECT CASE WHEN COUNT(DISTINCT experiment) > 1 THEN 1 ELSE 0 END AS several FROM pp_assignments WHERE arm IS NOT NULL)"},
 

@@ -8,22 +8,23 @@
 namespace preempt::evidence {
 namespace {
 
-constexpr std::array<std::string_view, 32> kOutreachColumns{
+constexpr std::array<std::string_view, 33> kOutreachColumns{
     "outreach_id",   "customer_id", "account_id",    "sent_at",      "outreach_type",   "trigger",
     "trigger_class", "topic",       "product_area",  "channel",      "content_id",      "variant",
     "campaign",      "arm",         "experiment_id", "delivered_at", "bounced_at",      "opened_at",
     "clicked_at",    "replied_at",  "completed_at",  "dismissed_at", "unsubscribed_at", "outcome",
     "usage_before",  "usage_after", "initiated_by",  "owner_id",     "is_promotional",  "conversation_id",
-    "updated_at",    "is_test"};
+    "updated_at",    "is_test",     "cost"};
 constexpr std::array<std::string_view, 22> kContactColumns{
     "contact_id",        "customer_id",    "account_id",  "created_at",    "direction", "closed_at",
     "first_response_at", "reopened_at",    "updated_at",  "topic",         "status",    "escalated",
     "in_reply_to",       "induced_reason", "merged_into", "is_spam",       "is_test",   "is_internal",
     "channel",           "priority",       "agent_id",    "handle_minutes"};
-constexpr std::array<std::string_view, 18> kCustomerColumns{
-    "customer_id",     "account_id", "segment",        "plan",          "tier",       "support_tier",
-    "industry",        "stage",      "business_model", "contract_type", "region",     "language",
-    "lifecycle_stage", "signup_at",  "active_from",    "active_to",     "churned_at", "is_internal"};
+constexpr std::array<std::string_view, 20> kCustomerColumns{
+    "customer_id",  "account_id", "segment",         "plan",           "tier",
+    "support_tier", "industry",   "stage",           "business_model", "contract_type",
+    "region",       "language",   "lifecycle_stage", "signup_at",      "active_from",
+    "active_to",    "churned_at", "is_internal",     "health_score",   "health_at"};
 constexpr std::array<std::string_view, 8> kExposureColumns{
     "customer_id", "account_id", "eligible_at", "assigned_at", "trigger", "topic", "arm", "experiment_id"};
 constexpr std::array<std::string_view, 10> kSignalColumns{
@@ -47,8 +48,9 @@ std::string_view own_name(std::string_view column) {
     return column;
 }
 
+/// Whether a message is promotional may also not be stated (M36).
 bool is_flag(std::string_view column) {
-    return column.substr(0, 3) == "is_";
+    return column.substr(0, 3) == "is_" && column != "is_promotional";
 }
 
 /// sent_at is the time "sent".

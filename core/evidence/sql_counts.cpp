@@ -8,11 +8,7 @@
 namespace preempt::evidence {
 namespace {
 
-struct Step {
-    std::string_view name, query;
-};
-
-constexpr std::array<Step, 4> kSteps{{
+constexpr std::array<SqlTable, 5> kSteps{{
     // Contacts in scope, of known people and of others; with a filter on customers of those who pass.
     {"pp_volume", R"(
 SELECT x.c, x.unit_id, x.created_ms, x.first_response_ms, {day:x.created_ms + z.offset_ms} AS d
@@ -56,6 +52,12 @@ FROM (
 LEFT JOIN pp_contacts c ON c.unit_id = e.unit_id AND c.created_ms >= e.eligible_ms
 GROUP BY e.unit_id)"},
 
+    {"pp_responses", R"(
+SELECT x.c, x.created_ms, x.first_response_ms, {day:x.created_ms + z.offset_ms} AS d
+FROM pp_contacts x
+JOIN pp_zone z ON x.created_ms >= z.from_utc AND x.created_ms < z.until_utc
+WHERE x.first_response_ms >= x.created_ms AND {in_span:x.created_ms})"},
+
     // Arms of units by experiment; with the span in which a held-out one should have heard nothing.
     {"pp_arms", R"(
 SELECT unit_id, experiment, COUNT(DISTINCT arm) AS arms, MAX(arm) AS arm,
@@ -98,7 +100,7 @@ UNION ALL SELECT 'design_contaminated', '', '', '', 0, COUNT(DISTINCT h.unit_id)
           GROUP BY unit_id HAVING MAX(arms) = 1 AND COUNT(held_from) > 0) h
     JOIN pp_chosen x ON x.unit_id = h.unit_id AND x.is_broadcast = 0 AND x.sent_ms >= h.held_from AND x.sent_ms < h.held_until)";
 
-constexpr Step kClaims{"pp_claims", R"(
+constexpr SqlTable kClaims{"pp_claims", R"(
 SELECT o, is_broadcast, is_positive, CASE WHEN is_positive = 0 AND improves = 1 THEN 1 ELSE 0 END AS is_improved,
     CASE WHEN outcome_word IS NULL AND usage_improved = 0 THEN 1 ELSE 0 END AS is_blank
 FROM (
@@ -109,8 +111,29 @@ FROM (
     WHERE {in_span:sent_ms}
 ) x)"};
 
-/// One row a period: contacts, and messages that are no broadcasts, with the same labels as the cells.
+/// Series and the label that each gives a day.
 constexpr std::array<std::string_view, 4> kPeriods{"week", "month", "quarter", "year"};
+
+/// Days, each by the period of every series in which it lies; what lies outside a series is in none.
+void append_days(const SqlText& sql, const std::string& days, std::vector<SqlStep>& steps) {
+    steps.push_back(sql.table("pp_day_labels", R"(
+SELECT w.*, {periods}
+FROM (
+    SELECT v.d, v.d - MOD(v.d + 3, 7) AS week_day, {date:v.d} AS day_text
+    FROM (SELECT d FROM pp_volume)" + days + R"() v
+) w)"));
+    std::string all;
+    for (const auto period : kPeriods) {
+        const std::string kind(period), label = kind + "_of";
+        all += (all.empty() ? "SELECT x.d, '" : "\nUNION ALL SELECT x.d, '") + kind + "' AS kind, x." +
+               label +
+               " AS label FROM pp_day_labels x CROSS JOIN pp_edges f CROSS JOIN pp_edges z WHERE f.edge = "
+               "'first' AND "
+               "z.edge = 'last' AND x." +
+               label + " >= f." + label + " AND x." + label + " <= z." + label;
+    }
+    steps.push_back(sql.table("pp_days", all));
+}
 
 } // namespace
 
@@ -120,27 +143,21 @@ void append_counts(const SqlText& sql, std::vector<SqlStep>& steps) {
     steps.push_back(sql.table(kClaims.name, kClaims.query));
     steps.push_back(
         sql.table("pp_claim_kinds", "SELECT 'all' AS name, 1 AS most UNION ALL SELECT 'targeted', 0"));
-    steps.push_back(sql.table("pp_volume_days", R"(
-SELECT w.*, {periods}
-FROM (
-    SELECT v.table_name, v.d, v.d - MOD(v.d + 3, 7) AS week_day, {date:v.d} AS day_text
-    FROM (
-        SELECT 'contacts' AS table_name, d FROM pp_volume
-        UNION ALL
-        SELECT 'outreaches', {day:x.sent_ms + z.offset_ms} FROM pp_chosen x
-        JOIN pp_zone z ON x.sent_ms >= z.from_utc AND x.sent_ms < z.until_utc
-        WHERE x.is_broadcast = 0 AND {in_span:x.sent_ms}
-    ) v
-) w)"));
-    std::string counts(kCounts);
-    for (const auto period : kPeriods) {
-        const std::string label = std::string(period) + "_of", p(period);
-        counts += "\nUNION ALL SELECT '" + p + "_' || x.table_name, x." + label +
-                  ", '', '', 0, COUNT(*) FROM pp_volume_days x" +
-                  " CROSS JOIN (SELECT * FROM pp_edges WHERE edge = 'last') z WHERE x." + label + " <= z." +
-                  label + " GROUP BY x.table_name, x." + label;
-    }
-    steps.push_back(sql.table("pp_counts", counts));
+    SqlCounts counts;
+    append_message_counts(sql, counts, steps);
+    append_signal_counts(sql, counts, steps);
+    append_service_counts(sql, counts, steps);
+    append_days(sql, counts.days, steps);
+    for (const auto& table : counts.by_period)
+        steps.push_back(sql.table(table.name, table.query));
+    steps.push_back(sql.table("pp_dated_counts", R"(
+SELECT 'contacts' AS table_name, '' AS stratum_label, d, 0 AS is_total, 0 AS part, COUNT(*) AS whole FROM pp_volume GROUP BY d
+UNION ALL SELECT 'outreaches', '', d, 0, 0, COUNT(*) FROM pp_load WHERE is_broadcast = 0 GROUP BY d)" +
+                                                     counts.dated));
+    steps.push_back(sql.table("pp_counts", std::string(kCounts) + counts.queries + R"(
+UNION ALL SELECT table_name, '', stratum_label, '', SUM(part), SUM(whole) FROM pp_dated_counts WHERE is_total = 1 GROUP BY table_name, stratum_label
+UNION ALL SELECT p.kind || '_' || x.table_name, p.label, x.stratum_label, '', SUM(x.part), SUM(x.whole)
+    FROM pp_dated_counts x JOIN pp_days p ON p.d = x.d GROUP BY p.kind, x.table_name, p.label, x.stratum_label)"));
 }
 
 } // namespace preempt::evidence

@@ -7,12 +7,9 @@
 namespace preempt::evidence {
 namespace {
 
-struct Step {
-    std::string_view name, query;
-};
-
-constexpr std::array<Step, 11> kSteps{{
-    // Every log that makes episodes, as rows of one shape. part: rows join only inside it.
+constexpr std::array<SqlTable, 11> kSteps{{
+    // Every log that makes episodes, as rows of one shape. part: rows join only inside it. by_time: messages
+    // joined whatever their topic and by their own times, for M23.
     {"pp_rows", R"(
 SELECT 'messages' AS population, unit_id, {topic_part} AS part, o AS id, clock_ms, 'treated' AS arm, topic, trigger_name, type_of, {v}, variant_of
 FROM pp_chosen WHERE is_broadcast = 0
@@ -22,6 +19,9 @@ FROM pp_chosen WHERE is_broadcast = 0
 UNION ALL
 SELECT 'broadcasts', unit_id, {topic_part}, o, clock_ms, 'treated', topic, trigger_name, type_of, {v}, variant_of
 FROM pp_chosen WHERE is_broadcast = 1
+UNION ALL
+SELECT 'by_time', unit_id, '', o, sent_ms, 'treated', NULL, trigger_name, type_of, {v}, variant_of
+FROM pp_chosen WHERE is_broadcast = 0
 UNION ALL
 SELECT 'assignments', unit_id, experiment, a, clock_ms, arm, NULL, trigger_name, type_of, {v}, variant_of
 FROM pp_placed
@@ -50,7 +50,7 @@ SELECT * FROM opener)"},
 
     // Signals and eligible moments without an arm; names_o is the message that a signal names (T7).
     {"pp_signalled", R"(
-SELECT a.a, a.unit_id, a.at_ms, a.clock_ms, a.trigger_name, n.o AS names_o, a.type_of, {v_of_a}
+SELECT a.a, a.unit_id, a.at_ms, a.clock_ms, a.trigger_name, a.topic AS signal_topic, a.resolved_ms, n.o AS names_o, a.type_of, {v_of_a}
 FROM pp_placed a
 LEFT JOIN pp_signal_names n ON n.a = a.a
 WHERE a.arm IS NULL)"},
@@ -107,6 +107,7 @@ SELECT p.population, p.unit_id, p.part, p.id, p.n, p.next_n, p.next_n - p.n AS d
 FROM pp_openers p
 JOIN pp_rows r ON r.population = p.population AND r.id = p.id
 LEFT JOIN pp_late_answers l ON p.population = 'messages' AND l.o = p.id
+WHERE p.population <> 'by_time'
 UNION ALL
 SELECT 'matched', p.unit_id, '', CASE WHEN p.arm = 'treated' THEN p.id ELSE -p.id END, p.n, p.next_n,
     CASE WHEN p.arm = 'treated' THEN p.next_n - p.n ELSE 1 END, r.clock_ms, p.arm, NULL, r.trigger_name, r.type_of, {v_of_r}, NULL, r.lag_ms
@@ -187,7 +188,7 @@ FROM (
 GROUP BY population, id)"},
 }};
 
-constexpr Step kJudged{"pp_judged", R"(
+constexpr SqlTable kJudged{"pp_judged", R"(
 SELECT e.population, e.unit_id, e.part, e.start_ms, e.arm, e.dose, COALESCE(e.trigger_name, '') AS trigger_name,
     COALESCE(e.type_of, '') AS type_of, {by_label} AS by_value, COALESCE(u.segment, '') AS segment,
     CASE WHEN x.arms > 1 THEN 'dropped'
@@ -218,7 +219,7 @@ LEFT JOIN (
 WHERE {in_span:e.start_ms})"};
 
 /// Negative control: contacts in [start - 2W, start - W), which no message can have caused.
-constexpr Step kPlacebo{"pp_placebo", R"(
+constexpr SqlTable kPlacebo{"pp_placebo", R"(
 SELECT e.population, e.id, COUNT(*) AS contacts
 FROM pp_episodes e
 JOIN pp_asked c ON c.unit_id = e.unit_id AND c.clock_ms >= e.start_ms - 2 * {window} AND c.clock_ms < e.start_ms - {window}
@@ -227,7 +228,7 @@ GROUP BY e.population, e.id)"};
 
 /// Episodes in which a message reached the unit: one of the episode's own, of an assignment any targeted one
 /// in its window; of the first such message also the variant.
-constexpr Step kReached{"pp_reached", R"(
+constexpr SqlTable kReached{"pp_reached", R"(
 SELECT population, id, MAX(delivered) AS delivered, MAX(CASE WHEN place = 1 THEN variant_of END) AS variant_of
 FROM (
     SELECT e.population, e.id, CASE WHEN m.bounced_ms IS NULL THEN 1 ELSE 0 END AS delivered, m.variant_of,

@@ -8,11 +8,7 @@
 namespace preempt::evidence {
 namespace {
 
-struct Step {
-    std::string_view name, query;
-};
-
-constexpr std::array<Step, 17> kSteps{{
+constexpr std::array<SqlTable, 18> kSteps{{
     // A record stated twice: its latest version, and that one alone decides whether it is a test.
     {"pp_sent", R"(
 SELECT s.*, ROW_NUMBER() OVER (ORDER BY s.unit_id{bytes}, s.sent_ms, s.outreach_id{bytes}, s.person{bytes}, s.trigger_name{bytes}) AS o,
@@ -75,17 +71,37 @@ JOIN pp_zone x ON COALESCE(s.closed_ms, 0) >= x.from_utc AND COALESCE(s.closed_m
 JOIN pp_zone y ON {day:COALESCE(s.closed_ms, 0) + x.offset_ms} * 86400000 >= y.from_local
     AND {day:COALESCE(s.closed_ms, 0) + x.offset_ms} * 86400000 < y.until_local)"},
 
+    // Rows of customers by unit. is_own: the row of an account, where accounts are the units. fall_back: the
+    // row of an account, for those of its people who have none or state less; where people are the units.
+    {"pp_customer_rows", R"(
+SELECT {unit_of} AS unit_id, CASE WHEN r.person IS NULL THEN 1 ELSE 0 END AS is_own, 0 AS fall_back, r.*,
+    COALESCE(r.active_from_ms, r.signup_ms) AS begun_ms, {earliest:r.active_to_ms, r.churned_ms} AS ended_ms
+FROM pp_customers r{unit_join}{internal_join}
+WHERE {not_internal}
+UNION ALL
+SELECT p.person, 0, 1, r.*, COALESCE(r.active_from_ms, r.signup_ms), {earliest:r.active_to_ms, r.churned_ms}
+FROM pp_customers r{internal_join}
+JOIN pp_account_of_person p ON p.account = r.account
+LEFT JOIN (SELECT person AS own_person FROM pp_customers WHERE is_internal = 1 AND person IS NOT NULL GROUP BY person) o ON o.own_person = p.person
+WHERE {is_account} = 0 AND r.person IS NULL AND o.own_person IS NULL AND {not_internal})"},
+
     // Attributes of a unit: colleagues of one account may differ, the first by text stands. An account has
     // left when its own row says so, or when all of its people have.
     {"pp_customer_units", R"(
-SELECT {unit_of} AS unit_id, MIN(r.segment{bytes}) AS segment, {c_customers},
-    COALESCE(MAX(CASE WHEN r.person IS NULL THEN r.churned_ms END),
-        CASE WHEN COUNT(r.person) = COUNT(CASE WHEN r.person IS NOT NULL THEN r.churned_ms END)
-             THEN MAX(CASE WHEN r.person IS NOT NULL THEN r.churned_ms END) END) AS churned_ms,
-    MAX(r.churned_date_only) AS churned_date_only
-FROM pp_customers r{unit_join}{internal_join}
-WHERE {not_internal}
-GROUP BY {unit_of})"},
+SELECT r.unit_id, {of_customer:segment} AS segment, {c_customers},
+    COALESCE(MAX(CASE WHEN r.is_own = 1 THEN r.churned_ms END), CASE WHEN COUNT(CASE WHEN r.counts = 1 THEN 1 END)
+        = COUNT(CASE WHEN r.counts = 1 THEN r.churned_ms END) THEN MAX(CASE WHEN r.counts = 1 THEN r.churned_ms END) END) AS churned_ms,
+    COALESCE(MIN(CASE WHEN r.is_own = 1 THEN r.begun_ms END), MIN(CASE WHEN r.counts = 1 THEN r.begun_ms END)) AS begun_ms,
+    COALESCE(MAX(CASE WHEN r.is_own = 1 THEN r.ended_ms END), CASE WHEN COUNT(CASE WHEN r.counts = 1 THEN 1 END)
+        = COUNT(CASE WHEN r.counts = 1 THEN r.ended_ms END) THEN MAX(CASE WHEN r.counts = 1 THEN r.ended_ms END) END) AS ended_ms
+FROM (
+    SELECT x.*, CASE WHEN x.is_own = 0 AND (x.fall_back = 0 OR m.people = 0) THEN 1 ELSE 0 END AS counts
+    FROM pp_customer_rows x
+    JOIN (SELECT unit_id AS unit_of_people, SUM(1 - fall_back) AS people FROM pp_customer_rows GROUP BY unit_id) m
+        ON m.unit_of_people = x.unit_id
+) r
+WHERE r.unit_id IS NOT NULL
+GROUP BY r.unit_id)"},
 
     // Everything that puts a unit into an arm, or marks it as eligible or signalled (arm null).
     {"pp_listed", R"(
@@ -99,10 +115,12 @@ FROM (
                  WHEN {fold:arm} IN ('treated', 'treatment', 'test', 'exposed', 'sent') THEN 'treated' END AS arm,
             COALESCE(experiment_id, '') AS experiment, trigger_name, CAST(NULL AS {text}) AS type_of, {v_exposure},
             CAST(NULL AS {text}) AS names_outreach, CAST(NULL AS {text}) AS variant_of,
+            topic, CAST(NULL AS {text}) AS trigger_class, CAST(NULL AS {int}) AS resolved_ms,
             COALESCE(trigger_name, '') || '				' || COALESCE(topic, '') AS tie_text, eligible_ms, 0 AS is_signal, 0 AS from_outreach
         FROM (SELECT DISTINCT * FROM pp_exposure) e
         UNION ALL
         SELECT person, account, fired_ms, fired_date_only, NULL, '', trigger_name, NULL, {v_signal}, outreach_id, NULL,
+            topic, NULL, CASE WHEN resolved_ms >= fired_ms THEN resolved_ms END,
             COALESCE(trigger_name, '') || '				' || COALESCE(topic, ''), NULL, 1, 0
         FROM (
             SELECT t.*, ROW_NUMBER() OVER (PARTITION BY COALESCE(signal_id, COALESCE(person, '') || ' ' || COALESCE(account, '')
@@ -114,7 +132,7 @@ FROM (
     WHERE r.at_ms IS NOT NULL AND {not_internal}
     UNION ALL
     SELECT unit_id, person, account, sent_ms, sent_date_only, arm_of, COALESCE(experiment_id, ''), trigger_name, type_of,
-        {v_outreach}, NULL, {variant}, {tie_text}, NULL, 0, 1
+        {v_outreach}, NULL, {variant}, topic, trigger_class, NULL, {tie_text}, NULL, 0, 1
     FROM pp_sent
     WHERE arm_of IS NOT NULL AND COALESCE(type_of, '') <> 'broadcast'
 ) s
@@ -151,12 +169,13 @@ FROM (
 SELECT d.*, ROW_NUMBER() OVER (ORDER BY unit_id{bytes}, at_ms, CASE arm WHEN 'treated' THEN 1 WHEN 'holdout' THEN 2 ELSE 0 END,
     experiment{bytes}, tie_text{bytes}) AS a
 FROM (
-    SELECT unit_id, person, at_ms, at_day_ms, date_only, arm, experiment, trigger_name, type_of, {v}, names_outreach, variant_of, tie_text, eligible_ms, is_signal
+    SELECT unit_id, person, account, at_ms, at_day_ms, date_only, arm, experiment, trigger_name, type_of, {v}, names_outreach, variant_of, topic, trigger_class, resolved_ms, tie_text, eligible_ms, is_signal
     FROM (
         SELECT k.*, b.first_only, ROW_NUMBER() OVER (PARTITION BY k.arm, k.unit_id, k.experiment
             ORDER BY k.at_ms, k.tie_text{bytes}) AS place
         FROM (
-            SELECT p.unit_id, p.person, p.at_ms, p.at_day_ms, p.date_only, p.arm, p.trigger_name, p.type_of, {v_of_p}, p.names_outreach, p.variant_of, p.tie_text, p.eligible_ms, p.is_signal,
+            SELECT p.unit_id, p.person, p.account, p.at_ms, p.at_day_ms, p.date_only, p.arm, p.trigger_name, p.type_of, {v_of_p}, p.names_outreach, p.variant_of,
+                p.topic, p.trigger_class, p.resolved_ms, p.tie_text, p.eligible_ms, p.is_signal,
                 CASE WHEN q.adds_treated = 1 AND p.arm = 'holdout' THEN '' ELSE p.experiment END AS experiment
             FROM pp_kept p CROSS JOIN pp_balance q
         ) k
@@ -164,7 +183,7 @@ FROM (
     ) n
     WHERE arm IS NULL OR first_only = 0 OR place = 1
     UNION ALL
-    SELECT unit_id, person, sent_ms, sent_day_ms, sent_date_only, 'treated', '', trigger_name, type_of, {v}, NULL, variant_of, '', NULL, 0
+    SELECT unit_id, person, NULL, sent_ms, sent_day_ms, sent_date_only, 'treated', '', trigger_name, type_of, {v}, NULL, variant_of, topic, trigger_class, NULL, '', NULL, 0
     FROM (
         SELECT s.*, {v_outreach}, {variant} AS variant_of, ROW_NUMBER() OVER (PARTITION BY s.unit_id ORDER BY s.o) AS place
         FROM pp_sent s
@@ -184,13 +203,16 @@ FROM (
     SELECT unit_id, sent_date_only AS date_only FROM pp_sent
     UNION ALL SELECT unit_id, created_date_only FROM pp_contacts WHERE unit_id IS NOT NULL
     UNION ALL SELECT unit_id, date_only FROM pp_listed
+    UNION ALL SELECT unit_id, 0 FROM pp_customer_units
 ) x
 LEFT JOIN pp_customer_units k ON k.unit_id = x.unit_id
 GROUP BY x.unit_id)"},
 
     {"pp_messages", R"(
 SELECT s.o, s.unit_id, s.person, s.sent_ms, CASE WHEN u.whole_days = 1 THEN s.sent_day_ms ELSE s.sent_ms END AS clock_ms,
-    s.outreach_id, s.conversation_id, s.topic, s.trigger_name, s.type_of, s.outcome, s.usage_improved, s.bounced_ms,
+    s.outreach_id, s.conversation_id, s.topic, s.trigger_name, s.trigger_class, s.type_of, s.channel, s.owner_id, s.content_id, s.outcome, s.usage_improved,
+    s.delivered_ms, s.bounced_ms, s.opened_ms, s.clicked_ms, s.replied_ms, s.completed_ms, s.dismissed_ms, s.unsubscribed_ms,
+    s.cost, s.is_promotional, s.initiated_by,
     CASE WHEN s.replied_ms IS NULL OR s.completed_ms < s.replied_ms THEN COALESCE(s.completed_ms, s.replied_ms) ELSE s.replied_ms END AS confirmed_ms,
     NULLIF(LEAST(COALESCE(s.clicked_ms, 9000000000000000), COALESCE(s.replied_ms, 9000000000000000), COALESCE(s.completed_ms, 9000000000000000)), 9000000000000000) AS engaged_ms,
     CASE WHEN COALESCE(s.type_of, '') = 'broadcast' THEN 1 ELSE 0 END AS is_broadcast, {v_outreach},
@@ -255,7 +277,7 @@ LEFT JOIN (SELECT p.c, p.o FROM pp_replies p JOIN pp_chosen m ON m.o = p.o) r ON
 SELECT x.* FROM (
     SELECT a.a, a.unit_id, a.at_ms, CASE WHEN w.whole_days = 1 THEN a.at_day_ms ELSE a.at_ms END AS clock_ms, a.arm, a.experiment,
         a.trigger_name, COALESCE(a.type_of, t.type_of) AS type_of, {v_assignment}, a.variant_of,
-        a.eligible_ms, a.is_signal
+        a.eligible_ms, a.is_signal, a.topic, a.trigger_class, a.resolved_ms, a.person, a.account
     FROM pp_assignments a
     JOIN pp_units w ON w.unit_id = a.unit_id
     LEFT JOIN pp_trigger_types t ON t.trigger_name = a.trigger_name

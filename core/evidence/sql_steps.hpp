@@ -7,6 +7,20 @@
 
 namespace preempt::evidence {
 
+/// A temporary table and the query that makes it.
+struct SqlTable {
+    std::string_view name, query;
+};
+
+/// Queries of counts, each beginning with UNION. Rows of `queries`: table_name, group_label, stratum_label,
+/// arm, part, whole. Of `dated`: table_name, stratum_label, d (local day), is_total (1 = also counted over
+/// all), part, whole; summed by period. `days`: the days that occur. `by_period`: tables that need pp_days
+/// (d, kind of period, label).
+struct SqlCounts {
+    std::string queries, dated, days;
+    std::vector<SqlTable> by_period;
+};
+
 /// Plain tables to cleaned ones (5.2): pp_zone, pp_outreaches, pp_tickets, pp_customers, pp_exposure,
 /// pp_signals; then who is whose (pp_account_of_person).
 void append_cleaning(const SqlText& sql, const Zone& zone, std::vector<SqlStep>& steps);
@@ -20,5 +34,9 @@ void append_cells(const SqlText& sql, bool by_attribute, std::vector<SqlStep>& s
 
 /// Counts beside the cells: pp_counts. After append_cells' tables of periods, before its query.
 void append_counts(const SqlText& sql, std::vector<SqlStep>& steps);
+// Its parts, as the core's companion_*.cpp.
+void append_message_counts(const SqlText& sql, SqlCounts& counts, std::vector<SqlStep>& steps);
+void append_signal_counts(const SqlText& sql, SqlCounts& counts, std::vector<SqlStep>& steps);
+void append_service_counts(const SqlText& sql, SqlCounts& counts, std::vector<SqlStep>& steps);
 
 } // namespace preempt::evidence

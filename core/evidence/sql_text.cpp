@@ -109,6 +109,15 @@ std::string SqlText::call(std::string_view function, const std::string& argument
     if (function == "ms") return fill(words_.zoned_ms, argument);
     if (function == "local") return fill(words_.local_ms, argument);
     if (function == "number") return fill(words_.number, argument);
+    if (function == "earliest") {
+        const auto comma = argument.find(", ");
+        const auto a = argument.substr(0, comma), b = argument.substr(comma + 2);
+        return "CASE WHEN " + a + " IS NULL OR " + b + " < " + a + " THEN COALESCE(" + b + ", " + a +
+               ") ELSE " + a + " END";
+    }
+    if (function == "of_customer")
+        return nested("COALESCE(MIN(CASE WHEN r.fall_back = 0 THEN r.# END{bytes}), MIN(CASE WHEN "
+                      "r.fall_back = 1 THEN r.# END{bytes}))");
     if (function == "fold") return nested("REPLACE(REPLACE(REPLACE(LOWER(#), ' ', ''), '_', ''), '-', '')");
     if (function == "col") {
         std::string name = argument;

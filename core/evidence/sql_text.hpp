@@ -37,6 +37,8 @@ const SqlWords& words_of(SqlDialect dialect);
 ///   {local:x}     the text x, a time without one, as milliseconds as if it were UTC
 ///   {in_span:x}   the value `span`, with x for its #
 ///   {number:x}    the text x as a number
+///   {earliest:x, y}  of two times the earlier, either of which may be null
+///   {of_customer:x}  what customers state in the column x: their own rows, else their account's
 class SqlText {
   public:
     explicit SqlText(SqlDialect dialect);

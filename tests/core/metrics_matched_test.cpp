@@ -81,6 +81,17 @@ TEST_CASE("fewer than 60% of the contacted in strata with a baseline withholds r
     e.matched.cells.back() = arm_cell(Arm::treated, 30, 267, 1);
     const auto m = metrics::compare_matched(e, 0.95);
     CHECK(m.leading.withheld_why == "coverage");
+    // The estimate too, not only the verdict: it would speak of a minority of the messages.
+    CHECK(m.leading.missing == "coverage");
+    CHECK_FALSE(m.leading.difference.value.has_value());
+    CHECK_FALSE(m.leading.prevented.value.has_value());
+    CHECK_FALSE(m.leading.p.has_value());
+    for (const auto& stratum : m.leading.strata)
+        CHECK_FALSE(stratum.difference.value.has_value());
+    CHECK_FALSE(m.matching.sources[0].difference.value.has_value());
+    CHECK_FALSE(m.matching.sources[0].e_value.has_value());
+    CHECK(m.matching.methods.empty());
+    CHECK_FALSE(m.matching.low.has_value());
 }
 
 TEST_CASE("the source with coverage and a passed placebo leads, signals first") {

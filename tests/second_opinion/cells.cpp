@@ -108,6 +108,10 @@ int main(int count, char** words) {
             question.from = std::strtoll(next().c_str(), nullptr, 10);
         } else if (word == "--to") {
             question.to = std::strtoll(next().c_str(), nullptr, 10);
+        } else if (word == "--lookback") {
+            question.lookback = std::strtoll(next().c_str(), nullptr, 10);
+        } else if (word == "--repeat") {
+            question.repeat_window = std::strtoll(next().c_str(), nullptr, 10);
         } else if (word == "--until") {
             options.coverage_end = std::strtoll(next().c_str(), nullptr, 10);
         } else if (word == "--zone") {

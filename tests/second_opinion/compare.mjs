@@ -74,7 +74,19 @@ function dataSets() {
 
 function argumentsOf(question) {
   const args = [];
-  for (const name of ['window', 'scope', 'unit', 'strata', 'by', 'by2', 'from', 'to', 'until'])
+  for (const name of [
+    'window',
+    'lookback',
+    'repeat',
+    'scope',
+    'unit',
+    'strata',
+    'by',
+    'by2',
+    'from',
+    'to',
+    'until',
+  ])
     if (question[name] !== undefined) args.push(`--${name}`, String(question[name]));
   for (const filter of question.filters ?? []) args.push('--filter', filter);
   const changes = zoneChanges(question.zone ?? 'UTC');

@@ -166,6 +166,15 @@ export function generate({ seed, customers }) {
       write(later(0.1)),
       updated,
       chance(0.01) ? 'yes' : '',
+      chance(0.8) ? pick(['olga', 'pete', 'nora']) : '',
+      write(later(0.9)),
+      write(later(0.3)),
+      write(later(0.05)),
+      write(later(0.03)),
+      chance(0.5) ? pick(['0.25', '1', '0.1']) : '',
+      pick(['', 'no', 'yes', 'false']),
+      pick(['', 'automation', 'person', 'api']),
+      chance(0.1) ? 'risk' : pick(['', 'problem']),
     ];
     const first = row(chance(0.5) ? iso(o.at) : '');
     sentRows.push(first);
@@ -193,6 +202,10 @@ export function generate({ seed, customers }) {
       chance(0.01) ? 'true' : chance(0.3) ? 'no' : '',
       chance(0.1) ? 'yes' : '',
       chance(0.5) ? iso(c.at) : '',
+      chance(0.6) ? write(c.at + below(400) * 60_000, undefined, true) : '',
+      c.closed && chance(0.1) ? write(c.closed + below(9 * 24) * HOUR, undefined, true) : '',
+      chance(0.5) ? pick(['5', '12.5', '30']) : '',
+      chance(0.05) ? pick(['asked_to', 'scam', 'else']) : '',
     ];
     contactRows.push(row);
     if (chance(0.03)) {
@@ -211,26 +224,28 @@ export function generate({ seed, customers }) {
       pick(PLANS),
       chance(0.06) ? write(moment()) : '',
       chance(0.01) ? 'yes' : 'no',
+      chance(0.5) ? write(moment(-20 * DAY)) : '',
+      chance(0.1) ? write(moment(20 * DAY)) : '',
     ]);
   const result = {
     outreaches: writeCsv(
-      'outreach_id,customer_id,account_id,sent_at,outreach_type,trigger,topic,channel,content_id,variant,conversation_id,arm,experiment_id,outcome,usage_before,usage_after,bounced_at,clicked_at,replied_at,completed_at,updated_at,is_test'.split(
+      'outreach_id,customer_id,account_id,sent_at,outreach_type,trigger,topic,channel,content_id,variant,conversation_id,arm,experiment_id,outcome,usage_before,usage_after,bounced_at,clicked_at,replied_at,completed_at,updated_at,is_test,owner_id,delivered_at,opened_at,dismissed_at,unsubscribed_at,cost,is_promotional,initiated_by,trigger_class'.split(
         ',',
       ),
       sentRows,
     ),
     contacts: writeCsv(
-      'contact_id,customer_id,account_id,created_at,closed_at,topic,status,in_reply_to,direction,merged_into,is_spam,escalated,updated_at'.split(
+      'contact_id,customer_id,account_id,created_at,closed_at,topic,status,in_reply_to,direction,merged_into,is_spam,escalated,updated_at,first_response_at,reopened_at,handle_minutes,induced_reason'.split(
         ',',
       ),
       contactRows,
     ),
     customers: writeCsv(
-      'customer_id,account_id,segment,plan,churned_at,is_internal'.split(','),
+      'customer_id,account_id,segment,plan,churned_at,is_internal,signup_at,active_to'.split(','),
       customerRows,
     ),
     signals: writeCsv(
-      'signal_id,customer_id,account_id,fired_at,signal_type,topic,outreach_id'.split(','),
+      'signal_id,customer_id,account_id,fired_at,signal_type,topic,outreach_id,resolved_at'.split(','),
       signals.map((s, i) => [
         `s${i}`,
         named(s.who),
@@ -239,6 +254,7 @@ export function generate({ seed, customers }) {
         s.trigger,
         s.topic,
         s.names ?? '',
+        chance(0.2) ? write(s.at + below(10 * 24) * HOUR) : '',
       ]),
     ),
   };

@@ -39,6 +39,10 @@ const alike = (more) => general.map((question) => ({ ...question, ...more }));
 /** Hand-made sets have one kind of unit; those of days are read in zones whose clocks change inside the data. */
 const special = {
   golden: alike({ unit: 'account' }),
+  companions: [
+    ...alike({ unit: 'person' }),
+    { ...plain, lookback: 2 * DAY, repeat: 14 * DAY, by: 'segment' },
+  ],
   edges: [...alike({ unit: 'person' }), { ...plain, until: Date.UTC(2026, 2, 31) }],
   days: [
     'UTC',

@@ -25,6 +25,20 @@ std::optional<double> finite(double value) {
     return std::isfinite(value) ? std::optional<double>(value) : std::nullopt;
 }
 
+/// A comparison that a failed negative control refutes, or that speaks of too few of the messages (5.5.8),
+/// has no verdict and no estimate.
+void withhold(Comparison& c, const char* why) {
+    c.verdict = "withheld";
+    c.withheld_why = c.missing = why;
+    c.outreaches_per_prevented.reset();
+    c.difference = c.prevented = c.relative_reduction = {};
+    c.p.reset();
+    c.common = {};
+    c.sequential = {};
+    for (auto& stratum : c.strata)
+        stratum.difference = {};
+}
+
 /// Verdict and estimate are withdrawn before anything else is made of them.
 void examine(Comparison& c, const Source& source, const Evidence& evidence, double level) {
     c.basis = source.id;
@@ -36,23 +50,10 @@ void examine(Comparison& c, const Source& source, const Evidence& evidence, doub
         return;
     }
     c.placebo = judge_placebo(*source.placebo, source.table->groups, level, c.difference.value);
-    const auto withhold = [&](const char* why) {
-        c.verdict = "withheld";
-        c.withheld_why = why;
-        c.outreaches_per_prevented.reset();
-    };
     const auto all = static_cast<double>(c.covered + c.not_covered);
-    if (static_cast<double>(c.covered) < kLeastCoverage * all) withhold("coverage");
-    if (c.placebo.state == "failed") {
-        withhold("placebo");
-        c.difference = c.prevented = c.relative_reduction = {};
-        c.p.reset();
-        c.common = {};
-        c.sequential = {};
-        c.missing = "placebo";
-        for (auto& stratum : c.strata)
-            stratum.difference = {};
-    }
+    const bool failed = c.placebo.state == "failed";
+    if (failed || static_cast<double>(c.covered) < kLeastCoverage * all)
+        withhold(c, failed ? "placebo" : "coverage");
     if (c.sequential.decides) c.cautions.emplace_back("looked_at_before");
     if (c.sequential.interim) c.cautions.emplace_back("interim");
     if (c.placebo.state == "not_known") c.cautions.emplace_back("no_placebo");

@@ -59,8 +59,8 @@ struct Matched {
 };
 
 /// The source that leads: coverage of 60% and a placebo that passed, then one that was too small to tell,
-/// then the rest; signals first. Verdict: as decide(), withheld on "coverage" and "placebo" (then without an
-/// estimate); "cannot_tell" where another sound source says the opposite.
+/// then the rest; signals first. Verdict: as decide(), withheld on "coverage" and "placebo", both without an
+/// estimate; "cannot_tell" where another sound source says the opposite.
 Matched compare_matched(const evidence::Evidence& evidence, double level, const Plan& plan = {});
 
 } // namespace preempt::metrics

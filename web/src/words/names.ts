@@ -91,6 +91,8 @@ export const missing: Table = {
   no_escalations: 'Add to the contacts which of them were escalated.',
   placebo:
     'The groups differed already before anybody was messaged; find a fairer comparison, best a random holdout.',
+  coverage:
+    'Fewer than 60 in 100 outreaches have comparable customers whom nobody messaged; find more, best a random holdout.',
   no_at_risk:
     'Say under “More” below which health score a customer is at risk; it takes scores in the customers file, and who left when.',
   no_views: 'Add the views of your help centre: who read which article, and when.',

@@ -1,0 +1,186 @@
+#include "core/evidence/counts_table.hpp"
+
+#include <array>
+#include <cmath>
+
+namespace preempt::evidence {
+namespace {
+
+using history::Arm;
+
+class Rows {
+  public:
+    void add(std::string population, std::string group, std::int64_t part, std::int64_t whole,
+             std::string stratum = {}, Arm arm = Arm::none) {
+        if (whole > 0)
+            all_.push_back(
+                {prefix_ + std::move(population), std::move(group), std::move(stratum), arm, part, whole});
+    }
+    void add(std::string population, std::string group, const Part& part) {
+        add(std::move(population), std::move(group), part.part, part.whole);
+    }
+    void add(const std::string& population, const std::string& group, const Histogram& histogram) {
+        for (const auto& [value, count] : histogram)
+            add(population, group, 0, count, std::to_string(value));
+    }
+    /// Of what follows.
+    void begin(std::string prefix) { prefix_ = std::move(prefix); }
+    std::vector<CountRow> take() { return std::move(all_); }
+
+  private:
+    std::string prefix_;
+    std::vector<CountRow> all_;
+};
+
+struct ReactionCount {
+    const char* name;
+    std::int64_t Funnel::*member;
+};
+constexpr std::array<ReactionCount, 8> kReactions{{{"delivered", &Funnel::delivered},
+                                                   {"bounced", &Funnel::bounced},
+                                                   {"opened", &Funnel::opened},
+                                                   {"clicked", &Funnel::clicked},
+                                                   {"replied", &Funnel::replied},
+                                                   {"completed", &Funnel::completed},
+                                                   {"dismissed", &Funnel::dismissed},
+                                                   {"unsubscribed", &Funnel::unsubscribed}}};
+
+void add_funnel(Rows& rows, const std::string& name, const std::string& group, const Funnel& funnel) {
+    for (const auto& [reaction, member] : kReactions)
+        rows.add(name + "_" + reaction, group, funnel.*member, funnel.sent);
+}
+
+/// Sums of money or minutes in hundredths, so that they are whole numbers.
+std::int64_t hundredths(double sum) {
+    return static_cast<std::int64_t>(std::floor(sum * 100 + 0.5));
+}
+
+void add_volume(Rows& rows, const Evidence& e) {
+    rows.add("known_from", "", 0, e.coverage_start);
+    rows.add("known_until", "", 0, e.coverage_end);
+    rows.add("m01_contacts", "", 0, e.contacts);
+    rows.add("m01_outreaches", "", 0, e.outreaches);
+    rows.add("m01_broadcasts", "", 0, e.broadcast_messages);
+    rows.add("m01_units", "", 0, e.units_messaged);
+    rows.add("m02_engaged", "", e.engagement.engaged, e.engagement.eligible);
+    rows.add("m02_after_ticket", "", e.engagement.after_ticket, e.engagement.eligible);
+    rows.add("m02_pending", "", 0, e.engagement.pending);
+    for (const bool all : {true, false}) {
+        const auto& claims = all ? e.claims : e.targeted_claims;
+        const char* name = all ? "all" : "targeted";
+        rows.add("m03_positive", name, claims.positive, claims.attempts);
+        rows.add("m03_improved", name, claims.usage_improved, claims.attempts);
+        rows.add("m03_blank", name, claims.blank, claims.attempts);
+    }
+    for (const auto& [minutes, count] : e.first_response_minutes)
+        rows.add("m16_minutes", std::to_string(minutes), 0, count);
+}
+
+void add_design(Rows& rows, const Design& design) {
+    for (const auto& [unused, size] : design.experiments) {
+        rows.add("design", size.name, 0, size.treated, "", Arm::treated);
+        rows.add("design", size.name, 0, size.holdout, "", Arm::holdout);
+    }
+    rows.add("design_mixed", "", 0, design.mixed_units);
+    rows.add("design_contaminated", "", 0, design.contaminated);
+}
+
+void add_messages(Rows& rows, const Companions& all) {
+    add_funnel(rows, "m25", "", all.funnel);
+    for (const auto& funnel : all.by_content)
+        add_funnel(rows, "m25_content", funnel.label, funnel);
+    for (const auto& funnel : all.by_trigger)
+        add_funnel(rows, "m25_trigger", funnel.label, funnel);
+    rows.add("m26_load", "", all.frequency.messages_per_unit);
+    rows.add("m27_automation", "", all.by_automation);
+    rows.add("m36_promotional", "", all.promotional);
+    rows.add("m18_message_cost", "", hundredths(all.message_cost), all.message_cost_stated);
+}
+
+void add_signals(Rows& rows, const Companions& all) {
+    const auto& s = all.signals;
+    rows.add("m07_helped_first", "", s.acted_first, s.mature);
+    rows.add("m07_acted", "", s.acted, s.fired);
+    rows.add("m07_pending", "", 0, s.pending);
+    rows.add("m21_minutes", "", s.lead_minutes);
+    rows.add("m22_minutes", "", s.latency_minutes);
+    rows.add("m22_in_a_day", "", s.acted_in_a_day, s.acted);
+    rows.add("m23_signal", "", s.with_active_signal);
+    rows.add("m23_person", "", s.right_person);
+    rows.add("m19_coverage", "", s.coverage);
+    rows.add("tree_unacted", "", s.unacted_contacts, s.coverage.whole);
+    for (const auto& play : all.triggers) {
+        rows.add("play_fired", play.trigger, play.acted, play.fired);
+        rows.add("play_messages", play.trigger, 0, play.messages);
+        rows.add("play_covered", play.trigger, play.coverage);
+        if (!play.owner.empty()) rows.add("play_owner", play.trigger, 0, 1, play.owner);
+        if (!play.content.empty()) rows.add("play_content", play.trigger, 0, 1, play.content);
+    }
+}
+
+void add_service(Rows& rows, const Companions& all) {
+    rows.add("m12_tickets", "", all.repeat.tickets);
+    rows.add("m12_units", "", all.repeat.units);
+    rows.add("m12_pending", "", 0, all.repeat.pending);
+    rows.add("m12_parallel", "", 0, all.repeat.parallel);
+    rows.add("m12_reopened", "", 0, all.repeat.reopened);
+    rows.add("m12_topic_unknown", "", 0, all.repeat.other_topic_unknown);
+    rows.add("m16_response", "", all.first_response);
+    rows.add("m10_active", "", 0, all.active_units);
+    rows.add("m17_stayed", "", all.retention.still_active, all.retention.active_at_start);
+    rows.add("m17_left", "quiet", all.retention.quiet_left);
+    rows.add("m17_left", "contacting", all.retention.contacting_left);
+    rows.add("m17_left", "holdout", all.retention.holdout_left);
+    rows.add("m18_minutes", "", hundredths(all.handle_minutes), all.handle_minutes_stated);
+    constexpr std::array<const char*, 6> kReasons{"",       "asked_to",     "confirm",
+                                                  "how_to", "is_this_real", "other"};
+    for (std::size_t r = 0; r < kReasons.size(); ++r)
+        rows.add("m08_reasons", kReasons[r], 0, all.induced_reasons[r]);
+}
+
+void add_period(Rows& rows, const std::string& label, const PeriodSpan& period,
+                const std::vector<std::string>& groups, const std::vector<std::string>& change_groups) {
+    const auto& c = period.counts;
+    rows.add("contacts", label, 0, period.contacts);
+    rows.add("outreaches", label, 0, period.outreaches);
+    add_funnel(rows, "m25", label, c.funnel);
+    rows.add("m25_broadcasts", label, 0, c.broadcasts);
+    rows.add("m26_load", label, c.messages_per_unit);
+    rows.add("d04_senders", label, c.several_senders);
+    rows.add("m36_promotional", label, c.promotional);
+    rows.add("m27_automation", label, c.by_automation);
+    rows.add("m22_minutes", label, c.latency);
+    rows.add("tree_signalled", label, c.signalled, c.identified_contacts);
+    rows.add("tree_unacted", label, c.unacted, c.identified_contacts);
+    rows.add("d04_on_topic", label, c.on_messaged_topic, c.identified_contacts);
+    rows.add("m12_units", label, c.repeat);
+    rows.add("m16_response", label, c.first_response);
+    if (!groups.empty())
+        for (std::size_t g = 0; g < c.contacts_by_group.size(); ++g)
+            rows.add("tree_by", label, c.contacts_by_group[g].part, c.contacts_by_group[g].whole,
+                     change_groups[g]);
+}
+
+} // namespace
+
+std::vector<CountRow> count_rows_of(const Evidence& e) {
+    Rows rows;
+    add_volume(rows, e);
+    add_design(rows, e.design);
+    add_messages(rows, e.companions);
+    add_signals(rows, e.companions);
+    add_service(rows, e.companions);
+    const auto& groups = e.messages_by.groups;
+    for (std::size_t g = 0; g < e.companions.contacts_by_group.size(); ++g)
+        rows.add("tree_by", groups[g], e.companions.contacts_by_group[g]);
+    const std::array<std::pair<const char*, const Series*>, 4> all{
+        {{"week_", &e.week}, {"month_", &e.month}, {"quarter_", &e.quarter}, {"year_", &e.year}}};
+    for (const auto& [kind, series] : all) {
+        rows.begin(kind);
+        for (const auto& period : series->periods)
+            add_period(rows, local_date(period.start, *e.question.zone), period, groups, e.change_groups);
+    }
+    return rows.take();
+}
+
+} // namespace preempt::evidence
