@@ -46,7 +46,7 @@ constexpr std::array<Time, 3> kTimes{{{"pending_until", &Cell::pending_until},
                                       {"last_start", &Cell::last_start}}};
 
 struct Row {
-    std::string_view population;
+    std::string population;
     std::string group, stratum;
     const Cell* cell;
 };
@@ -70,16 +70,16 @@ std::vector<std::string> starts(const Series& series, const Zone& zone) {
 
 std::vector<Row> rows_of(const Evidence& e) {
     std::vector<Row> rows;
-    const auto add = [&](std::string_view name, const std::vector<Cell>& cells, Labels group,
+    const auto add = [&](const std::string& name, const std::vector<Cell>& cells, Labels group,
                          Labels stratum) {
         for (const auto& cell : cells)
             rows.push_back({name, group(cell.group), stratum(cell.stratum), &cell});
     };
     const Labels none, number{nullptr, true}, arms{&e.strata}, matched{&e.matched.groups};
-    const auto table = [&](std::string_view name, const Table& t, Labels stratum) {
+    const auto table = [&](const char* name, const Table& t, Labels stratum) {
         add(name, t.cells, {&t.groups}, stratum);
     };
-    const auto coded = [&](std::string_view name, const Table& t, Labels stratum) {
+    const auto coded = [&](const char* name, const Table& t, Labels stratum) {
         add(name, t.cells, number, stratum);
     };
     table("messages", e.messages, none);
@@ -117,8 +117,15 @@ std::vector<Row> rows_of(const Evidence& e) {
 
     struct Named {
         const Series& series;
-        std::string_view messages, assignments, matched;
+        const char *messages, *assignments, *matched;
     };
+    if (e.has_arms)
+        table("at_risk", e.at_risk, arms);
+    else
+        table("at_risk", e.at_risk, none);
+    table("assignments_by_account", e.assignments_by_account, arms);
+    table("messages_by_health", e.messages_by_health, none);
+    table("assignments_by_health", e.assignments_by_health, arms);
     const std::array<Named, 4> all{{{e.week, "week_messages", "week_assignments", "week_matched"},
                                     {e.month, "month_messages", "month_assignments", "month_matched"},
                                     {e.quarter, "quarter_messages", "quarter_assignments", "quarter_matched"},
@@ -129,6 +136,18 @@ std::vector<Row> rows_of(const Evidence& e) {
         add(named.assignments, named.series.assignments, {&labels}, arms);
         add(named.matched, named.series.matched, {&labels}, matched);
     }
+    const auto by_period = [&](const std::string& kind, const Series& series) {
+        std::vector<std::string> labels;
+        for (auto period : starts(series, *e.question.zone))
+            for (const auto& group : e.change_groups)
+                labels.push_back(period + " · " + group);
+        for (const auto& group : e.change_groups) // outside the series
+            labels.push_back(" · " + group);
+        add(kind + "_assignments_by", series.assignments_by, {&labels}, arms);
+        add(kind + "_matched_by", series.matched_by, {&labels}, matched);
+    };
+    by_period("month", e.month);
+    by_period("quarter", e.quarter);
     const auto months = starts(e.month, *e.question.zone);
     add("month_by_type", e.month_by_type.cells, {&months}, {&e.messages_by_type.groups});
     std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
@@ -162,7 +181,7 @@ std::string write_cells(const Evidence& evidence) {
     csv::write_record(record, dialect, options, out);
     for (const auto& row : rows_of(evidence)) {
         const auto& cell = *row.cell;
-        record = {std::string(row.population), row.group, row.stratum, std::string(arm_text(cell.arm))};
+        record = {row.population, row.group, row.stratum, std::string(arm_text(cell.arm))};
         for (const auto& count : kCounts)
             record.push_back(std::to_string(cell.*count.member));
         for (const auto& sum : kSums)

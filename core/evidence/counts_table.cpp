@@ -83,6 +83,7 @@ void add_design(Rows& rows, const Design& design) {
     }
     rows.add("design_mixed", "", 0, design.mixed_units);
     rows.add("design_contaminated", "", 0, design.contaminated);
+    rows.add("design_accounts", "", design.mixed_accounts, design.accounts);
 }
 
 void add_messages(Rows& rows, const Companions& all) {
@@ -138,6 +139,27 @@ void add_service(Rows& rows, const Companions& all) {
         rows.add("m08_reasons", kReasons[r], 0, all.induced_reasons[r]);
 }
 
+void add_delays(Rows& rows, const std::string& name, const Delays& delays, const std::string& stratum) {
+    for (const auto arm : {Arm::treated, Arm::holdout}) {
+        const auto& counts = arm == Arm::holdout ? delays.holdout : delays.treated;
+        for (std::size_t day = 0; day < counts.contacted.size(); ++day) {
+            rows.add(name + "_contacted", std::to_string(day), 0, counts.contacted[day], stratum, arm);
+            rows.add(name + "_censored", std::to_string(day), 0, counts.censored[day], stratum, arm);
+        }
+        rows.add(name + "_complete", "0", 0, counts.complete, stratum, arm);
+    }
+}
+
+void add_delays(Rows& rows, const Evidence& e) {
+    add_delays(rows, "delay_messages", e.message_delays, "");
+    add_delays(rows, "delay_matched", e.matched_delays, "");
+    const auto& by_stratum = e.assignment_delays_by_stratum;
+    for (std::size_t h = 0; h < by_stratum.size(); ++h)
+        add_delays(rows, "delay_assignments", by_stratum[h], e.strata[h]);
+    if (by_stratum.empty())
+        add_delays(rows, "delay_assignments", e.assignment_delays, e.strata.empty() ? "" : e.strata.front());
+}
+
 void add_period(Rows& rows, const std::string& label, const PeriodSpan& period,
                 const std::vector<std::string>& groups, const std::vector<std::string>& change_groups) {
     const auto& c = period.counts;
@@ -170,6 +192,7 @@ std::vector<CountRow> count_rows_of(const Evidence& e) {
     add_messages(rows, e.companions);
     add_signals(rows, e.companions);
     add_service(rows, e.companions);
+    add_delays(rows, e);
     const auto& groups = e.messages_by.groups;
     for (std::size_t g = 0; g < e.companions.contacts_by_group.size(); ++g)
         rows.add("tree_by", groups[g], e.companions.contacts_by_group[g]);

@@ -137,6 +137,9 @@ std::vector<SqlStep> cells_sql(const Question& question, const SqlOptions& optio
                 ? unit_first
                 : "CASE WHEN " + unit_first + " <> '' AND " + unit_second + " <> '' THEN " + unit_first +
                       " || ' · ' || " + unit_second + " ELSE " + unit_first + " || " + unit_second + " END");
+    sql.set("change_group", question.breakdown >= 0 ? "by_value" : "type_of");
+    sql.set("at_risk_below", question.at_risk_below ? std::to_string(*question.at_risk_below)
+                                                    : std::string("CAST(NULL AS {real})"));
     // The first local day of the week (Monday), month, quarter and year of a day; needs day_text and
     // week_day.
     sql.set(

@@ -47,7 +47,7 @@ SELECT k.*, CASE WHEN population = 'matched' THEN trigger_name || ' · ' || segm
 FROM (
     SELECT m.*, CASE WHEN e0 <> '' AND s1 <> '' THEN e0 || ' · ' || s1 ELSE e0 || s1 END AS s0
     FROM (
-        SELECT d.population, d.unit_id, d.arm, d.state, d.contacts, d.first_delay, d.escalated, d.first_escalation, d.placebo,
+        SELECT d.population, d.id, d.topic, d.unit_id, d.arm, d.state, d.contacts, d.first_delay, d.escalated, d.first_escalation, d.placebo,
             d.placebo_truncated, d.dose, d.truncated, d.induced, d.confirmed, d.delivered, d.start_ms, d.type_of, d.by_value, d.trigger_name, d.segment, d.month_of,
             CASE WHEN d.population = 'assignments' AND x.several = 1 THEN d.part ELSE '' END AS e0,
             {stratum_trigger} AS s1, {stratum_segment} AS s2,
@@ -65,11 +65,14 @@ FROM (
                  WHEN d.lag_ms < 604800000 THEN '3' ELSE '4' END AS lag_of,
             CASE WHEN t.stated > 0 THEN d.trigger_name END AS trigger_of,
             CASE WHEN y.stated > 0 THEN '' END AS escalation_of,
+            CASE WHEN g.stated > 0 THEN COALESCE(h.quarter_of_health, '') END AS health_of,
             CASE WHEN v.stated = 0 THEN NULL WHEN d.population = 'messages' OR d.arm = 'holdout' THEN COALESCE(d.variant_of, '')
                  ELSE d.variant_of END AS variant_of
         FROM pp_dated d
         CROSS JOIN pp_experiments x
-        CROSS JOIN (SELECT COUNT(escalated) AS stated FROM pp_tickets) y
+        LEFT JOIN pp_health h ON h.unit_id = d.unit_id
+        CROSS JOIN (SELECT COUNT(*) AS stated FROM pp_health) g
+        CROSS JOIN (SELECT COUNT(escalated) AS stated FROM pp_contacts WHERE unit_id IS NOT NULL) y
         CROSS JOIN (SELECT COUNT(variant_of) AS stated FROM pp_messages) v
         CROSS JOIN (SELECT COUNT(trigger_name) AS stated FROM (
             SELECT trigger_name FROM pp_messages UNION ALL SELECT trigger_name FROM pp_assignments) w) t
@@ -98,6 +101,7 @@ constexpr Grouping kGroupings[] = {
     {"messages_by_slot", "messages", "slot_of", "''"},
     {"messages_by_lag", "messages", "lag_of", "''"},
     {"messages_by_variant", "messages", "variant_of", "''"},
+    {"messages_by_health", "messages", "health_of", "''"},
     {"messages_escalated", "messages", "escalation_of", "''", What::escalation},
     {"week_messages", "messages", "in_week", "''"},
     {"month_messages", "messages", "in_month", "''"},
@@ -116,6 +120,11 @@ constexpr Grouping kGroupings[] = {
     {"assignments_by_hour", "assignments", "hour_of", "stratum"},
     {"assignments_by_slot", "assignments", "slot_of", "stratum"},
     {"assignments_by_variant", "assignments", "variant_of", "stratum"},
+    {"assignments_by_health", "assignments", "health_of", "stratum"},
+    {"month_assignments_by", "assignments", "{change_of:in_month}", "stratum"},
+    {"quarter_assignments_by", "assignments", "{change_of:in_quarter}", "stratum"},
+    {"month_matched_by", "matched", "{change_of:in_month}", "stratum"},
+    {"quarter_matched_by", "matched", "{change_of:in_quarter}", "stratum"},
     {"assignments_escalated", "assignments", "escalation_of", "stratum", What::escalation},
     {"assignments_placebo", "assignments", "''", "stratum", What::placebo},
     {"week_assignments", "assignments", "in_week", "stratum"},
@@ -166,7 +175,7 @@ constexpr std::array<Measure, 21> kMeasures{{
     {"sum_yy", "", "SUM(contacted * contacted)"},
     {"sum_ym", "", "SUM(contacted * episodes)"},
     {"sum_mm", "", "SUM(episodes * episodes)"},
-    {"pending_until", "MAX(CASE WHEN state = 'pending' THEN start_ms + {window} END)", "MAX(#)"},
+    {"pending_until", "MAX(CASE WHEN state = 'pending' THEN until_ms END)", "MAX(#)"},
     {"first_start", "MIN(start_ms)", "MIN(#)"},
     {"last_start", "MAX(start_ms)", "MAX(#)"},
 }};
@@ -182,14 +191,24 @@ std::string put(std::string_view form, std::string_view name) {
     return out;
 }
 
+/// Also units at risk, and assignments with their accounts in the place of people.
 std::string keyed(bool by_attribute) {
-    std::string all;
+    std::string all =
+        R"(SELECT 'at_risk' AS table_name, '' AS group_label, CASE WHEN w.held_out > 0 THEN stratum ELSE '' END AS stratum_label,
+    arm, unit_id, dose, 0 AS truncated, start_ms, start_ms + 7776000000 AS until_ms, has_left AS contacts, delay AS first_delay,
+    0 AS induced, 0 AS confirmed, delivered, state
+FROM pp_at_risk CROSS JOIN (SELECT COUNT(*) AS held_out FROM pp_assignments WHERE arm = 'holdout') w
+UNION ALL
+SELECT 'assignments_by_account', '', e.stratum, e.arm, a.cluster_id, e.dose, e.truncated, e.start_ms, e.start_ms + {window},
+    e.contacts, e.first_delay, e.induced, e.confirmed, e.delivered, e.state
+FROM pp_labelled e JOIN pp_by_account a ON a.id = e.id
+WHERE e.population = 'assignments')";
     for (const auto& grouping : kGroupings) {
         if (grouping.group == "by_value" && !by_attribute) continue;
         const std::string group(grouping.group);
-        all += (all.empty() ? "" : "\nUNION ALL\n") + std::string("SELECT '") + std::string(grouping.name) +
-               "' AS table_name, " + group + " AS group_label, " + std::string(grouping.stratum) +
-               " AS stratum_label, arm, unit_id, dose, truncated, start_ms, " +
+        all += "\nUNION ALL\nSELECT '" + std::string(grouping.name) + "' AS table_name, " + group +
+               " AS group_label, " + std::string(grouping.stratum) +
+               " AS stratum_label, arm, unit_id, dose, truncated, start_ms, start_ms + {window}, " +
                std::string(kOutcomes[static_cast<std::size_t>(grouping.what)]) +
                "\nFROM pp_labelled WHERE population = '" + std::string(grouping.population) + "'" +
                (grouping.group == "''" ? "" : " AND " + group + " IS NOT NULL");
@@ -200,8 +219,10 @@ std::string keyed(bool by_attribute) {
 } // namespace
 
 void append_cells(const SqlText& sql, bool by_attribute, std::vector<SqlStep>& steps) {
+    append_health(sql, steps);
     for (const auto& step : kSteps)
         steps.push_back(sql.table(step.name, step.query));
+    append_unit_cells(sql, steps);
     steps.push_back(sql.table("pp_keyed", keyed(by_attribute)));
 
     std::string by_unit = "SELECT table_name, group_label, stratum_label, arm, unit_id", days, cells;

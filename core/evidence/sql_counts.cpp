@@ -89,7 +89,7 @@ UNION ALL SELECT 'm16_minutes', CAST({minute:first_response_ms - created_ms} AS 
 UNION ALL SELECT 'm17_left', CASE WHEN population = 'assignments' THEN 'holdout' WHEN contacts > 0 THEN 'contacting' ELSE 'quiet' END, '', '',
         SUM(CASE WHEN u.churned_ms < start_ms + 7776000000 THEN 1 ELSE 0 END), COUNT(*)
     FROM pp_judged j JOIN pp_units u ON u.unit_id = j.unit_id CROSS JOIN pp_facts f
-    CROSS JOIN (SELECT COUNT(churned_ms) AS stated FROM pp_customers) s
+    CROSS JOIN (SELECT COUNT(churned_ms) AS stated FROM pp_customer_units) s
     WHERE s.stated > 0 AND (population = 'messages' OR (population = 'assignments' AND arm = 'holdout')) AND state IN ('counted', 'censored')
         AND start_ms + 7776000000 <= f.coverage_end AND (u.churned_ms IS NULL OR u.churned_ms >= start_ms)
     GROUP BY CASE WHEN population = 'assignments' THEN 'holdout' WHEN contacts > 0 THEN 'contacting' ELSE 'quiet' END
@@ -147,6 +147,7 @@ void append_counts(const SqlText& sql, std::vector<SqlStep>& steps) {
     append_message_counts(sql, counts, steps);
     append_signal_counts(sql, counts, steps);
     append_service_counts(sql, counts, steps);
+    append_unit_counts(sql, counts, steps);
     append_days(sql, counts.days, steps);
     for (const auto& table : counts.by_period)
         steps.push_back(sql.table(table.name, table.query));

@@ -189,7 +189,7 @@ GROUP BY population, id)"},
 }};
 
 constexpr SqlTable kJudged{"pp_judged", R"(
-SELECT e.population, e.unit_id, e.part, e.start_ms, e.arm, e.dose, COALESCE(e.trigger_name, '') AS trigger_name,
+SELECT e.population, e.id, e.topic, e.unit_id, e.part, e.start_ms, e.arm, e.dose, COALESCE(e.trigger_name, '') AS trigger_name,
     COALESCE(e.type_of, '') AS type_of, {by_label} AS by_value, COALESCE(u.segment, '') AS segment,
     CASE WHEN x.arms > 1 THEN 'dropped'
          WHEN r.id IS NOT NULL THEN 'reactive'

@@ -8,7 +8,7 @@
 namespace preempt::evidence {
 namespace {
 
-constexpr std::array<SqlTable, 18> kSteps{{
+constexpr std::array<SqlTable, 19> kSteps{{
     // A record stated twice: its latest version, and that one alone decides whether it is a test.
     {"pp_sent", R"(
 SELECT s.*, ROW_NUMBER() OVER (ORDER BY s.unit_id{bytes}, s.sent_ms, s.outreach_id{bytes}, s.person{bytes}, s.trigger_name{bytes}) AS o,
@@ -85,6 +85,14 @@ JOIN pp_account_of_person p ON p.account = r.account
 LEFT JOIN (SELECT person AS own_person FROM pp_customers WHERE is_internal = 1 AND person IS NOT NULL GROUP BY person) o ON o.own_person = p.person
 WHERE {is_account} = 0 AND r.person IS NULL AND o.own_person IS NULL AND {not_internal})"},
 
+    // counts: speaks of whether the unit's people are there; an account's row where none of them has an own
+    // one.
+    {"pp_customer_counted", R"(
+SELECT x.*, CASE WHEN x.is_own = 0 AND (x.fall_back = 0 OR m.people = 0) THEN 1 ELSE 0 END AS counts
+FROM pp_customer_rows x
+JOIN (SELECT unit_id AS unit_of_people, SUM(1 - fall_back) AS people FROM pp_customer_rows GROUP BY unit_id) m
+    ON m.unit_of_people = x.unit_id)"},
+
     // Attributes of a unit: colleagues of one account may differ, the first by text stands. An account has
     // left when its own row says so, or when all of its people have.
     {"pp_customer_units", R"(
@@ -94,12 +102,7 @@ SELECT r.unit_id, {of_customer:segment} AS segment, {c_customers},
     COALESCE(MIN(CASE WHEN r.is_own = 1 THEN r.begun_ms END), MIN(CASE WHEN r.counts = 1 THEN r.begun_ms END)) AS begun_ms,
     COALESCE(MAX(CASE WHEN r.is_own = 1 THEN r.ended_ms END), CASE WHEN COUNT(CASE WHEN r.counts = 1 THEN 1 END)
         = COUNT(CASE WHEN r.counts = 1 THEN r.ended_ms END) THEN MAX(CASE WHEN r.counts = 1 THEN r.ended_ms END) END) AS ended_ms
-FROM (
-    SELECT x.*, CASE WHEN x.is_own = 0 AND (x.fall_back = 0 OR m.people = 0) THEN 1 ELSE 0 END AS counts
-    FROM pp_customer_rows x
-    JOIN (SELECT unit_id AS unit_of_people, SUM(1 - fall_back) AS people FROM pp_customer_rows GROUP BY unit_id) m
-        ON m.unit_of_people = x.unit_id
-) r
+FROM pp_customer_counted r
 WHERE r.unit_id IS NOT NULL
 GROUP BY r.unit_id)"},
 

@@ -32,11 +32,16 @@ void append_episodes(const SqlText& sql, std::vector<SqlStep>& steps);
 /// Groups, strata and periods; the query of the cells. by_attribute: the question has a breakdown.
 void append_cells(const SqlText& sql, bool by_attribute, std::vector<SqlStep>& steps);
 
+/// Scores of units: pp_health; and, after the labelled episodes, pp_at_risk, pp_account_arms, pp_by_account.
+void append_health(const SqlText& sql, std::vector<SqlStep>& steps);
+void append_unit_cells(const SqlText& sql, std::vector<SqlStep>& steps);
+
 /// Counts beside the cells: pp_counts. After append_cells' tables of periods, before its query.
 void append_counts(const SqlText& sql, std::vector<SqlStep>& steps);
 // Its parts, as the core's companion_*.cpp.
 void append_message_counts(const SqlText& sql, SqlCounts& counts, std::vector<SqlStep>& steps);
 void append_signal_counts(const SqlText& sql, SqlCounts& counts, std::vector<SqlStep>& steps);
+void append_unit_counts(const SqlText& sql, SqlCounts& counts, std::vector<SqlStep>& steps);
 void append_service_counts(const SqlText& sql, SqlCounts& counts, std::vector<SqlStep>& steps);
 
 } // namespace preempt::evidence

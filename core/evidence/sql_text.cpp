@@ -115,6 +115,7 @@ std::string SqlText::call(std::string_view function, const std::string& argument
         return "CASE WHEN " + a + " IS NULL OR " + b + " < " + a + " THEN COALESCE(" + b + ", " + a +
                ") ELSE " + a + " END";
     }
+    if (function == "change_of") return nested("# || ' · ' || {change_group}");
     if (function == "of_customer")
         return nested("COALESCE(MIN(CASE WHEN r.fall_back = 0 THEN r.# END{bytes}), MIN(CASE WHEN "
                       "r.fall_back = 1 THEN r.# END{bytes}))");

@@ -38,6 +38,7 @@ const SqlWords& words_of(SqlDialect dialect);
 ///   {in_span:x}   the value `span`, with x for its #
 ///   {number:x}    the text x as a number
 ///   {earliest:x, y}  of two times the earlier, either of which may be null
+///   {change_of:x}  period x and the group of a change
 ///   {of_customer:x}  what customers state in the column x: their own rows, else their account's
 class SqlText {
   public:

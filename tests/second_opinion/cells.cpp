@@ -112,6 +112,8 @@ int main(int count, char** words) {
             question.lookback = std::strtoll(next().c_str(), nullptr, 10);
         } else if (word == "--repeat") {
             question.repeat_window = std::strtoll(next().c_str(), nullptr, 10);
+        } else if (word == "--at-risk") {
+            question.at_risk_below = std::strtod(next().c_str(), nullptr);
         } else if (word == "--until") {
             options.coverage_end = std::strtoll(next().c_str(), nullptr, 10);
         } else if (word == "--zone") {

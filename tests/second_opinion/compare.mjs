@@ -88,6 +88,7 @@ function argumentsOf(question) {
     'until',
   ])
     if (question[name] !== undefined) args.push(`--${name}`, String(question[name]));
+  if (question.atRisk !== undefined) args.push('--at-risk', String(question.atRisk));
   for (const filter of question.filters ?? []) args.push('--filter', filter);
   const changes = zoneChanges(question.zone ?? 'UTC');
   args.push('--zone', question.zone ?? 'UTC', changes.map(([at, offset]) => `${at}:${offset}`).join(','));
