@@ -125,6 +125,7 @@ class Reader {
                          [](const FileTable& file) { return file.kind == TableKind::customers; }))
             return;
         customers_.resize(w_.history.units);
+        own_.assign(w_.history.units, 0);
         auto& listed = w_.history.in_customers;
         for (const bool accounts :
              {false, true}) // what an account's row says holds where a person's is silent
@@ -149,7 +150,7 @@ class Reader {
             if (is_account != accounts) continue;
             if (is_account && w_.history.unit == Unit::person) {
                 for (const auto person : people_of(w_.identity.account[f][row]))
-                    take(f, row, person, from, false, true);
+                    if (w_.internal_person[person] == 0) take(f, row, person, from, false, true);
                 continue;
             }
             const auto unit = w_.unit_of(f, row);
@@ -160,21 +161,24 @@ class Reader {
         }
     }
 
-    /// `as_fall_back`: the row is about the account of the unit, and says what the unit's own row does not.
+    /// `as_fall_back`: the row is about the account of the unit, and says what the unit's own rows do not.
+    /// All rows of an account together, so that their order changes nothing.
     void take(std::size_t f, std::size_t row, std::uint32_t unit, const FileAttributes& from, bool is_own,
               bool as_fall_back) {
         if (w_.is_internal(f, row)) return;
         w_.known[unit] = 1;
         note_hash(f, row, unit, as_fall_back);
         auto& customer = customers_[unit];
-        if (!as_fall_back || (customer.rows == 0 && !customer.has_own))
-            add(customer, standing_of(w_, f, row), is_own);
+        auto& own = own_[unit];
+        if (!as_fall_back) own |= kHasRow;
+        if (!as_fall_back || (own & kHasRow) == 0) add(customer, standing_of(w_, f, row), is_own);
         for (std::size_t a = 0; a < kAttributes; ++a) {
             if (from.codes[a].empty()) continue;
             auto& column = w_.history.customer_attribute[a];
             if (column.empty()) column.assign(w_.history.units, 0);
             const auto code = from.codes[a][w_.files[f].text_of(attributes()[a])->code[row]];
-            if (code == 0 || (column[unit] != 0 && as_fall_back)) continue;
+            if (code == 0 || (as_fall_back && (own >> a & 1U) != 0)) continue;
+            if (!as_fall_back) own |= 1U << a;
             // Colleagues of one account may differ: the alphabetically first value stands, for any row order.
             const auto& texts = w_.history.dictionary[a];
             if (column[unit] == 0 || texts.text(code) < texts.text(column[unit])) column[unit] = code;
@@ -211,8 +215,12 @@ class Reader {
         return people_[account];
     }
 
+    static constexpr std::uint32_t kHasRow = std::uint32_t{1} << kAttributes;
+    static_assert(kAttributes < 32);
+
     Work& w_;
     std::vector<Customer> customers_;
+    std::vector<std::uint32_t> own_; ///< per unit: kHasRow, and the attributes that its own rows state
     std::vector<std::vector<std::uint32_t>> people_;
 };
 

@@ -32,6 +32,12 @@ history::Options by_account() {
     return options;
 }
 
+history::Options by_person() {
+    history::Options options;
+    options.unit = Unit::person;
+    return options;
+}
+
 /// The unit of the first message with this id.
 std::uint32_t unit_of_message(const Built& built, std::size_t row) {
     const auto& sent = built.history.outreaches;
@@ -188,6 +194,44 @@ TEST_CASE("what an account's row says holds for its people where their own rows 
     CHECK(text(history::kSegmentAttribute, b) == "big");
     CHECK(text(plan, a) == "pro");
     CHECK(text(plan, b) == "free");
+}
+
+TEST_CASE("several rows of one account say the same of its people in any order") {
+    const std::string rows[] = {",X,small,free,2026-02-01,2026-03-10", ",X,big,,2026-01-01,2026-03-20"};
+    for (const bool turned : {false, true}) {
+        const auto built =
+            build({{"1.csv", lines("outreach_id,customer_id,account_id,sent_at",
+                                   {"o1,A,X,2026-03-01T10:00:00Z", "o2,B,X,2026-03-01T10:00:00Z"})},
+                   {"2.csv",
+                    lines("contact_id,customer_id,account_id,created_at", {"c1,A,X,2026-03-05T10:00:00Z"})},
+                   {"3.csv", lines("customer_id,account_id,segment,plan,signup_at,churned_at",
+                                   {"B,X,,pro,,", rows[turned ? 1 : 0], rows[turned ? 0 : 1]})}},
+                  by_person());
+        const auto& h = built.history;
+        const auto a = unit_of_message(built, 0), b = unit_of_message(built, 1);
+        const auto text = [&](std::size_t attribute, std::uint32_t unit) {
+            return std::string(h.dictionary[attribute].text(h.customer_attribute[attribute][unit]));
+        };
+        const auto plan = static_cast<std::size_t>(history::attribute_index("plan"));
+        CHECK(text(history::kSegmentAttribute, a) == "big"); // of two the first by text
+        CHECK(text(history::kSegmentAttribute, b) == "big");
+        CHECK(text(plan, a) == "free");
+        CHECK(text(plan, b) == "pro");
+        CHECK(h.active_from[a] == instant("2026-01-01"));
+        CHECK(h.churned_at[a] == instant("2026-03-20"));
+        CHECK(h.churned_at[b] == kNoInstant); // has a row of their own
+    }
+}
+
+TEST_CASE("an account's row does not bring back one of the company's own people (5.2-7)") {
+    const auto built = build(
+        {{"1.csv", lines("outreach_id,customer_id,account_id,sent_at",
+                         {"o1,A,X,2026-03-01T10:00:00Z", "o2,S,X,2026-03-01T10:00:00Z"})},
+         {"2.csv", lines("contact_id,customer_id,account_id,created_at", {"c1,A,X,2026-03-05T10:00:00Z"})},
+         {"3.csv", lines("customer_id,account_id,plan,is_internal", {"S,,pro,yes", ",X,free,no"})}},
+        by_person());
+    const auto& h = built.history;
+    CHECK(std::count(h.in_customers.begin(), h.in_customers.end(), 1) == 1);
 }
 
 TEST_CASE("the company's own people leave with their messages, signals, views and answers (5.2-7)") {

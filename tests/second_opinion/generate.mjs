@@ -226,6 +226,22 @@ export function generate({ seed, customers }) {
       chance(0.01) ? 'yes' : 'no',
       chance(0.5) ? write(moment(-20 * DAY)) : '',
       chance(0.1) ? write(moment(20 * DAY)) : '',
+      chance(0.6) ? String(below(20) * 5) : '',
+      chance(0.3) ? write(moment()) : '',
+    ]);
+  // Rows of whole accounts: they speak for those of their people who have no row.
+  for (let a = 0; a < customers / 12; a++)
+    customerRows.push([
+      '',
+      `a${String(a * 2).padStart(4, '0')}`,
+      pick(SEGMENTS),
+      pick(PLANS),
+      chance(0.2) ? write(moment()) : '',
+      chance(0.02) ? 'yes' : '',
+      chance(0.5) ? write(moment(-20 * DAY)) : '',
+      '',
+      chance(0.6) ? String(below(20) * 5) : '',
+      '',
     ]);
   const result = {
     outreaches: writeCsv(
@@ -241,7 +257,9 @@ export function generate({ seed, customers }) {
       contactRows,
     ),
     customers: writeCsv(
-      'customer_id,account_id,segment,plan,churned_at,is_internal,signup_at,active_to'.split(','),
+      'customer_id,account_id,segment,plan,churned_at,is_internal,signup_at,active_to,health_score,health_at'.split(
+        ',',
+      ),
       customerRows,
     ),
     signals: writeCsv(

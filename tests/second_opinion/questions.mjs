@@ -6,7 +6,7 @@ const general = [
   plain,
   { ...plain, scope: 'same_topic', by: 'topic', strata: 'trigger' },
   { unit: 'account', strata: 'trigger_segment', by: 'plan', zone: 'America/New_York' },
-  { ...plain, window: DAY, strata: 'segment', by: 'trigger', zone: 'Europe/Berlin' },
+  { ...plain, window: DAY, strata: 'segment', by: 'trigger', zone: 'Europe/Berlin', atRisk: 30 },
   { ...plain, window: 28 * DAY, scope: 'same_topic', zone: 'Asia/Kolkata', until: Date.UTC(2026, 3, 1) },
   {
     unit: 'account',
@@ -42,6 +42,11 @@ const special = {
   companions: [
     ...alike({ unit: 'person' }),
     { ...plain, lookback: 2 * DAY, repeat: 14 * DAY, by: 'segment' },
+  ],
+  leaving: [...alike({ unit: 'person', atRisk: 50 }), { unit: 'account', strata: 'trigger', atRisk: 50 }],
+  leaving_messages: [
+    ...alike({ unit: 'person', atRisk: 50 }),
+    { unit: 'account', strata: 'trigger', atRisk: 45 },
   ],
   edges: [...alike({ unit: 'person' }), { ...plain, until: Date.UTC(2026, 2, 31) }],
   days: [
