@@ -223,7 +223,7 @@ Result<Listing> list_episodes(const Setup& setup, const ListRequest& request) {
         return lister.listing();
     }
     Walker walker(setup.history, setup.rules, setup.selection, setup.foreign);
-    const Coder coder(setup, TableSet::both);
+    const Coder coder(setup, kAllDims);
     std::vector<Episode> list;
     for (std::uint32_t unit = 0; unit < setup.history.units; ++unit) {
         if (!lister.wants(unit)) continue;

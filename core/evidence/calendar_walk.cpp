@@ -52,7 +52,7 @@ class Calendar {
           walker_(setup.history, setup.rules, setup.selection, setup.foreign),
           segment_(setup.history, setup.history.outreaches.attribute, history::kSegmentAttribute),
           segments_(setup.history.dictionary[history::kSegmentAttribute].size()),
-          collector_(calendar_tables(), sizes(), true, false) {
+          collector_(occurring(calendar_tables(), sizes(), true, false), sizes()) {
         std::uint64_t customers = 0, used = 0;
         for (const auto listed : setup.history.in_customers)
             customers += listed;
@@ -94,7 +94,7 @@ class Calendar {
 
   private:
     Dims sizes() const {
-        Dims sizes = Coder(setup_, TableSet::fixed).message_sizes();
+        Dims sizes = Coder(setup_, 0).message_sizes();
         sizes[static_cast<std::size_t>(Dim::stratum)] =
             static_cast<std::uint32_t>(setup_.periods.spans(period_).size() + 1) * segments_ * kBins;
         return sizes;

@@ -1,6 +1,8 @@
 #include "core/evidence/cells.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace preempt::evidence {
 
@@ -11,6 +13,15 @@ namespace {
 /// Keys of more than this many are looked up in a hash map.
 constexpr std::uint64_t kMostDense = std::uint64_t{1} << 20;
 constexpr std::uint64_t kArms = 3;
+
+constexpr std::pair<Addend::Count, std::int64_t Cell::*> kMembers[] = {
+    {Addend::episodes, &Cell::episodes},   {Addend::contacted, &Cell::contacted},
+    {Addend::contacts, &Cell::contacts},   {Addend::messages, &Cell::messages},
+    {Addend::induced, &Cell::induced},     {Addend::confirmed, &Cell::confirmed},
+    {Addend::truncated, &Cell::truncated}, {Addend::delivered, &Cell::delivered},
+    {Addend::reactive, &Cell::reactive},   {Addend::pending, &Cell::pending},
+    {Addend::censored, &Cell::censored},   {Addend::dropped, &Cell::dropped}};
+static_assert(std::size(kMembers) == Addend::count_);
 
 } // namespace
 
@@ -76,58 +87,66 @@ std::uint32_t CellTable::place_of(std::uint32_t group, std::uint32_t stratum, hi
     return place - 1;
 }
 
-/// Is the episode one of those counted?
-inline bool CellTable::count(Slot& cell, const Outcome& outcome) {
-    if (cell.first_start == kNoInstant || outcome.start < cell.first_start) cell.first_start = outcome.start;
-    cell.last_start = std::max(cell.last_start, outcome.start);
-    if (outcome.state != State::counted) {
-        switch (outcome.state) {
-        case State::reactive:
-            ++cell.reactive;
-            break;
-        case State::pending:
-            ++cell.pending;
-            cell.last_pending = std::max(cell.last_pending, outcome.start);
-            break;
-        case State::censored:
-            ++cell.censored;
-            break;
-        default:
-            ++cell.dropped;
-        }
-        return false;
+Addend::Addend(const Outcome& outcome) : start(outcome.start), arm(outcome.arm) {
+    switch (outcome.state) {
+    case State::counted:
+        break;
+    case State::reactive:
+        tally[reactive] = 1;
+        return;
+    case State::pending:
+        tally[pending] = 1;
+        pending_start = start;
+        return;
+    case State::censored:
+        tally[censored] = 1;
+        return;
+    case State::dropped:
+        tally[dropped] = 1;
+        return;
     }
-    ++cell.episodes;
-    cell.messages += outcome.dose;
-    cell.truncated += outcome.truncated ? 1 : 0;
-    cell.delivered += outcome.delivered ? 1 : 0;
-    if (outcome.induced) ++cell.induced;
-    if (outcome.confirmed) ++cell.confirmed;
-    if (outcome.contacts == 0) return true;
-    ++cell.contacted;
-    cell.contacts += outcome.contacts;
-    const auto day = static_cast<std::size_t>(outcome.first_delay / kMillisecondsPerDay);
-    ++cell.day[std::min(day, kDelayDays - 1)];
-    return true;
+    const auto one_if = [](bool is) { return is ? 1U : 0U; };
+    // Four at a time, as they are read again.
+    put(episodes, Four{1U, one_if(outcome.contacts > 0), outcome.contacts, outcome.dose});
+    put(induced, Four{one_if(outcome.induced), one_if(outcome.confirmed), one_if(outcome.truncated),
+                      one_if(outcome.delivered)});
+    if (outcome.contacts > 0)
+        day = static_cast<std::uint32_t>(
+            std::min<std::int64_t>(outcome.first_delay / kMillisecondsPerDay, kDelayDays - 1));
 }
 
-inline void CellTable::close(Slot& cell, std::uint64_t y, std::uint64_t m) {
-    ++cell.units;
-    cell.mm += m * m;
-    if (y == 0) return;
-    cell.yy += y * y;
-    cell.ym += y * m;
+void Counts::add(const Counts& other) {
+    for (std::size_t c = 0; c < tally.size(); ++c)
+        tally[c] += other.tally[c];
+    first_start = std::min(first_start, other.first_start);
+    last_start = std::max(last_start, other.last_start);
+    last_pending = std::max(last_pending, other.last_pending);
+    for (std::size_t d = 0; d < day.size(); ++d)
+        day[d] += other.day[d];
+}
+
+void UnitPairs::add(const UnitPairs& other) {
+    again += other.again;
+    count += other.count;
+    both += other.both;
+    either += other.either;
+}
+
+UnitPairs UnitPairs::of_unit(std::uint64_t m, std::uint64_t y) {
+    if (m == 0) return {};
+    return {m - 1, m * (m - 1) / 2, y == 0 ? 0 : y * (y - 1) / 2, y * (m - 1)};
 }
 
 void CellTable::add_unit(const std::uint32_t* groups, const std::uint32_t* strata, std::size_t stride,
-                         const Outcome* outcomes, std::size_t count_of) {
+                         const Addend* addends, std::size_t count) {
     open_.clear();
-    for (std::size_t i = 0; i < count_of; ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
         const auto group = groups[i * stride], stratum = strata[i * stride];
         if (group == kLeftOut || stratum == kLeftOut) continue;
-        const auto place = place_of(group, stratum, outcomes[i].arm);
-        if (!count(slots_[place], outcomes[i])) continue;
-        const std::uint32_t y = outcomes[i].contacts > 0 ? 1 : 0;
+        const auto place = place_of(group, stratum, addends[i].arm);
+        slots_[place].counts.add(addends[i]);
+        if (!addends[i].is_counted() || count == 1) continue;
+        const auto y = addends[i].y();
         auto same = open_.size(); // the last ones first: episodes come in time order
         while (same > 0 && open_[same - 1].place != place)
             --same;
@@ -139,65 +158,49 @@ void CellTable::add_unit(const std::uint32_t* groups, const std::uint32_t* strat
         }
     }
     for (const auto& open : open_)
-        close(slots_[open.place], open.y, open.m);
+        if (open.m > 1) slots_[open.place].pairs.add(UnitPairs::of_unit(open.m, open.y));
 }
 
-void CellTable::add_unit(const Outcome* outcomes, std::size_t count_of) {
+void CellTable::add_unit(const Addend* addends, std::size_t count) {
     constexpr std::uint32_t kNone = 0;
-    add_unit(&kNone, &kNone, 0, outcomes, count_of);
+    add_unit(&kNone, &kNone, 0, addends, count);
+}
+
+void CellTable::add(std::uint32_t group, std::uint32_t stratum, history::Arm arm, const Counts& counts) {
+    slots_[place_of(group, stratum, arm)].counts.add(counts);
+}
+
+void CellTable::add(std::uint32_t group, std::uint32_t stratum, history::Arm arm, const UnitPairs& pairs) {
+    slots_[place_of(group, stratum, arm)].pairs.add(pairs);
 }
 
 void CellTable::absorb(const CellTable& other) {
     for (const auto& from : other.slots_) {
         auto& into = slots_[place_of(from.group, from.stratum, from.arm)];
-        into.episodes += from.episodes;
-        into.contacted += from.contacted;
-        if (into.first_start == kNoInstant || from.first_start < into.first_start)
-            into.first_start = from.first_start;
-        into.last_start = std::max(into.last_start, from.last_start);
-        into.messages += from.messages;
-        into.truncated += from.truncated;
-        into.delivered += from.delivered;
-        into.units += from.units;
-        into.mm += from.mm;
-        into.yy += from.yy;
-        into.ym += from.ym;
-        into.last_pending = std::max(into.last_pending, from.last_pending);
-        into.contacts += from.contacts;
-        into.induced += from.induced;
-        into.confirmed += from.confirmed;
-        into.reactive += from.reactive;
-        into.pending += from.pending;
-        into.censored += from.censored;
-        into.dropped += from.dropped;
-        for (std::size_t day = 0; day < kDelayDays; ++day)
-            into.day[day] += from.day[day];
+        into.counts.add(from.counts);
+        into.pairs.add(from.pairs);
     }
 }
 
 std::vector<Cell> CellTable::cells(std::int64_t window) const {
     std::vector<Cell> all;
     all.reserve(slots_.size());
-    for (const auto& from : slots_) {
+    for (const auto& slot : slots_) {
+        const auto& from = slot.counts;
+        const auto& pairs = slot.pairs;
         Cell cell;
-        cell.group = from.group;
-        cell.stratum = from.stratum;
-        cell.arm = from.arm;
-        cell.episodes = from.episodes;
-        cell.contacted = from.contacted;
-        cell.contacts = from.contacts;
-        cell.messages = from.messages;
-        cell.induced = from.induced;
-        cell.confirmed = from.confirmed;
-        cell.truncated = from.truncated;
-        cell.delivered = from.delivered;
-        cell.reactive = from.reactive;
-        cell.pending = from.pending;
-        cell.censored = from.censored;
-        cell.dropped = from.dropped;
-        cell.sums = {static_cast<double>(from.units),    static_cast<double>(from.contacted),
-                     static_cast<double>(from.episodes), static_cast<double>(from.yy),
-                     static_cast<double>(from.ym),       static_cast<double>(from.mm)};
+        cell.group = slot.group;
+        cell.stratum = slot.stratum;
+        cell.arm = slot.arm;
+        for (const auto& [count, member] : kMembers)
+            cell.*member = from.tally[count];
+        const auto episodes = from.tally[Addend::episodes], contacted = from.tally[Addend::contacted];
+        cell.sums = {static_cast<double>(episodes - pairs.again),
+                     static_cast<double>(contacted),
+                     static_cast<double>(episodes),
+                     static_cast<double>(contacted + 2 * pairs.both),
+                     static_cast<double>(contacted + pairs.either),
+                     static_cast<double>(episodes + 2 * pairs.count)};
         for (std::size_t day = 0; day < kDelayDays; ++day)
             cell.first_contact_day[day] = from.day[day];
         if (from.last_pending != kNoInstant) cell.pending_until = from.last_pending + window;

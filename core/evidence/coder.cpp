@@ -14,7 +14,15 @@ using history::kTriggerAttribute;
 namespace {
 
 constexpr std::int64_t kLagLookback = 28 * kMillisecondsPerDay;
-constexpr std::uint32_t kOrders = 4;
+constexpr DimSet set_of(std::initializer_list<Dim> dims) {
+    DimSet set = 0;
+    for (const auto dim : dims)
+        set |= DimSet{1} << static_cast<unsigned>(dim);
+    return set;
+}
+constexpr DimSet kChangeGroups = set_of({Dim::month_group, Dim::quarter_group});
+constexpr DimSet kMoments = kChangeGroups | set_of({Dim::week, Dim::month, Dim::quarter, Dim::year,
+                                                    Dim::weekday, Dim::hour, Dim::slot, Dim::health});
 constexpr std::uint32_t kLags = 5; ///< matched: one more, the untreated
 
 std::uint32_t& at(Dims& dims, Dim dim) {
@@ -32,8 +40,8 @@ std::uint32_t lag_code(std::int64_t lag) {
 
 } // namespace
 
-Coder::Coder(const Setup& setup, TableSet set)
-    : setup_(setup), set_(set),
+Coder::Coder(const Setup& setup, DimSet wanted)
+    : setup_(setup), wanted_(wanted),
       type_of_outreach_(setup.history, setup.history.outreaches.attribute, kOutreachTypeAttribute),
       type_of_assignment_(setup.history, setup.history.assignments.attribute, kOutreachTypeAttribute),
       trigger_of_outreach_(setup.history, setup.history.outreaches.attribute, kTriggerAttribute),
@@ -109,15 +117,14 @@ std::uint32_t Coder::add_moment(Dims& codes, const Episode& episode, bool whole_
 Dims Coder::message(const Episode& episode, const episodes::Walker& walker) const {
     Dims codes{};
     const auto row = episode.source, unit = episode.unit;
-    if (has(set_, TableSet::by_group) && !setup_.by.is_empty())
-        at(codes, Dim::by) = setup_.by.of_outreach(row, unit);
-    if (!has(set_, TableSet::fixed)) return codes;
-    add_moment(codes, episode, walker.whole_days());
-    at(codes, Dim::type) = type_of_outreach_(row, unit);
-    at(codes, Dim::trigger) = trigger_of_outreach_(row, unit);
-    at(codes, Dim::order) = std::min(episode.dose, kOrders) - 1;
-    if (!setup_.variant.is_empty()) at(codes, Dim::variant) = setup_.variant.of_outreach(row, unit);
-    if (setup_.history.has_signals) {
+    if (wants(Dim::by) && !setup_.by.is_empty()) at(codes, Dim::by) = setup_.by.of_outreach(row, unit);
+    if ((wanted_ & kMoments) != 0) add_moment(codes, episode, walker.whole_days());
+    if (wants(Dim::type)) at(codes, Dim::type) = type_of_outreach_(row, unit);
+    if (wants(Dim::trigger)) at(codes, Dim::trigger) = trigger_of_outreach_(row, unit);
+    at(codes, Dim::order) = order(episode.dose);
+    if (wants(Dim::variant) && !setup_.variant.is_empty())
+        at(codes, Dim::variant) = setup_.variant.of_outreach(row, unit);
+    if (wants(Dim::lag) && setup_.history.has_signals) {
         const auto signal = walker.signal_of(row, episode.start, kLagLookback);
         at(codes, Dim::lag) =
             signal == kNobody ? kLeftOut
@@ -126,20 +133,17 @@ Dims Coder::message(const Episode& episode, const episodes::Walker& walker) cons
     return codes;
 }
 
-Dims Coder::assignment(const Episode& episode, std::uint32_t order, const episodes::Walker& walker) const {
+Dims Coder::assignment(const Episode& episode, std::uint32_t nth, const episodes::Walker& walker) const {
     Dims codes{};
     const auto row = episode.source, unit = episode.unit;
     if (!setup_.strata.of_row.empty()) at(codes, Dim::stratum) = setup_.strata.of_row[row];
-    add_moment(codes, episode, walker.whole_days());
-    if (has(set_, TableSet::by_group)) {
-        if (!setup_.by.is_empty()) at(codes, Dim::by) = setup_.by.of_assignment(row, unit);
-        add_group(codes, setup_.change.of_assignment(row, unit));
-        if (!has(set_, TableSet::fixed)) return codes;
-    }
-    at(codes, Dim::type) = type_of_assignment_(row, unit);
-    at(codes, Dim::trigger) = trigger_of_assignment_(row, unit);
-    at(codes, Dim::order) = std::min(order, kOrders - 1);
-    if (!setup_.variant.is_empty() && episode.arm == Arm::treated) {
+    if ((wanted_ & kMoments) != 0) add_moment(codes, episode, walker.whole_days());
+    if (wants(Dim::by) && !setup_.by.is_empty()) at(codes, Dim::by) = setup_.by.of_assignment(row, unit);
+    if ((wanted_ & kChangeGroups) != 0) add_group(codes, setup_.change.of_assignment(row, unit));
+    if (wants(Dim::type)) at(codes, Dim::type) = type_of_assignment_(row, unit);
+    if (wants(Dim::trigger)) at(codes, Dim::trigger) = trigger_of_assignment_(row, unit);
+    at(codes, Dim::order) = Coder::order(nth + 1);
+    if (wants(Dim::variant) && !setup_.variant.is_empty() && episode.arm == Arm::treated) {
         auto variant = setup_.variant.of_assignment(row, unit);
         if (variant == 0 && episode.message != kNobody)
             variant = setup_.variant.of_outreach(episode.message, unit);
@@ -163,11 +167,8 @@ Dims Coder::matched(const Episode& episode) const {
         return treated ? grouping.of_outreach(episode.source, unit)
                        : grouping.of_assignment(episode.source, unit);
     };
-    if (has(set_, TableSet::by_group)) {
-        if (!setup_.by.is_empty()) at(codes, Dim::by) = group_of(setup_.by);
-        add_group(codes, group_of(setup_.change));
-        if (!has(set_, TableSet::fixed)) return codes;
-    }
+    if (wants(Dim::by) && !setup_.by.is_empty()) at(codes, Dim::by) = group_of(setup_.by);
+    if ((wanted_ & kChangeGroups) != 0) add_group(codes, group_of(setup_.change));
     at(codes, Dim::type) = treated ? type_of_outreach_(episode.source, unit) : type_of_assignment_(row, unit);
     at(codes, Dim::trigger) = trigger;
     at(codes, Dim::lag) = !treated     ? kLags

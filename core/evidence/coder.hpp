@@ -5,8 +5,11 @@
 #include "core/evidence/codes.hpp"
 #include "core/evidence/periods.hpp"
 #include "core/evidence/tables.hpp"
+#include <algorithm>
 
 namespace preempt::evidence {
+
+class RowCodes;
 
 /// What a walk needs to know of history and question. Whatever it points at outlives it.
 struct Setup {
@@ -20,8 +23,10 @@ struct Setup {
     const Grouping& by;     ///< the breakdown
     const Grouping& change; ///< groups of a change: `by`, else outreach types
     const Grouping& variant;
-    const std::vector<std::uint8_t>& health; ///< health_quarters
-    bool by_account = false;                 ///< assignments also with sums over accounts
+    const std::vector<std::uint8_t>& health;  ///< health_quarters
+    bool by_account = false;                  ///< assignments also with sums over accounts
+    const RowCodes* outreach_codes = nullptr; ///< row_codes.hpp; for a walk
+    const RowCodes* assignment_codes = nullptr;
 };
 
 /// Which tables: those that a breakdown changes, the others, or all.
@@ -32,16 +37,21 @@ constexpr bool has(TableSet set, TableSet one) {
 
 class Coder {
   public:
-    Coder(const Setup& setup, TableSet set);
+    static constexpr std::uint32_t kOrders = 4; ///< 1st, 2nd, 3rd, 4th and later
+
+    /// Only codes in the dimensions `wanted` are looked up; those of the moment all or none.
+    Coder(const Setup& setup, DimSet wanted);
 
     Dims message_sizes() const;
     Dims assignment_sizes() const;
     Dims matched_sizes() const;
     Dims message(const episodes::Episode& episode, const episodes::Walker& walker) const;
-    /// `order`: which assignment of its unit, from 0.
-    Dims assignment(const episodes::Episode& episode, std::uint32_t order,
+    /// `nth`: which assignment of its unit, from 0.
+    Dims assignment(const episodes::Episode& episode, std::uint32_t nth,
                     const episodes::Walker& walker) const;
     Dims matched(const episodes::Episode& episode) const;
+    /// Of the nth (from 1).
+    static std::uint32_t order(std::uint32_t nth) { return std::min(nth, kOrders) - 1; }
     /// Name of a stratum of matched episodes, "trigger · segment · month".
     std::string matched_stratum(std::uint32_t code) const;
 
@@ -50,9 +60,10 @@ class Coder {
     /// Returns the month's number.
     std::uint32_t add_moment(Dims& codes, const episodes::Episode& episode, bool whole_days) const;
     void add_group(Dims& codes, std::uint32_t group) const;
+    bool wants(Dim dim) const { return has(wanted_, dim); }
 
     const Setup& setup_;
-    TableSet set_;
+    DimSet wanted_;
     AttributeOf type_of_outreach_, type_of_assignment_, trigger_of_outreach_, trigger_of_assignment_,
         segment_of_outreach_, segment_of_assignment_;
     std::uint32_t triggers_, segments_;

@@ -3,6 +3,7 @@
 #include "core/evidence/calendar_walk.hpp"
 #include "core/evidence/companion_counts.hpp"
 #include "core/evidence/counts.hpp"
+#include "core/evidence/row_codes.hpp"
 #include "core/evidence/walk.hpp"
 
 #include <algorithm>
@@ -49,7 +50,9 @@ struct Engine::State {
     Setup set_up(const Question& question);
     void name_groups(Evidence& evidence) const;
     void walk_strata(const Question& question, const Setup& setup);
-    void walk(const Setup& setup, TableSet set, Evidence& evidence) const;
+    void code_rows(const Setup& setup);
+    void walk(const Setup& setup, TableSet set, Evidence& evidence);
+    void in_parallel(std::size_t tasks, void (*task)(void*, std::size_t), void* context) const;
     template <class Use>
     auto with_setup(const Question& question, Use use);
 
@@ -81,7 +84,10 @@ struct Engine::State {
     std::optional<Stratification> strata;
     std::optional<Grouping> by;
     int by_first = -1, by_second = -1;
-    std::vector<Foreseen> foreseen; ///< per contact
+    std::optional<RowCodes> codes[2];            ///< by Log
+    const Zone* zone_of_codes = nullptr;         ///< of the question they were made for
+    std::tuple<Strata, int, int> kinds_of_codes; ///< strata and breakdown likewise
+    std::vector<Foreseen> foreseen;              ///< per contact
 };
 
 Engine::Engine(const History& history, Parallel parallel)
@@ -94,7 +100,42 @@ Evidence Engine::gather(const Question& question) {
     return state_->gather(question);
 }
 
-void Engine::State::walk(const Setup& setup, TableSet set, Evidence& evidence) const {
+/// What rows are to the tables, where the last question does not have it alike.
+void Engine::State::code_rows(const Setup& setup) {
+    const bool same_zone = zone_of_codes == setup.question.zone;
+    const std::tuple kinds{strata->level, by_first, by_second};
+    if (same_zone && kinds_of_codes == kinds) return;
+    zone_of_codes = nullptr; // until they are made
+    struct Work {
+        State& state;
+        const Setup& setup;
+        bool same_zone;
+    } work{*this, setup, same_zone};
+    const auto task = [](void* context, std::size_t log) {
+        const auto& [state, setup_, keeps_moments] = *static_cast<Work*>(context);
+        auto& one = state.codes[log];
+        if (!keeps_moments) one.emplace(state.history, *setup_.question.zone, static_cast<Log>(log));
+        one->find_kinds(setup_);
+    };
+    in_parallel(2, task, &work);
+    zone_of_codes = setup.question.zone;
+    kinds_of_codes = kinds;
+}
+
+void Engine::State::in_parallel(std::size_t tasks, void (*task)(void*, std::size_t), void* context) const {
+    if (parallel.run != nullptr && parallel.threads > 1) {
+        parallel.run(tasks, task, context);
+        return;
+    }
+    for (std::size_t t = 0; t < tasks; ++t)
+        task(context, t);
+}
+
+void Engine::State::walk(const Setup& asked, TableSet set, Evidence& evidence) {
+    code_rows(asked);
+    auto setup = asked;
+    setup.outreach_codes = &*codes[static_cast<std::size_t>(Log::outreaches)];
+    setup.assignment_codes = &*codes[static_cast<std::size_t>(Log::assignments)];
     const auto parts = std::max<std::size_t>(1, parallel.run == nullptr ? 1 : parallel.threads);
     std::vector<Walk> walks;
     for (std::size_t p = 0; p < parts; ++p)
@@ -110,10 +151,7 @@ void Engine::State::walk(const Setup& setup, TableSet set, Evidence& evidence) c
         };
         all.walks[index].units(bound(index), bound(index + 1));
     };
-    if (parts == 1)
-        task(&work, 0);
-    else
-        parallel.run(parts, task, &work);
+    in_parallel(parts, task, &work);
     for (std::size_t p = 1; p < parts; ++p)
         walks[0].absorb(walks[p]);
     walks[0].write(evidence);

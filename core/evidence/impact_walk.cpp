@@ -83,8 +83,8 @@ void ImpactWalk::add(const episodes::Episode& episode, std::uint32_t stratum, co
         const auto group = affected ? (is_before ? affected_before : affected_after)
                                     : (is_before ? others_before : others_after);
         change.codes.push_back({group, affected ? group : kLeftOut, stratum});
-        change.outcomes.push_back(outcome_of(episode));
-        change.before_them.push_back(placebo);
+        change.outcomes.emplace_back(outcome_of(episode));
+        change.before_them.emplace_back(placebo);
     }
 }
 

@@ -27,7 +27,7 @@ class ImpactWalk {
         CellTable cells, placebo;           ///< groups as Group
         std::vector<std::array<std::uint32_t, 3>>
             codes; ///< of the unit in hand: group, the affected's, stratum
-        std::vector<Outcome> outcomes, before_them;
+        std::vector<Addend> outcomes, before_them;
     };
     enum Group : std::uint32_t { affected_before, affected_after, others_before, others_after, groups };
     bool is_affected(const OfChange& change, const episodes::Episode& episode) const;

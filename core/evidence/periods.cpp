@@ -100,6 +100,7 @@ Periods::Place Periods::place(Instant at) const {
     const auto weekday = (day + 3) % 7; // 1970-01-01 was a Thursday
     result.weekday = static_cast<std::uint32_t>(weekday < 0 ? weekday + 7 : weekday);
     result.hour = static_cast<std::uint32_t>((local - day * kMillisecondsPerDay) / kHour);
+    result.local_day = day;
     const auto known = day - first_day_;
     if (known >= 0 && known < static_cast<std::int64_t>(of_day_.size())) {
         result.period = of_day_[static_cast<std::size_t>(known)].period;

@@ -22,6 +22,7 @@ class Periods {
         std::uint32_t month_number;                     ///< counts on outside the series too
         std::uint32_t weekday;                          ///< 0 = Monday
         std::uint32_t hour;
+        std::int64_t local_day; ///< since 1970
     };
 
     /// Periods from the one that holds `first` to the one that holds `last`; none when `first` is kNoInstant.

@@ -1,5 +1,7 @@
 #include "core/evidence/tables.hpp"
 
+#include <algorithm>
+
 namespace preempt::evidence {
 namespace {
 
@@ -109,37 +111,59 @@ std::span<const TableSpec> calendar_tables() {
     return kCalendar;
 }
 
-Collector::Collector(std::span<const TableSpec> specs, const Dims& sizes, bool fixed, bool by_group) {
-    for (const auto& spec : specs) {
-        if (at(sizes, spec.group) == 0 || at(sizes, spec.stratum) == 0 ||
-            !(is_by_group(spec.group) ? by_group : fixed))
-            continue;
-        tables_.push_back({&spec, CellTable(at(sizes, spec.group), at(sizes, spec.stratum))});
-        wants_placebo_ |= spec.what == What::placebo;
-        wants_escalation_ |= spec.what == What::escalation;
+Specs occurring(std::span<const TableSpec> specs, const Dims& sizes, bool fixed, bool by_group) {
+    Specs all;
+    for (const auto& spec : specs)
+        if (at(sizes, spec.group) != 0 && at(sizes, spec.stratum) != 0 &&
+            (is_by_group(spec.group) ? by_group : fixed))
+            all.push_back(&spec);
+    return all;
+}
+
+DimSet dims_of(const Specs& specs) {
+    DimSet set = 0;
+    for (const auto* spec : specs)
+        for (const auto dim : {spec->group, spec->stratum})
+            set |= DimSet{1} << static_cast<unsigned>(dim);
+    return set;
+}
+
+Collector::Collector(const Specs& specs, const Dims& sizes) {
+    const auto place_of = [&](Dim dim) {
+        const auto place =
+            static_cast<std::size_t>(std::find(dims_.begin(), dims_.end(), dim) - dims_.begin());
+        if (place == dims_.size()) dims_.push_back(dim);
+        return place;
+    };
+    for (const auto* spec : specs) {
+        tables_.push_back({spec, CellTable(at(sizes, spec->group), at(sizes, spec->stratum)),
+                           place_of(spec->group), place_of(spec->stratum)});
+        wants_placebo_ |= spec->what == What::placebo;
+        wants_escalation_ |= spec->what == What::escalation;
     }
 }
 
-void Collector::add(const Dims& codes, const episodes::Episode& episode, const Outcome& placebo) {
-    codes_.push_back(codes);
-    contacted_.push_back(outcome_of(episode));
+void Collector::add(const Dims& codes, const episodes::Episode& episode, const Addend& contacted,
+                    const Outcome& placebo) {
+    for (const auto dim : dims_)
+        codes_.push_back(at(codes, dim));
+    contacted_.push_back(contacted);
     if (wants_escalation_) {
-        escalated_.push_back(contacted_.back());
-        escalated_.back().contacts = episode.escalated;
-        escalated_.back().first_delay = episode.first_escalation;
+        auto outcome = outcome_of(episode);
+        outcome.contacts = episode.escalated;
+        outcome.first_delay = episode.first_escalation;
+        escalated_.emplace_back(outcome);
     }
-    if (wants_placebo_) placebo_.push_back(placebo);
+    if (wants_placebo_) placebo_.emplace_back(placebo);
 }
 
 void Collector::end_unit() {
-    if (codes_.empty()) return;
-    for (auto& [spec, table] : tables_) {
+    if (contacted_.empty()) return;
+    for (auto& [spec, table, group, stratum] : tables_) {
         const auto& outcomes = spec->what == What::contact      ? contacted_
                                : spec->what == What::escalation ? escalated_
                                                                 : placebo_;
-        table.add_unit(&codes_[0][static_cast<std::size_t>(spec->group)],
-                       &codes_[0][static_cast<std::size_t>(spec->stratum)], kDims, outcomes.data(),
-                       outcomes.size());
+        table.add_unit(&codes_[group], &codes_[stratum], dims_.size(), outcomes.data(), outcomes.size());
     }
     codes_.clear();
     contacted_.clear();
@@ -153,8 +177,8 @@ void Collector::absorb(const Collector& other) {
 }
 
 void Collector::write(Evidence& evidence, std::int64_t window) const {
-    for (const auto& [spec, table] : tables_)
-        spec->cells(evidence) = table.cells(window);
+    for (const auto& filled : tables_)
+        filled.spec->cells(evidence) = filled.table.cells(window);
 }
 
 } // namespace preempt::evidence

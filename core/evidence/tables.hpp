@@ -56,18 +56,36 @@ std::span<const TableSpec> assignment_tables();
 std::span<const TableSpec> matched_tables();
 std::span<const TableSpec> calendar_tables();
 
+/// Dimensions as a set of bits.
+using DimSet = std::uint32_t;
+inline constexpr DimSet kAllDims = (DimSet{1} << kDims) - 1;
+constexpr bool has(DimSet set, Dim dim) {
+    return (set >> static_cast<unsigned>(dim) & 1) != 0;
+}
+
 /// Codes of one episode by dimension, or numbers of codes; 0 codes = the dimension does not occur, and its
 /// tables stay empty.
 using Dims = std::array<std::uint32_t, kDims>;
 
+using Specs = std::vector<const TableSpec*>;
+/// Those of the tables whose dimensions occur: that a breakdown changes, the others, or all.
+Specs occurring(std::span<const TableSpec> specs, const Dims& sizes, bool fixed, bool by_group);
+/// What their groups and strata need.
+DimSet dims_of(const Specs& specs);
+
 /// The tables of one population, filled unit by unit.
 class Collector {
   public:
-    /// With the tables that a breakdown changes, with the others, or with all.
-    Collector(std::span<const TableSpec> specs, const Dims& sizes, bool fixed, bool by_group);
+    Collector(const Specs& specs, const Dims& sizes);
+    bool is_empty() const { return tables_.empty(); }
     bool wants_placebo() const { return wants_placebo_; }
     /// `placebo`: the contacts before the episode; read only where wants_placebo().
-    void add(const Dims& codes, const episodes::Episode& episode, const Outcome& placebo);
+    void add(const Dims& codes, const episodes::Episode& episode, const Outcome& placebo) {
+        add(codes, episode, Addend(outcome_of(episode)), placebo);
+    }
+    /// `contacted`: the episode's.
+    void add(const Dims& codes, const episodes::Episode& episode, const Addend& contacted,
+             const Outcome& placebo);
     void end_unit();
     void absorb(const Collector& other);
     void write(Evidence& evidence, std::int64_t window) const;
@@ -76,10 +94,12 @@ class Collector {
     struct Filled {
         const TableSpec* spec;
         CellTable table;
+        std::size_t group, stratum; ///< places of their codes among `dims_`
     };
     std::vector<Filled> tables_;
-    std::vector<Dims> codes_; ///< of the unit in hand
-    std::vector<Outcome> contacted_, escalated_, placebo_;
+    std::vector<Dim> dims_;            ///< that the tables need
+    std::vector<std::uint32_t> codes_; ///< of the unit in hand, by episode and dims_
+    std::vector<Addend> contacted_, escalated_, placebo_;
     bool wants_placebo_ = false, wants_escalation_ = false;
 };
 

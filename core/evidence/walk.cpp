@@ -2,6 +2,7 @@
 
 #include "core/evidence/delays.hpp"
 #include "core/evidence/impact_walk.hpp"
+#include "core/evidence/row_collector.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -20,6 +21,14 @@ namespace {
 constexpr std::int64_t kSmallStratum = 20;                        ///< statistics.md 2.4
 constexpr std::int64_t kLeavingWithin = 90 * kMillisecondsPerDay; ///< M17, M30
 
+/// Without a column that says which contacts escalated nothing is known of that, which is not zero.
+Specs specs_of(const Setup& setup, std::span<const TableSpec> tables, const Dims& sizes, TableSet which) {
+    auto specs = occurring(tables, sizes, has(which, TableSet::fixed), has(which, TableSet::by_group));
+    if (setup.history.contacts.escalated.empty())
+        std::erase_if(specs, [](const TableSpec* spec) { return spec->what == What::escalation; });
+    return specs;
+}
+
 } // namespace
 
 struct Walk::Inside {
@@ -27,8 +36,7 @@ struct Walk::Inside {
 
     void unit(std::uint32_t u);
     void fixed_unit(std::uint32_t u, bool single_is_joined);
-    void add_all(CellTable& table);
-    void one_group(Collector& collector, const std::vector<Episode>& list) const;
+    void note_addends();
     void examine_design(std::uint32_t u);
     void note_leaving(const Episode& episode);
     void note_impacts(const std::vector<Episode>& list);
@@ -39,9 +47,10 @@ struct Walk::Inside {
     const Setup& setup;
     const history::History& history;
     episodes::Walker walker;
-    Coder coder;
     bool fixed, by_group; ///< which tables
-    Collector messages, assignments, matched;
+    RowCollector messages, assignments;
+    Collector matched;
+    Coder message_coder, assignment_coder, matched_coder;
     CellTable single{1, 1}, broadcasts{1, 1}, at_risk;
     ImpactWalk impacts;
     Delays message_delays, assignment_delays, matched_delays;
@@ -58,18 +67,26 @@ struct Walk::Inside {
     /// Sums over accounts: an account's units need not lie together.
     boost::unordered_flat_map<std::pair<std::uint64_t, std::uint64_t>, Open> of_account;
 
-    std::vector<Episode> list; ///< of the unit in hand
-    std::vector<Outcome> outcomes;
+    std::vector<Episode> list;   ///< of the unit in hand
+    std::vector<Addend> addends; ///< of these
     std::vector<std::pair<std::uint32_t, std::uint8_t>> arms;
 };
 
 Walk::Inside::Inside(const Setup& given, TableSet which)
     : setup(given), history(given.history),
-      walker(given.history, given.rules, given.selection, given.foreign), coder(given, which),
-      fixed(has(which, TableSet::fixed)), by_group(has(which, TableSet::by_group)),
-      messages(message_tables(), coder.message_sizes(), fixed, by_group),
-      assignments(assignment_tables(), coder.assignment_sizes(), fixed, by_group),
-      matched(matched_tables(), coder.matched_sizes(), fixed, by_group),
+      walker(given.history, given.rules, given.selection, given.foreign), fixed(has(which, TableSet::fixed)),
+      by_group(has(which, TableSet::by_group)),
+      messages(given, *given.outreach_codes,
+               specs_of(given, message_tables(), Coder(given, 0).message_sizes(), which),
+               Coder(given, 0).message_sizes()),
+      assignments(given, *given.assignment_codes,
+                  specs_of(given, assignment_tables(), Coder(given, 0).assignment_sizes(), which),
+                  Coder(given, 0).assignment_sizes()),
+      matched(specs_of(given, matched_tables(), Coder(given, 0).matched_sizes(), which),
+              Coder(given, 0).matched_sizes()),
+      message_coder(given, messages.wanted()), assignment_coder(given, assignments.wanted()),
+      matched_coder(given,
+                    dims_of(specs_of(given, matched_tables(), Coder(given, 0).matched_sizes(), which))),
       at_risk(1, given.strata.labels.size()), impacts(given),
       stratum_delays(given.strata.labels.size() > 1 ? given.strata.labels.size() : 0) {}
 
@@ -78,15 +95,17 @@ void Walk::Inside::unit(std::uint32_t u) {
     bool single_is_joined = false;
     if (fixed || !setup.by.is_empty()) {
         walker.messages(episodes::Take::joined, list, fixed ? &tally : nullptr);
-        for (const auto& episode : list)
-            messages.add(coder.message(episode, walker), episode, {});
+        note_addends();
+        for (std::size_t e = 0; e < list.size(); ++e)
+            messages.add(messages.wanted() == 0 ? Dims{} : message_coder.message(list[e], walker),
+                         Coder::order(list[e].dose), list[e], addends[e], {});
         messages.end_unit();
         if (fixed) {
             // Where no message joined another, each is an episode by itself already.
             single_is_joined =
                 !setup.rules.same_topic &&
                 std::all_of(list.begin(), list.end(), [](const Episode& e) { return e.dose == 1; });
-            if (single_is_joined) add_all(single);
+            if (single_is_joined) single.add_unit(addends.data(), addends.size());
             note_delays(setup, walker, list, message_delays);
             for (const auto& episode : list)
                 note_leaving(episode);
@@ -95,16 +114,18 @@ void Walk::Inside::unit(std::uint32_t u) {
         }
     }
     walker.assignments(list);
-    std::uint32_t order = 0;
+    std::uint32_t nth = 0;
     for (const auto& episode : list) {
-        const auto codes = coder.assignment(episode, order++, walker);
-        assignments.add(codes, episode,
+        assignments.add(assignments.wanted() == 0 ? Dims{}
+                                                  : assignment_coder.assignment(episode, nth, walker),
+                        Coder::order(nth + 1), episode, Addend(outcome_of(episode)),
                         assignments.wants_placebo() ? placebo_of(setup, walker, episode) : Outcome{});
+        ++nth;
         if (by_group && episode.arm == Arm::holdout) {
             ++held_out;
-            if (codes[static_cast<std::size_t>(Dim::by)] != 0) ++held_out_stating;
+            if (!setup.by.is_empty() && setup.by.of_assignment(episode.source, u) != 0) ++held_out_stating;
         }
-        if (fixed && setup.by_account) note_account(episode, codes[static_cast<std::size_t>(Dim::stratum)]);
+        if (fixed && setup.by_account) note_account(episode, setup.strata.of_row[episode.source]);
         if (fixed && episode.arm == Arm::holdout) note_leaving(episode);
     }
     assignments.end_unit();
@@ -116,7 +137,7 @@ void Walk::Inside::unit(std::uint32_t u) {
     if (history.has_signals) {
         walker.matched(list);
         for (const auto& episode : list) {
-            matched.add(coder.matched(episode), episode,
+            matched.add(matched_coder.matched(episode), episode,
                         matched.wants_placebo() ? placebo_of(setup, walker, episode) : Outcome{});
             if (episode.arm == Arm::treated && episode.signal == kNobody) ++treated_without_signal;
         }
@@ -126,20 +147,20 @@ void Walk::Inside::unit(std::uint32_t u) {
     if (fixed) fixed_unit(u, single_is_joined);
 }
 
-void Walk::Inside::add_all(CellTable& table) {
-    outcomes.clear();
+void Walk::Inside::note_addends() {
+    addends.clear();
     for (const auto& episode : list)
-        outcomes.push_back(outcome_of(episode));
-    table.add_unit(outcomes.data(), outcomes.size());
+        addends.emplace_back(outcome_of(episode));
 }
 
 void Walk::Inside::fixed_unit(std::uint32_t u, bool single_is_joined) {
     const auto take_all = [&](episodes::Take take, CellTable& table) {
         walker.messages(take, list, nullptr);
-        add_all(table);
+        note_addends();
+        table.add_unit(addends.data(), addends.size());
     };
     if (!single_is_joined) take_all(episodes::Take::single, single);
-    take_all(episodes::Take::broadcasts, broadcasts);
+    if (history.health.broadcasts > 0) take_all(episodes::Take::broadcasts, broadcasts);
     examine_design(u);
 }
 
@@ -202,7 +223,8 @@ void Walk::Inside::note_at_risk(const std::vector<Episode>& episodes, bool assig
             outcome.first_delay = churned - episode.start;
         }
         const std::uint32_t group = 0, stratum = assigned ? setup.strata.of_row[episode.source] : 0;
-        at_risk.add_unit(&group, &stratum, 0, &outcome, 1);
+        const Addend addend(outcome);
+        at_risk.add_unit(&group, &stratum, 0, &addend, 1);
         return;
     }
 }
@@ -342,8 +364,8 @@ void write_design(const Design& walked, const history::History& history, Design&
 
 } // namespace
 
-void Walk::write(Evidence& evidence) const {
-    const auto& s = *inside_;
+void Walk::write(Evidence& evidence) {
+    auto& s = *inside_;
     const auto window = s.setup.rules.window;
     s.messages.write(evidence, window);
     s.assignments.write(evidence, window);
@@ -351,17 +373,14 @@ void Walk::write(Evidence& evidence) const {
     if (s.history.has_signals)
         name_strata(
             evidence, matched_tables(), s.fixed, s.by_group,
-            [&](std::uint32_t code) { return s.coder.matched_stratum(code); }, evidence.matched.groups);
+            [&](std::uint32_t code) { return s.matched_coder.matched_stratum(code); },
+            evidence.matched.groups);
     if (s.by_group)
         evidence.attribute_known_in_holdout =
             s.held_out == 0 || s.setup.by.is_empty()
                 ? 0
                 : static_cast<double>(s.held_out_stating) / static_cast<double>(s.held_out);
     if (!s.fixed) return;
-    if (s.history.contacts.escalated.empty()) { // no file says which: nothing is known, which is not zero
-        evidence.messages_escalated.cells.clear();
-        evidence.assignments_escalated.cells.clear();
-    }
     evidence.single_messages.cells = s.single.cells(window);
     evidence.broadcasts.cells = s.broadcasts.cells(window);
     evidence.at_risk.cells = s.at_risk.cells(kLeavingWithin);

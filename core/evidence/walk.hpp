@@ -16,8 +16,8 @@ class Walk {
     /// Units [begin, end); of any number of calls no two may share a unit.
     void units(std::uint32_t begin, std::uint32_t end);
     void absorb(const Walk& other);
-    /// Writes its part; the rest of `evidence` stays.
-    void write(Evidence& evidence) const;
+    /// Writes its part, once; the rest of `evidence` stays.
+    void write(Evidence& evidence);
 
   private:
     struct Inside;
