@@ -180,6 +180,51 @@ TEST_CASE("a question is answered alike, whatever was asked before and by howeve
     }
 }
 
+// Rows that hardly share their codes are not counted jointly: the tables must not tell.
+TEST_CASE("a breakdown by very many groups changes no other table") {
+    const auto zone = Zone::utc();
+    for (const bool by_day : {false, true}) {
+        CAPTURE(by_day);
+        auto options = options_of(1);
+        options.people = 5000;
+        options.day_precision = by_day;
+        auto files = random_programme::make(1, options);
+        auto history = random_programme::history_of(files, zone);
+        random_programme::Dice dice(5);
+        const auto content = static_cast<std::size_t>(history::attribute_index("content_id"));
+        std::vector<std::uint32_t> codes{0};
+        for (int i = 0; i < 450; ++i)
+            codes.push_back(history.dictionary[content].encode("content " + std::to_string(i)));
+        for (auto* log : {&history.outreaches.attribute[content], &history.assignments.attribute[content]})
+            log->clear();
+        for (std::size_t row = 0; row < history.outreaches.unit.size(); ++row)
+            history.outreaches.attribute[content].push_back(codes[dice.below(codes.size())]);
+        for (std::size_t row = 0; row < history.assignments.unit.size(); ++row)
+            history.assignments.attribute[content].push_back(codes[dice.below(codes.size())]);
+        REQUIRE(history.outreaches.unit.size() > 8000); // more kinds of rows than are counted jointly
+
+        auto question = question_of(zone, 1);
+        question.breakdown = question.second_breakdown = -1;
+        auto without = everything(evidence::gather(history, question));
+        question.breakdown = static_cast<int>(content);
+        const auto evidence = evidence::gather(history, question);
+        auto with = everything(evidence);
+        std::int64_t episodes = 0, units = 0;
+        for (const auto& cell : evidence.messages_by.cells) {
+            episodes += cell.episodes;
+            units += std::llround(cell.sums.units);
+        }
+        CHECK(episodes == evidence.messages.cells.front().episodes);
+        CHECK(units <= episodes);
+        for (const char* name : {"messages_by", "assignments_by", "matched_by"}) {
+            CHECK(!with[name].empty());
+            without.erase(name);
+            with.erase(name);
+        }
+        check_same(without, with);
+    }
+}
+
 TEST_CASE("cells of two halves of the units add up to those of the whole") {
     const auto zone = Zone::utc();
     for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
