@@ -2,6 +2,7 @@
 
 #include "core/base/text.hpp"
 #include "core/history/history.hpp"
+#include "core/intake/block.hpp"
 #include "core/intake/format.hpp"
 #include "core/intake/preview.hpp"
 #include "core/report/catalogue.hpp"
@@ -284,6 +285,7 @@ Result<report::FileInfo> Calculator::recognise(std::int32_t id, std::string_view
     }
     file->info.state = "reading";
     file->reader.emplace(file->info.name, recognition, mapping, file->bytes);
+    file->reader->set_parallel({state_->parallel.threads, state_->parallel.run});
     return file->info;
 }
 
@@ -292,6 +294,33 @@ Status Calculator::append(std::int32_t id, std::string_view bytes) {
     if (file == nullptr || !file->reader)
         return Status::error(StatusCode::misuse, "The file is not being read.");
     file->reader->append(bytes);
+    return Status::success();
+}
+
+bool Calculator::suits_blocks(std::int32_t id) const {
+    const auto* file = state_->find(id);
+    return file != nullptr && file->reader && file->reader->suits_blocks();
+}
+
+Result<report::MappingRequest> Calculator::answers(std::int32_t id) const {
+    const auto* file = state_->find(id);
+    if (file == nullptr) return Status::error(StatusCode::misuse, "There is no such file.");
+    return file->answer;
+}
+
+Result<intake::BlockReader> Calculator::block_reader(std::int32_t id) const {
+    const auto* file = state_->find(id);
+    if (file == nullptr || !file->reader)
+        return Status::error(StatusCode::misuse, "The file is not being read.");
+    return intake::BlockReader(file->recognition, file->mapping);
+}
+
+Status Calculator::take(std::int32_t id, const intake::Block& block,
+                        const std::function<std::string_view()>& stretch) {
+    auto* file = state_->find(id);
+    if (file == nullptr || !file->reader)
+        return Status::error(StatusCode::misuse, "The file is not being read.");
+    file->reader->take(block, stretch);
     return Status::success();
 }
 

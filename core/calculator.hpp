@@ -13,12 +13,18 @@
 #include "core/report/report.hpp"
 #include "core/report/session.hpp"
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace preempt {
+
+namespace intake {
+struct Block;
+class BlockReader;
+} // namespace intake
 
 class Calculator {
   public:
@@ -30,7 +36,8 @@ class Calculator {
     /// Makes a zone known by its IANA name; "UTC" always is. `changes` as for Zone.
     void set_zone(const std::string& name, std::vector<Zone::Change> changes);
 
-    /// Threads for evaluations; none unless told so. Reports do not depend on them.
+    /// Threads for evaluations and for reading large pieces of files; none unless told so. Reports do not
+    /// depend on them.
     void set_parallel(evidence::Parallel parallel);
 
     /// `bytes`: the size of the file where it is known. Only a hint, with which it is read faster.
@@ -43,6 +50,15 @@ class Calculator {
                                        const report::MappingRequest& answer);
     /// The next bytes of a file in state "reading".
     Status append(std::int32_t id, std::string_view bytes);
+    /// The two halves of reading, for two workers that each have a calculator (see intake/block.hpp). Of a
+    /// file in state "reading": whether that is the faster way; the answers with which the other worker's
+    /// recognise() comes to the same; the reader that makes blocks there; and here, in place of append(),
+    /// what it made.
+    bool suits_blocks(std::int32_t id) const;
+    Result<report::MappingRequest> answers(std::int32_t id) const;
+    Result<intake::BlockReader> block_reader(std::int32_t id) const;
+    Status take(std::int32_t id, const intake::Block& block,
+                const std::function<std::string_view()>& stretch);
     /// Rows read so far of a file in state "reading", else of its table.
     std::int64_t rows(std::int32_t id) const;
     /// The end of the file: state "read", or "failed" with its message.

@@ -3,6 +3,7 @@
 // Arguments are checked here, since the binding does not; a refused call throws a CalculatorError with a message for people.
 import { instantiate } from 'virtual:preempt-wasm';
 import { turn } from './archives';
+import { type BlockMaker, BlockSource, BrokenSource, type Line, serve } from './blocks';
 import { expand } from './containers';
 import { type Bytes, bytesInMemory, bytesOfBlob, eachPiece } from './pieces';
 import type {
@@ -93,6 +94,9 @@ export interface Calculator {
 /** The first bytes from which a file is recognised. */
 const HEAD_BYTES = 256 * 1024;
 
+/** A file of this size is read by two workers where there are two. */
+const WORTH_TWO_WORKERS = 16 * 1024 * 1024;
+
 /** What wasm/bindings.cpp exports. Every text answer is an envelope {status, message, value}. */
 interface Binding {
   reserve(bytes: number): number;
@@ -100,6 +104,14 @@ interface Binding {
   open(name: string, bytes: number): number;
   recognise(id: number, length: number, whole: boolean, answer: string): string;
   append(id: number, length: number): string;
+  suitsBlocks(id: number): boolean;
+  answers(id: number): string;
+  beginBlocks(id: number): string;
+  makeBlock(length: number): string;
+  blockAddress(): number;
+  blockSize(): number;
+  takeBlock(id: number, length: number, stretch: () => number): string;
+  reserveStretch(bytes: number): number;
   rows(id: number): number;
   close(id: number): string;
   remove(id: number): string;
@@ -179,6 +191,15 @@ export function zoneChanges(name: string): [number, number][] {
   return changes;
 }
 
+/** Copies bytes into the core's buffer; the heap may have grown, so its view is taken afresh. */
+function hand(module: Module, core: Binding, bytes: Uint8Array): number {
+  const address = core.reserve(bytes.length);
+  if (address === 0 && bytes.length > 0)
+    throw new CalculatorError('not_supported', 'The browser gives no more memory to this page.');
+  module.HEAPU8.set(bytes, address);
+  return bytes.length;
+}
+
 function bytesOf(source: Source): Bytes {
   const data = source instanceof Blob ? source : source.data;
   if (data instanceof Blob) return bytesOfBlob(source.name, data);
@@ -197,6 +218,7 @@ class WasmCalculator implements Calculator {
   constructor(
     private readonly module: Module,
     private readonly core: Binding,
+    private readonly blocks: BlockSource | undefined,
   ) {}
 
   async add(source: Source, progress?: Progress, options: ReadOptions = {}): Promise<FileInfo> {
@@ -320,13 +342,8 @@ class WasmCalculator implements Calculator {
     this.zones.add(name);
   }
 
-  /** Copies bytes into the core's buffer; the heap may have grown, so its view is taken afresh. */
   private hand(bytes: Uint8Array): number {
-    const address = this.core.reserve(bytes.length);
-    if (address === 0 && bytes.length > 0)
-      throw new CalculatorError('not_supported', 'The browser gives no more memory to this page.');
-    this.module.HEAPU8.set(bytes, address);
-    return bytes.length;
+    return hand(this.module, this.core, bytes);
   }
 
   private async read(
@@ -350,12 +367,14 @@ class WasmCalculator implements Calculator {
     if (info.state !== 'reading') return info;
     if (info.zone) this.learnZone(info.zone);
     try {
-      await this.stoppable(token, () =>
-        this.pieces(bytes, token, (length, done) => {
+      const tell = (done: number): void => progress?.(done, bytes.size, this.core.rows(id));
+      await this.stoppable(token, async () => {
+        if (await this.takeBlocks(id, bytes, token, tell, () => recognise({}))) return;
+        await this.pieces(bytes, token, (length, done) => {
           open(this.core.append(id, length));
-          progress?.(done, bytes.size, this.core.rows(id));
-        }),
-      );
+          tell(done);
+        });
+      });
     } catch (error) {
       await this.remove(id);
       throw error;
@@ -364,6 +383,37 @@ class WasmCalculator implements Calculator {
     // Letters far down the file spoke against UTF-8: once more, in the encoding that the core has noted for it.
     if (read.reread_as !== '' && !again) return this.read(id, bytes, {}, progress, token, {}, true);
     return read;
+  }
+
+  /** Reads together with the worker that makes blocks. False: there is none or it is not worth while, or it broke and all
+   *  begins `anew`. */
+  private async takeBlocks(
+    id: number,
+    { name, size, blob }: Bytes,
+    token: string,
+    tell: (done: number) => void,
+    anew: () => void,
+  ): Promise<boolean> {
+    if (!blob || size < WORTH_TWO_WORKERS || !this.blocks || !this.core.suitsBlocks(id)) return false;
+    if (!(await this.blocks.isReady())) return false;
+    const answers = JSON.stringify(open(this.core.answers(id)));
+    try {
+      await this.blocks.eachBlock({ name, blob, head: HEAD_BYTES, answers }, ({ block, stretch, done }) => {
+        this.check(token, name);
+        const bytesOfStretch = (): number => {
+          const address = this.core.reserveStretch(stretch.length);
+          this.module.HEAPU8.set(stretch, address);
+          return stretch.length;
+        };
+        open(this.core.takeBlock(id, this.hand(block), bytesOfStretch));
+        tell(done);
+      });
+      return true;
+    } catch (error) {
+      if (!(error instanceof BrokenSource)) throw error;
+      anew();
+      return false;
+    }
   }
 
   /** While `work` goes on, `cancel` with this token is heard. */
@@ -399,8 +449,35 @@ class WasmCalculator implements Calculator {
   }
 }
 
-/** A calculator of its own, with its own memory. */
-export async function createCalculator(): Promise<Calculator> {
+/** The core as a maker of blocks. */
+function blockMaker(module: Module): BlockMaker {
+  const core = new module.Calculator();
+  let id = 0;
+  return {
+    begin({ name, blob, answers }, head) {
+      id = core.open(name, blob.size);
+      open(core.recognise(id, hand(module, core, head), head.length >= blob.size, answers));
+      open(core.beginBlocks(id));
+    },
+    make(stretch) {
+      open(core.makeBlock(hand(module, core, stretch)));
+      const address = core.blockAddress();
+      return new Uint8Array(module.HEAPU8.subarray(address, address + core.blockSize()));
+    },
+    end() {
+      open(core.remove(id));
+    },
+  };
+}
+
+/** To be called in a worker that is given to `createCalculator` in another one: does half of the reading of large files. */
+export function serveBlocks(): void {
+  serve(self as unknown as Line, () => instantiate<Module>().then(blockMaker)); // in a worker it is no Window
+}
+
+/** A calculator of its own, with its own memory. `reader`: a worker of its own in which `serveBlocks` was called. */
+export async function createCalculator(reader?: Worker): Promise<Calculator> {
+  const blocks = reader && new BlockSource(reader);
   const module = await instantiate<Module>();
-  return new WasmCalculator(module, new module.Calculator());
+  return new WasmCalculator(module, new module.Calculator(), blocks);
 }

@@ -1,11 +1,14 @@
 // The boundary: the calculator's calls for JavaScript. Bytes come in through one reserved buffer, documents
 // go in and out as JSON text in one envelope {status, message, value}. No exception crosses; no call per row.
 #include "core/calculator.hpp"
+#include "core/intake/block.hpp"
 #include "core/report/json.hpp"
 
 #include <algorithm>
 #include <emscripten/bind.h>
+#include <emscripten/val.h>
 #include <new>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -125,6 +128,51 @@ class Binding {
     std::string append(std::int32_t id, std::size_t length) {
         return guarded([&] { return envelope(calculator_.append(id, view(length))); });
     }
+    /// The two halves of reading in two workers, see core/intake/block.hpp.
+    bool suits_blocks(std::int32_t id) const { return calculator_.suits_blocks(id); }
+    std::string answers(std::int32_t id) const {
+        return guarded([&] { return envelope(calculator_.answers(id)); });
+    }
+    std::string begin_blocks(std::int32_t id) {
+        return guarded([&] {
+            auto reader = calculator_.block_reader(id);
+            if (reader.ok()) block_reader_.emplace(std::move(reader.value()));
+            return envelope(reader.ok() ? Status::success() : reader.status());
+        });
+    }
+    /// Makes a block of the next `length` bytes, which lie in the reserved buffer; of none, the last one. Its
+    /// bytes are at block_address() until the next call.
+    std::string make_block(std::size_t length) {
+        return guarded([&] {
+            if (!block_reader_) return envelope(Status::error(StatusCode::misuse, "No blocks were begun."));
+            if (length == 0)
+                block_reader_->finish(block_);
+            else
+                block_reader_->append(view(length), block_);
+            preempt::intake::store_block(block_, stored_);
+            return envelope(Status::success());
+        });
+    }
+    std::uintptr_t block_address() const {
+        return reinterpret_cast<std::uintptr_t>(
+            stored_.data()); // NOLINT: an address is what JavaScript needs
+    }
+    std::size_t block_size() const { return stored_.size(); }
+    /// A block of `length` bytes lies in the reserved buffer. `stretch` puts the bytes that it was made of
+    /// into what reserve_stretch() gives, when they are needed, and returns their number.
+    std::string take_block(std::int32_t id, std::size_t length, emscripten::val stretch) {
+        return guarded([&] {
+            preempt::intake::load_block(view(length), block_);
+            return envelope(calculator_.take(id, block_, [&] {
+                const auto size = stretch().as<std::size_t>();
+                return std::string_view(stored_).substr(0, size);
+            }));
+        });
+    }
+    std::uintptr_t reserve_stretch(std::size_t bytes) {
+        stored_.resize(bytes);
+        return block_address();
+    }
     double rows(std::int32_t id) const { return static_cast<double>(calculator_.rows(id)); }
     std::string close(std::int32_t id) {
         return guarded([&] { return envelope(calculator_.close(id)); });
@@ -182,6 +230,9 @@ class Binding {
 
     preempt::Calculator calculator_;
     std::vector<unsigned char> buffer_;
+    std::optional<preempt::intake::BlockReader> block_reader_;
+    preempt::intake::Block block_;
+    std::string stored_; ///< a block, or the stretch that it was made of
 };
 
 } // namespace
@@ -194,6 +245,14 @@ EMSCRIPTEN_BINDINGS(preempt) {
         .function("open", &Binding::open)
         .function("recognise", &Binding::recognise)
         .function("append", &Binding::append)
+        .function("suitsBlocks", &Binding::suits_blocks)
+        .function("answers", &Binding::answers)
+        .function("beginBlocks", &Binding::begin_blocks)
+        .function("makeBlock", &Binding::make_block)
+        .function("blockAddress", &Binding::block_address)
+        .function("blockSize", &Binding::block_size)
+        .function("takeBlock", &Binding::take_block)
+        .function("reserveStretch", &Binding::reserve_stretch)
         .function("rows", &Binding::rows)
         .function("close", &Binding::close)
         .function("remove", &Binding::remove)

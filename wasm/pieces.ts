@@ -13,7 +13,8 @@ export interface Bytes {
   name: string;
   size: number;
   slice(from: number, to: number): Promise<Uint8Array>;
-  /** Only of a Blob: all of its bytes. */
+  /** Only of a Blob: itself, and all of its bytes. */
+  blob?: Blob;
   stream?(): ReadableStream<Uint8Array>;
 }
 
@@ -21,6 +22,7 @@ export function bytesOfBlob(name: string, blob: Blob): Bytes {
   return {
     name,
     size: blob.size,
+    blob,
     slice: async (from, to) => new Uint8Array(await blob.slice(from, to).arrayBuffer()),
     stream: () => blob.stream(),
   };

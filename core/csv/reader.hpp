@@ -91,6 +91,12 @@ class Batch {
     /// The cells of a column in the rows from `first` on, into `cells`, which has room for them; empty where
     /// a row has no such column.
     void column(std::size_t first, std::size_t column, std::string_view* cells) const;
+    /// The record as its file has it, without the line end.
+    std::string_view record_text(std::size_t row) const {
+        return {base_ + rows_[row].begin, rows_[row].end - rows_[row].begin};
+    }
+    /// Nothing in the record had to be judged: its text alone, read again, gives the same cells.
+    bool is_verbatim(std::size_t row) const { return !rows_[row].resolved; }
     /// Physical line on which the record starts, the first line of the file is 1.
     std::uint64_t line(std::size_t row) const { return first_line_ + rows_[row].line; }
     /// Byte offset of the record's start in the text fed to the reader.

@@ -337,6 +337,16 @@ void InstantReader::append(const CellBatch& batch) {
     }
 }
 
+void InstantReader::append(const TimeBatch& batch) {
+    problems_.clear();
+    batch_begin_ = column_->value.size();
+    column_->value.insert(column_->value.end(), batch.values.begin(), batch.values.end());
+    for (const std::uint8_t zoned : batch.zoned)
+        column_->flags.push_back(zoned != 0 ? table::InstantColumn::kZoned : 0);
+    for (std::size_t i = 0; i < batch.unread.size(); ++i)
+        append(batch.cells[i], batch.unread[i], batch.lines[batch.unread[i]]);
+}
+
 void InstantReader::append(std::string_view cell, std::size_t row, std::uint32_t line) {
     const std::string_view text = trim(cell);
     if (is_null_word(text)) return;

@@ -40,6 +40,15 @@ struct CellBatch {
     std::size_t size() const { return cells.size(); }
 };
 
+/// A column's times in the rows of a batch as far as they are read, and the cells of the rows that are not.
+struct TimeBatch {
+    std::span<const Instant> values; ///< kNoInstant = empty or not read
+    std::span<const std::uint8_t> zoned;
+    std::span<const std::uint32_t> unread; ///< rows
+    std::span<const std::string_view> cells;
+    std::span<const std::uint32_t> lines;
+};
+
 /// A key or word column.
 class TextReader {
   public:
@@ -121,6 +130,7 @@ class InstantReader {
         column_->flags.reserve(rows);
     }
     void append(const CellBatch& batch);
+    void append(const TimeBatch& batch);
 
     Role role() const { return role_; }
     const std::string& header() const { return header_; }

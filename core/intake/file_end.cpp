@@ -366,15 +366,16 @@ void FileReader::State::read_scores() {
 
 void FileReader::State::add_warnings() {
     auto& warnings = result.warnings;
-    if (decoder.replaced() > 0) {
-        warnings.push_back(counted(decoder.replaced(), "place", "places") + " could not be read as " +
-                           std::string(csv::encoding_name(decoder.encoding())) + ", the first at byte " +
-                           std::to_string(decoder.first_replaced()) +
+    if (notes.replaced > 0) {
+        warnings.push_back(counted(notes.replaced, "place", "places") + " could not be read as " +
+                           std::string(csv::encoding_name(front.encoding())) + ", the first at byte " +
+                           std::to_string(notes.first_replaced) +
                            ". If letters look wrong, choose another encoding.");
     }
     for (const auto& words : kProblemWords) {
         LineCount lines;
-        for (const auto& found : reader.problems()) {
+        const auto header_rows = front.header_rows();
+        for (const auto& found : notes.problems) {
             if (found.kind != words.kind) continue;
             const std::uint64_t row = found.record - header_rows;
             const bool in_footer = found.record >= header_rows && row < row_count() &&
@@ -383,15 +384,15 @@ void FileReader::State::add_warnings() {
         }
         if (lines.count() == 0) continue;
         std::string warning = counted(lines.count(), words.one, words.many) + " (" + lines.text();
-        if (reader.count(words.kind) > lines.count() &&
-            reader.problems().size() >= csv::ReaderOptions{}.max_problems) {
-            warning = std::to_string(reader.count(words.kind)) + " " + std::string(words.many) + " (" +
-                      lines.text() + ", and further ones";
+        const std::uint64_t count = notes.count[static_cast<std::size_t>(words.kind)];
+        if (count > lines.count() && notes.problems.size() >= csv::ReaderOptions{}.max_problems) {
+            warning = std::to_string(count) + " " + std::string(words.many) + " (" + lines.text() +
+                      ", and further ones";
         }
         warnings.push_back(warning + ").");
     }
-    for (const auto& text : texts)
-        text.add_warnings(warnings);
+    for (const auto& column : texts)
+        column.add_warnings(warnings);
     for (const auto& time : times)
         time.add_warnings(warnings);
     for (const auto& number : numbers)

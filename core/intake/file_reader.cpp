@@ -13,6 +13,10 @@ namespace preempt::intake {
 
 namespace {
 
+/// Bytes of a stretch of the file that one thread cuts into a block, and of a first piece for which a second
+/// thread is worth its while.
+constexpr std::size_t kStretch = std::size_t{1} << 20, kWorthTwoThreads = 8 * kStretch;
+
 constexpr std::array kPersonKeys = {Role::customer_id, Role::email, Role::external_id, Role::account_id};
 
 /// Words with which the lines below a report begin (Salesforce, spreadsheets).
@@ -138,26 +142,81 @@ void FileReader::State::plan(const Recognition& recognition) {
                      (earliest || time_of[static_cast<std::size_t>(Role::updated_at)] != nullptr);
 }
 
-void FileReader::State::take_text(std::string_view text) {
-    reader.feed(text, [&](const csv::Batch& batch) { take_batch(batch); });
+void FileReader::State::append(std::string_view bytes) {
+    if (result.bytes == 0)
+        makes_blocks = parallel.run != nullptr && parallel.threads > 1 && bytes.size() >= kWorthTwoThreads &&
+                       suits_blocks();
+    if (makes_blocks) {
+        append_on_two_threads(bytes);
+        return;
+    }
+    result.bytes += bytes.size();
+    front.read(bytes, [&](const csv::Batch& batch) { take_batch(batch); });
+}
+
+bool FileReader::State::suits_blocks() const {
+    return text_of[static_cast<std::size_t>(Role::record_id)] != nullptr &&
+           front.encoding() == csv::Encoding::utf8;
+}
+
+/// While one thread takes a block in, the other makes the next one.
+void FileReader::State::append_on_two_threads(std::string_view bytes) {
+    struct Turn {
+        State& state;
+        std::string_view before, now;
+        const Block& made;
+        Block& next;
+    };
+    std::string_view before;
+    for (std::size_t k = 0; !bytes.empty() || !before.empty(); ++k) {
+        Turn turn{*this, before, bytes.substr(0, kStretch), blocks[k % 2], blocks[(k + 1) % 2]};
+        parallel.run(
+            2,
+            [](void* context, std::size_t task) {
+                const Turn& one = *static_cast<const Turn*>(context);
+                if (task == 1 && !one.now.empty()) one.state.front.append(one.now, one.next);
+                if (task == 0 && !one.before.empty())
+                    one.state.take_block(one.made, [&one] { return one.before; });
+            },
+            &turn);
+        before = turn.now;
+        bytes.remove_prefix(before.size());
+    }
 }
 
 void FileReader::State::take_batch(const csv::Batch& batch) {
-    batch_first = 0;
-    while (batch_first < batch.rows() && batch.record(batch_first) < header_rows)
-        ++batch_first;
-    const std::size_t rows = batch.rows() - batch_first, before = row_count();
+    std::size_t first = 0;
+    while (first < batch.rows() && batch.record(first) < front.header_rows())
+        ++first;
+    BatchRows rows(batch, first);
+    take_rows(rows);
+}
+
+void FileReader::State::take_block(const Block& block, const std::function<std::string_view()>& stretch) {
+    result.bytes += block.bytes;
+    if (block.is_last) notes = block.notes;
+    BlockRows rows(block, stretch, front.dialect());
+    take_rows(rows);
+}
+
+void FileReader::State::take_rows(Rows& source) {
+    const std::size_t rows = source.size(), before = row_count();
     if (rows == 0) return;
-    if (before == 0) reserve(rows, batch.offset(batch.rows() - 1) - batch.offset(batch_first));
-    for (std::size_t row = batch_first; row < batch.rows(); ++row)
-        result.line.push_back(static_cast<std::uint32_t>(batch.line(row)));
+    if (before == 0) reserve(rows, source.bytes());
+    source.append_lines(result.line);
     result.reason.resize(before + rows, Reason::used);
     if (decides_at_end) record_of_row.resize(before + rows, 0);
 
     cells.resize(rows);
     const CellBatch column{cells, std::span(result.line).subspan(before)};
-    for (const Step& step : steps) {
-        batch.column(batch_first, step.column, cells.data());
+    for (std::size_t s = 0; s < steps.size(); ++s) {
+        const Step& step = steps[s];
+        TimeBatch read{{}, {}, {}, {}, column.lines};
+        if (step.type == RoleType::instant && source.times({step.column, s}, read)) {
+            times[step.index].append(read);
+            continue;
+        }
+        source.cells({step.column, s}, cells.data());
         switch (step.type) {
         case RoleType::key:
         case RoleType::word:
@@ -178,11 +237,11 @@ void FileReader::State::take_batch(const csv::Batch& batch) {
         const Row row{i, before + i};
         std::string detail;
         Reason reason = is_plain[i] != 0 ? Reason::used : judge_row(row, detail);
-        if (stands_for_record(reason) && is_known_duplicate(batch, row, detail) && reason == Reason::used)
+        if (stands_for_record(reason) && is_known_duplicate(source, row, detail) && reason == Reason::used)
             reason = Reason::duplicate;
         result.reason[row.at] = reason;
-        if (reason != Reason::used) set_aside(batch, row, reason, std::move(detail));
-        note_footer(batch, row, reason);
+        if (reason != Reason::used) set_aside(source, row, reason, std::move(detail));
+        note_footer(source, row, reason);
     }
 }
 
@@ -360,7 +419,7 @@ std::uint32_t FileReader::State::record_of_row_with(std::uint32_t record_code, s
 
 /// Takes note of the row's identity; true if an earlier row has the same one and that settles it here and
 /// now.
-bool FileReader::State::is_known_duplicate(const csv::Batch& batch, Row row, std::string& detail) {
+bool FileReader::State::is_known_duplicate(Rows& rows, Row row, std::string& detail) {
     if (is_event_log) return false;
     const auto this_row = static_cast<std::uint32_t>(row.at);
     if (mapping.kind == TableKind::surveys || (mapping.kind == TableKind::self_service && !counts_views)) {
@@ -394,9 +453,8 @@ bool FileReader::State::is_known_duplicate(const csv::Batch& batch, Row row, std
         return true;
     }
     RowHash hash;
-    const std::size_t in_batch = batch_first + row.in_batch;
-    for (std::size_t column = 0; column < batch.width(in_batch); ++column)
-        hash.add(batch.cell(in_batch, column));
+    for (const std::string_view cell : rows.record(row.in_batch))
+        hash.add(cell);
     const std::array<std::uint64_t, 2> both = {hash.a, hash.b};
     const std::uint32_t first = first_in(first_row_of_plain, plain_rows.encode(bytes_of(both)), this_row);
     if (first == this_row) return false;
@@ -405,45 +463,43 @@ bool FileReader::State::is_known_duplicate(const csv::Batch& batch, Row row, std
     return true;
 }
 
-void FileReader::State::set_aside(const csv::Batch& batch, Row which, Reason reason, std::string detail) {
-    const std::size_t row = batch_first + which.in_batch;
-    if (reason == Reason::unreadable_time) {
+void FileReader::State::set_aside(Rows& rows, Row which, Reason reason, std::string detail) {
+    const bool is_shown = wants_detail();
+    if (reason == Reason::unreadable_time && (is_shown || time_refusals == 0)) {
+        const auto record = rows.record(which.in_batch);
         for (const auto* time : clocks) {
             if (time->problem(which.in_batch) == TimeProblem::none) continue;
             for (const Step& step : steps) {
                 if (step.type != RoleType::instant || &times[step.index] != time ||
-                    step.column >= batch.width(row))
+                    step.column >= record.size())
                     continue;
-                detail = "Column " + quoted(time->header()) + ": " +
-                         quoted(trim(batch.cell(row, step.column))) + " " +
+                detail = "Column " + quoted(time->header()) + ": " + quoted(trim(record[step.column])) + " " +
                          std::string(time_problem_text(time->problem(which.in_batch))) + ".";
             }
         }
     }
     if (reason == Reason::missing_time || reason == Reason::unreadable_time) {
         if (time_refusals++ == 0)
-            first_time_refusal = "Line " + std::to_string(batch.line(row)) + ": " + detail;
+            first_time_refusal = "Line " + std::to_string(result.line[which.at]) + ": " + detail;
     }
-    if (result.set_aside_samples.size() >= kSetAsideSamples) return;
-    SetAsideRow sample{batch.line(row), reason, std::move(detail), {}};
-    sample.cells.reserve(batch.width(row));
-    for (std::size_t column = 0; column < batch.width(row); ++column)
-        sample.cells.emplace_back(batch.cell(row, column));
+    if (!is_shown) return;
+    SetAsideRow sample{result.line[which.at], reason, std::move(detail), {}};
+    for (const std::string_view cell : rows.record(which.in_batch))
+        sample.cells.emplace_back(cell);
     result.set_aside_samples.push_back(std::move(sample));
 }
 
 /// A footer is a run of rows at the end of the file that hold next to nothing or begin with the words of a
 /// total.
-void FileReader::State::note_footer(const csv::Batch& batch, Row which, Reason reason) {
+void FileReader::State::note_footer(Rows& rows, Row which, Reason reason) {
     const bool hopeless = reason == Reason::missing_time || reason == Reason::unreadable_time ||
                           reason == Reason::missing_customer || reason == Reason::unknown_outreach ||
                           reason == Reason::no_arm;
     if (hopeless) {
-        const std::size_t row = batch_first + which.in_batch;
         std::size_t filled = 0;
         std::string_view first;
-        for (std::size_t column = 0; column < batch.width(row); ++column) {
-            const auto cell = trim(batch.cell(row, column));
+        for (const std::string_view text : rows.record(which.in_batch)) {
+            const auto cell = trim(text);
             if (cell.empty()) continue;
             if (filled++ == 0) first = cell;
         }
@@ -459,8 +515,14 @@ Result<FileTable> FileReader::State::finish() {
     if (finished) return Status::error(StatusCode::misuse, "The file was finished before.");
     finished = true;
     if (!problem.ok()) return problem;
-    decoder.finish([&](std::string_view text) { take_text(text); });
-    reader.finish([&](const csv::Batch& batch) { take_batch(batch); });
+    if (makes_blocks) {
+        front.finish(blocks[0]);
+        take_block(blocks[0], [] { return std::string_view{}; });
+    } else if (!takes_blocks) {
+        front.read_rest([&](const csv::Batch& batch) { take_batch(batch); });
+        notes = front.notes();
+    }
+    blocks = {};
 
     if (const Status status = check_times(); !status.ok()) return status;
     if (Status status = settle_dates(); !status.ok()) return status;
@@ -495,8 +557,22 @@ FileReader& FileReader::operator=(FileReader&&) noexcept = default;
 void FileReader::append(std::string_view bytes) {
     State& state = *state_;
     if (state.finished || !state.problem.ok()) return;
-    state.result.bytes += bytes.size();
-    state.decoder.feed(bytes, [&](std::string_view text) { state.take_text(text); });
+    state.append(bytes);
+}
+
+void FileReader::set_parallel(Parallel parallel) {
+    state_->parallel = parallel;
+}
+
+void FileReader::take(const Block& block, const std::function<std::string_view()>& stretch) {
+    State& state = *state_;
+    if (state.finished || !state.problem.ok()) return;
+    state.takes_blocks = true;
+    state.take_block(block, stretch);
+}
+
+bool FileReader::suits_blocks() const {
+    return state_->suits_blocks();
 }
 
 std::uint64_t FileReader::rows_so_far() const {
@@ -509,9 +585,9 @@ bool FileReader::saw_serials() const {
 
 std::optional<csv::Encoding> FileReader::reread_as() const {
     const State& state = *state_;
-    const std::uint64_t replaced = state.decoder.replaced();
+    const std::uint64_t replaced = state.notes.replaced;
     // A piece of text in another encoding inside UTF-8 leaves more letters right than wrong: it stays UTF-8.
-    const bool is_other = state.is_guessed_utf8 && replaced > 0 && state.decoder.letters() <= 2 * replaced;
+    const bool is_other = state.is_guessed_utf8 && replaced > 0 && state.notes.letters <= 2 * replaced;
     return is_other ? std::optional(csv::Encoding::windows_1252) : std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 // kept.
 #pragma once
 
+#include "core/base/parallel.hpp"
 #include "core/base/status.hpp"
 #include "core/base/time_text.hpp"
 #include "core/csv/dialect.hpp"
@@ -15,6 +16,7 @@
 #include "core/table/column.hpp"
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -127,6 +129,8 @@ Mapping proposed_mapping(const Recognition& recognition);
 /// Missing required roles, a damaged key column ... before reading; ok if it can be read.
 Status check_mapping(const Recognition& recognition, const Mapping& mapping);
 
+struct Block; // see block.hpp
+
 /// Reads one file, streamed in pieces of any size; the result does not depend on the pieces.
 class FileReader {
   public:
@@ -138,6 +142,16 @@ class FileReader {
     FileReader(FileReader&&) noexcept;
     FileReader& operator=(FileReader&&) noexcept;
     void append(std::string_view bytes);
+    /// With two threads the halves of reading (see block.hpp) go on at once inside a large piece. To be set
+    /// before the first piece.
+    void set_parallel(Parallel parallel);
+    /// In place of append(): the next block of the file from a BlockReader that was made alike; after the
+    /// last one finish() gives the same as if the bytes had been appended. `stretch` hands out the bytes of
+    /// the block; it is asked when the cells of some row must be shown, and the bytes must stay for the rest
+    /// of the call.
+    void take(const Block& block, const std::function<std::string_view()>& stretch);
+    /// Is that the faster way? Not for rows without ids, which are compared by the text of all their cells.
+    bool suits_blocks() const;
     std::uint64_t rows_so_far() const;
     /// A file without data rows, or whose every row is set aside for its time, is an error that names line
     /// and column.

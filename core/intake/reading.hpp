@@ -6,6 +6,7 @@
 #include "core/csv/reader.hpp"
 #include "core/intake/columns.hpp"
 #include "core/intake/intake.hpp"
+#include "core/intake/rows.hpp"
 #include <array>
 #include <limits>
 #include <string>
@@ -34,9 +35,7 @@ struct FileReader::State {
     State(std::string file_name, const Recognition& recognition, const Mapping& answer)
         : name(std::move(file_name)), problem(check_mapping(recognition, answer)), mapping(answer),
           format(find_format(mapping.format)), width(recognition.columns.size()),
-          decoder(mapping.encoding.value_or(recognition.encoding), recognition.bom_bytes),
-          reader(mapping.dialect.value_or(recognition.dialect)),
-          header_rows(mapping.dialect.value_or(recognition.dialect).header_rows) {
+          front(recognition, mapping) {
         result.name = name;
         result.kind = mapping.kind;
         result.format = mapping.format;
@@ -51,13 +50,17 @@ struct FileReader::State {
     struct Row {
         std::size_t in_batch, at;
     };
-    void take_text(std::string_view text);
+    void append(std::string_view bytes);
+    bool suits_blocks() const;
+    void append_on_two_threads(std::string_view bytes);
     void take_batch(const csv::Batch& batch);
+    void take_block(const Block& block, const std::function<std::string_view()>& stretch);
+    void take_rows(Rows& rows);
     void reserve(std::size_t rows, std::uint64_t bytes);
     void find_plain_rows(std::size_t rows);
-    void set_aside(const csv::Batch& batch, Row row, Reason reason, std::string detail);
+    void set_aside(Rows& rows, Row row, Reason reason, std::string detail);
     Reason judge_row(Row row, std::string& detail);
-    bool is_known_duplicate(const csv::Batch& batch, Row row, std::string& detail);
+    bool is_known_duplicate(Rows& rows, Row row, std::string& detail);
     /// The first row that had `identity`, which is `row` if none had it yet.
     static std::uint32_t first_in(std::vector<std::uint32_t>& firsts, std::uint32_t identity,
                                   std::uint32_t row) {
@@ -69,7 +72,7 @@ struct FileReader::State {
         return first_in(first_row_of_record, record_code, row);
     }
     std::uint32_t record_of_row_with(std::uint32_t record_code, std::uint32_t row);
-    void note_footer(const csv::Batch& batch, Row row, Reason reason);
+    void note_footer(Rows& rows, Row row, Reason reason);
 
     Status settle_dates();
     Status check_times() const;
@@ -91,9 +94,12 @@ struct FileReader::State {
     Mapping mapping;
     const Format* format;
     std::size_t width; ///< columns of the header
-    csv::Decoder decoder;
-    csv::Reader reader;
-    std::uint32_t header_rows;
+    BlockReader front; ///< the first half of reading
+    TextNotes notes;   ///< once all of the text is read
+    Parallel parallel;
+    bool makes_blocks = false; ///< on a thread of its own, decided with the first piece
+    bool takes_blocks = false; ///< somebody else makes them
+    std::array<Block, 2> blocks;
     FileTable result;
     std::uint64_t expected_bytes = 0;
 
@@ -116,7 +122,6 @@ struct FileReader::State {
     Role own_key = Role::none;   ///< of tables without people: the id that no row can do without
     bool decides_at_end = false; ///< which of several rows of a record is kept
 
-    std::size_t batch_first = 0;         ///< of the batch in hand: its first row that is no header
     std::vector<std::string_view> cells; ///< a column of the batch in hand
     /// Per row of the batch in hand: nothing of its own cells speaks against it.
     std::vector<std::uint8_t> is_plain;

@@ -7,16 +7,20 @@
 #include "core/intake/intake.hpp"
 #include "core/report/json.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
+#include <fcntl.h>
 #include <filesystem>
-#include <fstream>
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <sys/mman.h>
 #include <sys/resource.h>
+#include <thread>
+#include <unistd.h>
 #include <vector>
 
 namespace {
@@ -24,7 +28,7 @@ namespace {
 using namespace preempt;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kPiece = std::size_t{4} << 20, kHead = std::size_t{256} << 10;
+constexpr std::size_t kHead = std::size_t{256} << 10;
 
 /// Processor time so far: what a run costs also on a machine that does other work beside it.
 double processor_milliseconds() {
@@ -35,18 +39,36 @@ double milliseconds_since(Clock::time_point begin) {
     return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
 }
 
-/// Hands the file's bytes over in pieces, as the page does.
-template <class Take>
-bool each_piece(const char* path, Take take) {
-    std::ifstream in(path, std::ios::binary);
-    std::vector<char> buffer(kPiece);
-    while (in) {
-        in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-        const auto size = static_cast<std::size_t>(in.gcount());
-        if (size != 0) take(std::string_view(buffer.data(), size));
-    }
-    return in.eof();
+/// All threads that the machine has.
+void on_threads(std::size_t tasks, void (*task)(void*, std::size_t), void* context) {
+    std::vector<std::thread> threads;
+    for (std::size_t t = 1; t < tasks; ++t)
+        threads.emplace_back(task, context, t);
+    task(context, 0);
+    for (auto& thread : threads)
+        thread.join();
 }
+std::size_t thread_count() {
+    return std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// A file's bytes, mapped into memory.
+class MappedFile {
+  public:
+    explicit MappedFile(const char* path) {
+        const int file = ::open(path, O_RDONLY);
+        const auto size = static_cast<std::size_t>(std::filesystem::file_size(path));
+        void* const at = file < 0 ? MAP_FAILED : ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
+        if (file >= 0) ::close(file);
+        if (at == MAP_FAILED) std::exit(1);
+        bytes = {static_cast<const char*>(at), size};
+    }
+    ~MappedFile() { ::munmap(const_cast<char*>(bytes.data()), bytes.size()); }
+    MappedFile(const MappedFile&) = delete;
+    MappedFile& operator=(const MappedFile&) = delete;
+
+    std::string_view bytes;
+};
 
 std::string base_name(std::string_view path) {
     return std::string(path.substr(path.find_last_of('/') + 1));
@@ -58,14 +80,17 @@ double scan_speed(const char* path) {
     csv::ScanResult result;
     std::size_t bytes = 0;
     double time = 0;
-    each_piece(path, [&](std::string_view piece) {
+    const MappedFile file(path);
+    for (std::string_view rest = file.bytes; !rest.empty();) {
+        const auto piece = rest.substr(0, std::size_t{4} << 20);
+        rest.remove_prefix(piece.size());
         const auto begin = Clock::now();
         csv::ScanState state;
         result.clear();
         csv::scan_structure(piece.data(), piece.size(), piece.size(), characters, state, result);
         time += milliseconds_since(begin);
         bytes += state.at;
-    });
+    }
     return static_cast<double>(bytes) / time / 1e6;
 }
 
@@ -73,18 +98,14 @@ int by_rooms(int count, char** paths) {
     std::vector<intake::FileTable> files;
     const auto begin = Clock::now();
     for (int i = 0; i < count; ++i) {
-        std::optional<intake::FileReader> reader;
-        each_piece(paths[i], [&](std::string_view piece) {
-            if (!reader) {
-                const auto found =
-                    intake::recognise(base_name(paths[i]), piece.substr(0, kHead), piece.size() < kHead);
-                reader.emplace(base_name(paths[i]), found, intake::proposed_mapping(found),
-                               std::filesystem::file_size(paths[i]));
-            }
-            reader->append(piece);
-        });
-        if (!reader) return 1;
-        auto table = reader->finish();
+        const MappedFile file(paths[i]);
+        const auto found =
+            intake::recognise(base_name(paths[i]), file.bytes.substr(0, kHead), file.bytes.size() < kHead);
+        intake::FileReader reader(base_name(paths[i]), found, intake::proposed_mapping(found),
+                                  file.bytes.size());
+        reader.set_parallel({thread_count(), on_threads});
+        reader.append(file.bytes);
+        auto table = reader.finish();
         if (!table.ok()) return 1;
         files.push_back(std::move(table.value()));
     }
@@ -107,14 +128,12 @@ int by_rooms(int count, char** paths) {
 int whole(int count, char** paths) {
     const auto begin = Clock::now();
     Calculator calculator;
+    calculator.set_parallel({thread_count(), on_threads});
     for (int i = 0; i < count; ++i) {
-        const auto id = calculator.open(base_name(paths[i]), std::filesystem::file_size(paths[i]));
-        bool first = true;
-        each_piece(paths[i], [&](std::string_view piece) {
-            if (first) (void)calculator.recognise(id, piece.substr(0, kHead), piece.size() < kHead, {}).ok();
-            first = false;
-            (void)calculator.append(id, piece).ok();
-        });
+        const MappedFile file(paths[i]);
+        const auto id = calculator.open(base_name(paths[i]), file.bytes.size());
+        (void)calculator.recognise(id, file.bytes.substr(0, kHead), file.bytes.size() < kHead, {}).ok();
+        (void)calculator.append(id, file.bytes).ok();
         const auto info = calculator.close(id);
         if (!info.ok() || info.value().state != "read") {
             std::fprintf(stderr, "%s: %s\n", paths[i], info.value().message.c_str());

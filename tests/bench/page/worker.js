@@ -66,7 +66,8 @@ const engines = {
   async preempt() {
     const { createCalculator } = await import('/dist/preempt.js');
     const { reported } = await import('../queries.mjs');
-    const calculator = await createCalculator();
+    const reader = new Worker('/tests/bench/page/reader.mjs', { type: 'module' });
+    const calculator = await createCalculator(reader);
     return async ({ outreaches, contacts }) => {
       const begin = performance.now();
       await calculator.add(outreaches);

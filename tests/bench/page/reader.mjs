@@ -1,0 +1,4 @@
+// The worker that does half of the reading for ours.
+import { serveBlocks } from '/dist/preempt.js';
+
+serveBlocks();
