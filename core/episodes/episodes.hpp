@@ -85,6 +85,12 @@ struct ForeignReply {
 /// Sorted by (unit, contact).
 std::vector<ForeignReply> foreign_replies(const history::History& history);
 
+/// A unit's clock: the moment itself, or its local day for units of whole days (5.5.3).
+inline Instant unit_clock(const history::History& history, std::uint32_t unit, Instant at) {
+    const unsigned by_day = history.day_precision.empty() ? 0U : history.day_precision[unit];
+    return by_day == 0 || at == kNoInstant ? at : local_day_start(at, history.day_zones[by_day - 1U]);
+}
+
 enum class Take : std::uint8_t {
     joined, ///< targeted messages: one joins while sent before start + W; at the end exactly it opens anew
     single, ///< one episode a targeted message (the "per message" reading of A02)
@@ -118,7 +124,7 @@ class Walker {
 
     /// An episode from any moment on, judged, over all topics.
     Episode from_moment(Instant start, history::Arm arm, std::uint32_t source);
-    /// The unit's clock: the moment itself, or its local day for units of whole days (5.5.3).
+    /// The unit's clock (unit_clock).
     Instant clock(Instant at) const;
     bool whole_days() const { return whole_days_; }
     /// A targeted message to the unit in [from, to), by the unit's clock.

@@ -56,8 +56,7 @@ Walker::Walker(const History& history, const Rules& rules, const Selection& sele
     : history_(history), rules_(rules), selection_(selection), foreign_(foreign) {}
 
 Instant Walker::clock(Instant at) const {
-    if (!whole_days_ || at == kNoInstant) return at;
-    return local_day_start(at, history_.day_zones[history_.day_precision[unit_] - 1U]);
+    return whole_days_ ? unit_clock(history_, unit_, at) : at;
 }
 
 void Walker::turn_to(std::uint32_t unit) {

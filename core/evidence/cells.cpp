@@ -87,7 +87,7 @@ std::uint32_t CellTable::place_of(std::uint32_t group, std::uint32_t stratum, hi
     return place - 1;
 }
 
-Addend::Addend(const Outcome& outcome) : start(outcome.start), arm(outcome.arm) {
+Addend::Addend(const Outcome& outcome) : start(outcome.start), dose(outcome.dose), arm(outcome.arm) {
     switch (outcome.state) {
     case State::counted:
         break;

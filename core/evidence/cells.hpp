@@ -91,6 +91,7 @@ struct Addend {
     Tally tally{};
     Instant start = 0, pending_start = kNoInstant;
     std::uint32_t day = kDelayDays; ///< of the first contact; kDelayDays = none
+    std::uint32_t dose = 1;         ///< also of what is not counted
     history::Arm arm = history::Arm::none;
 };
 

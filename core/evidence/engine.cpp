@@ -84,6 +84,7 @@ struct Engine::State {
     std::optional<Stratification> strata;
     std::optional<Grouping> by;
     int by_first = -1, by_second = -1;
+    std::vector<Kept> kept;                      ///< by part of the units
     std::optional<RowCodes> codes[2];            ///< by Log
     const Zone* zone_of_codes = nullptr;         ///< of the question they were made for
     std::tuple<Strata, int, int> kinds_of_codes; ///< strata and breakdown likewise
@@ -142,16 +143,30 @@ void Engine::State::walk(const Setup& asked, TableSet set, Evidence& evidence) {
         walks.emplace_back(setup, set);
     struct Work {
         std::vector<Walk>& walks;
+        const std::vector<Kept>* kept; ///< to count again; null = walk
         std::uint64_t units;
-    } work{walks, history.units};
+    };
+    const bool again = set == TableSet::by_group && kept.size() == parts;
+    Work work{walks, again ? &kept : nullptr, history.units};
+    if (has(set, TableSet::fixed) && kept.size() == parts)
+        for (std::size_t p = 0; p < parts; ++p)
+            walks[p].give_memory(std::move(kept[p]));
     const auto task = [](void* context, std::size_t index) {
         auto& all = *static_cast<Work*>(context);
         const auto bound = [&](std::size_t part) {
             return static_cast<std::uint32_t>(all.units * part / all.walks.size());
         };
-        all.walks[index].units(bound(index), bound(index + 1));
+        if (all.kept != nullptr)
+            all.walks[index].units_again((*all.kept)[index], bound(index), bound(index + 1));
+        else
+            all.walks[index].units(bound(index), bound(index + 1));
     };
     in_parallel(parts, task, &work);
+    if (has(set, TableSet::fixed)) {
+        kept.clear();
+        for (auto& one : walks)
+            kept.push_back(one.take_kept());
+    }
     for (std::size_t p = 1; p < parts; ++p)
         walks[0].absorb(walks[p]);
     walks[0].write(evidence);

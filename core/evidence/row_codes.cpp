@@ -19,12 +19,10 @@ constexpr std::uint32_t kArms = 3;
 template <class Take>
 void each_of_unit(const History& history, const std::vector<Instant>& at,
                   const std::vector<std::uint32_t>& first, Take take) {
-    const bool some_by_day = !history.day_precision.empty();
     for (std::uint32_t unit = 0; unit < history.units; ++unit) {
-        const unsigned by_day = some_by_day ? history.day_precision[unit] : 0U;
+        const bool whole_days = !history.day_precision.empty() && history.day_precision[unit] != 0;
         for (auto row = first[unit]; row < first[unit + 1]; ++row)
-            take(row, by_day == 0 ? at[row] : local_day_start(at[row], history.day_zones[by_day - 1U]),
-                 by_day != 0);
+            take(row, episodes::unit_clock(history, unit, at[row]), whole_days);
     }
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/evidence/joint.hpp"
+#include "core/evidence/kept.hpp"
 #include "core/evidence/row_codes.hpp"
 
 namespace preempt::evidence {
@@ -14,11 +15,17 @@ class RowCollector {
     RowCollector(const Setup& setup, const RowCodes& rows, const Specs& specs, const Dims& sizes);
     /// What `codes` must hold of an episode.
     DimSet wanted() const { return wanted_; }
+    bool wants_all() const { return !rest_.is_empty(); }
     bool wants_placebo() const { return rest_.wants_placebo(); }
-    /// `codes`: in the dimensions wanted(); `order`: Coder::order; `contacted`: the episode's.
-    void add(const Dims& codes, std::uint32_t order, const episodes::Episode& episode,
-             const Addend& contacted, const Outcome& placebo);
+    /// While walking: for the tables that need more of an episode than was kept. `codes`: in the dimensions
+    /// wanted(); `contacted`: the episode's.
+    void add(const Dims& codes, const episodes::Episode& episode, const Addend& contacted,
+             const Outcome& placebo);
     void end_unit();
+    /// All others, from all episodes of the walk. `by_dose`: Dim::order goes by dose, else by the episode's
+    /// place in its unit. `log`: Outreaches or Assignments.
+    template <class Log>
+    void count(const history::History& history, const Log& log, const KeptEpisodes& kept, bool by_dose);
     void absorb(const RowCollector& other);
     /// At the end, once.
     void write(Evidence& evidence, std::int64_t window);

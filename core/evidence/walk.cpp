@@ -35,12 +35,16 @@ struct Walk::Inside {
     Inside(const Setup& given, TableSet which);
 
     void unit(std::uint32_t u);
+    void add_matched();
+    void count(const Kept& from);
+    void units_again(const Kept& from);
     void fixed_unit(std::uint32_t u, bool single_is_joined);
     void note_addends();
     void examine_design(std::uint32_t u);
     void note_leaving(const Episode& episode);
     void note_impacts(const std::vector<Episode>& list);
     void note_at_risk(const std::vector<Episode>& list, bool assigned);
+    void note_stating(const Episode& episode);
     void note_account(const Episode& episode, std::uint32_t stratum);
     bool leaves_within(const Episode& episode, std::int64_t time) const;
 
@@ -67,6 +71,7 @@ struct Walk::Inside {
     /// Sums over accounts: an account's units need not lie together.
     boost::unordered_flat_map<std::pair<std::uint64_t, std::uint64_t>, Open> of_account;
 
+    Kept kept;
     std::vector<Episode> list;   ///< of the unit in hand
     std::vector<Addend> addends; ///< of these
     std::vector<std::pair<std::uint32_t, std::uint8_t>> arms;
@@ -96,10 +101,14 @@ void Walk::Inside::unit(std::uint32_t u) {
     if (fixed || !setup.by.is_empty()) {
         walker.messages(episodes::Take::joined, list, fixed ? &tally : nullptr);
         note_addends();
-        for (std::size_t e = 0; e < list.size(); ++e)
-            messages.add(messages.wanted() == 0 ? Dims{} : message_coder.message(list[e], walker),
-                         Coder::order(list[e].dose), list[e], addends[e], {});
-        messages.end_unit();
+        kept.messages.begin_unit();
+        for (const auto& episode : list)
+            kept.messages.add(episode);
+        if (messages.wants_all()) {
+            for (std::size_t e = 0; e < list.size(); ++e)
+                messages.add(message_coder.message(list[e], walker), list[e], addends[e], {});
+            messages.end_unit();
+        }
         if (fixed) {
             // Where no message joined another, each is an episode by itself already.
             single_is_joined =
@@ -114,17 +123,15 @@ void Walk::Inside::unit(std::uint32_t u) {
         }
     }
     walker.assignments(list);
+    kept.assignments.begin_unit();
     std::uint32_t nth = 0;
     for (const auto& episode : list) {
-        assignments.add(assignments.wanted() == 0 ? Dims{}
-                                                  : assignment_coder.assignment(episode, nth, walker),
-                        Coder::order(nth + 1), episode, Addend(outcome_of(episode)),
-                        assignments.wants_placebo() ? placebo_of(setup, walker, episode) : Outcome{});
-        ++nth;
-        if (by_group && episode.arm == Arm::holdout) {
-            ++held_out;
-            if (!setup.by.is_empty() && setup.by.of_assignment(episode.source, u) != 0) ++held_out_stating;
-        }
+        kept.assignments.add(episode);
+        if (assignments.wants_all())
+            assignments.add(assignment_coder.assignment(episode, nth++, walker), episode,
+                            Addend(outcome_of(episode)),
+                            assignments.wants_placebo() ? placebo_of(setup, walker, episode) : Outcome{});
+        note_stating(episode);
         if (fixed && setup.by_account) note_account(episode, setup.strata.of_row[episode.source]);
         if (fixed && episode.arm == Arm::holdout) note_leaving(episode);
     }
@@ -135,16 +142,58 @@ void Walk::Inside::unit(std::uint32_t u) {
         if (impacts.from_assignments()) note_impacts(list);
     }
     if (history.has_signals) {
-        walker.matched(list);
-        for (const auto& episode : list) {
-            matched.add(matched_coder.matched(episode), episode,
-                        matched.wants_placebo() ? placebo_of(setup, walker, episode) : Outcome{});
-            if (episode.arm == Arm::treated && episode.signal == kNobody) ++treated_without_signal;
-        }
-        matched.end_unit();
+        add_matched();
         if (fixed) note_delays(setup, walker, list, matched_delays);
     }
     if (fixed) fixed_unit(u, single_is_joined);
+}
+
+void Walk::Inside::note_stating(const Episode& episode) {
+    if (!by_group || episode.arm != Arm::holdout) return;
+    ++held_out;
+    if (!setup.by.is_empty() && setup.by.of_assignment(episode.source, episode.unit) != 0) ++held_out_stating;
+}
+
+void Walk::Inside::add_matched() {
+    walker.matched(list);
+    for (const auto& episode : list) {
+        matched.add(matched_coder.matched(episode), episode,
+                    matched.wants_placebo() ? placebo_of(setup, walker, episode) : Outcome{});
+        if (episode.arm == Arm::treated && episode.signal == kNobody) ++treated_without_signal;
+    }
+    matched.end_unit();
+}
+
+/// The tables for which what was kept is enough.
+void Walk::Inside::count(const Kept& from) {
+    if (fixed || !setup.by.is_empty()) messages.count(history, history.outreaches, from.messages, true);
+    assignments.count(history, history.assignments, from.assignments, false);
+}
+
+/// As unit() does, of what was kept: as much of the episodes as groups need.
+void Walk::Inside::units_again(const Kept& from) {
+    count(from);
+    const auto each = [&](const auto& log, const KeptEpisodes& episodes, RowCollector& collector, auto add) {
+        episodes.each(history, log, [&](std::uint32_t row, const Addend& addend, std::uint32_t nth) {
+            if (nth == 0) collector.end_unit();
+            Episode episode;
+            episode.source = row;
+            episode.unit = log.unit[row];
+            episode.start = addend.start;
+            add(episode, addend);
+        });
+        collector.end_unit();
+    };
+    if (!setup.by.is_empty() && messages.wants_all())
+        each(history.outreaches, from.messages, messages, [&](const Episode& episode, const Addend& addend) {
+            messages.add(message_coder.message(episode, walker), episode, addend, {});
+        });
+    each(history.assignments, from.assignments, assignments, [&](Episode& episode, Addend addend) {
+        addend.arm = episode.arm = history.assignments.arm[episode.source];
+        if (assignments.wants_all())
+            assignments.add(assignment_coder.assignment(episode, 0, walker), episode, addend, {});
+        note_stating(episode);
+    });
 }
 
 void Walk::Inside::note_addends() {
@@ -293,6 +342,26 @@ Walk::~Walk() = default;
 void Walk::units(std::uint32_t begin, std::uint32_t end) {
     for (auto unit = begin; unit < end; ++unit)
         inside_->unit(unit);
+    inside_->count(inside_->kept);
+}
+
+void Walk::units_again(const Kept& kept, std::uint32_t begin, std::uint32_t end) {
+    inside_->units_again(kept);
+    if (!inside_->history.has_signals) return;
+    for (auto unit = begin; unit < end; ++unit) {
+        inside_->walker.turn_to(unit);
+        inside_->add_matched();
+    }
+}
+
+void Walk::give_memory(Kept used) {
+    used.messages.clear();
+    used.assignments.clear();
+    inside_->kept = std::move(used);
+}
+
+Kept Walk::take_kept() {
+    return std::move(inside_->kept);
 }
 
 namespace {

@@ -4,17 +4,29 @@
 #pragma once
 
 #include "core/evidence/coder.hpp"
+#include "core/evidence/kept.hpp"
 #include <memory>
 
 namespace preempt::evidence {
+
+struct Kept {
+    KeptEpisodes messages, assignments;
+};
 
 class Walk {
   public:
     Walk(const Setup& setup, TableSet set);
     Walk(Walk&&) noexcept;
     ~Walk();
-    /// Units [begin, end); of any number of calls no two may share a unit.
+    /// Units [begin, end), once.
     void units(std::uint32_t begin, std::uint32_t end);
+    /// The same units with another breakdown, from what the last walk over them kept. Only for the tables
+    /// that a breakdown changes.
+    void units_again(const Kept& kept, std::uint32_t begin, std::uint32_t end);
+    /// What this walk found; after the last unit, once. Only where it filled the other tables too.
+    Kept take_kept();
+    /// Before the first unit: memory for what it keeps.
+    void give_memory(Kept used);
     void absorb(const Walk& other);
     /// Writes its part, once; the rest of `evidence` stays.
     void write(Evidence& evidence);
