@@ -1,8 +1,10 @@
 #include "core/evidence/audit_walk.hpp"
 
 #include "core/evidence/calendar_walk.hpp"
+#include "core/evidence/delays.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace preempt::evidence {
 
@@ -44,8 +46,9 @@ std::span<const TableSpec> tables_of(Population population) {
 }
 
 bool is_grouped_by(Population population, Dim dim) {
-    // The strata of the other populations are too many to have names of their own.
-    if (dim == Dim::stratum) return population == Population::assignments;
+    // The strata of the other populations have no names of their own.
+    if (dim == Dim::stratum)
+        return population == Population::assignments || population == Population::matched;
     const auto tables = tables_of(population);
     return std::any_of(tables.begin(), tables.end(), [&](const TableSpec& t) { return t.group == dim; });
 }
@@ -94,6 +97,15 @@ std::vector<std::string> names_of(const Setup& setup, Dim dim) {
     return days;
 }
 
+std::vector<std::string> matched_strata(const Setup& setup) {
+    const Coder coder(setup, TableSet::both);
+    std::vector<std::string> names;
+    const auto count = coder.matched_sizes()[static_cast<std::size_t>(Dim::stratum)];
+    for (std::uint32_t code = 0; code < count; ++code)
+        names.push_back(coder.matched_stratum(code));
+    return names;
+}
+
 struct Wanted {
     Dim dim;
     std::uint32_t code;
@@ -107,7 +119,8 @@ Result<std::vector<Wanted>> resolve(const Setup& setup, const ListRequest& reque
         if (found == std::end(kDimensions) || !is_grouped_by(request.population, found->dim))
             return Status::error(StatusCode::bad_input,
                                  "These episodes cannot be listed by \"" + condition.by + "\".");
-        const auto names = names_of(setup, found->dim);
+        const bool of_signals = request.population == Population::matched && found->dim == Dim::stratum;
+        const auto names = of_signals ? matched_strata(setup) : names_of(setup, found->dim);
         const auto name = std::find(names.begin(), names.end(), condition.value);
         const auto code = condition.group >= 0 ? condition.group : name - names.begin();
         if (code >= static_cast<std::int64_t>(names.size()))
@@ -172,7 +185,9 @@ class Lister final : public EpisodeSink {
         if (!wants(episode.unit) || !holds(wanted_, codes)) return;
         for (std::size_t mark = 0; mark < kMarks; ++mark)
             listing_.count[mark] += has_mark(episode, static_cast<Mark>(mark)) ? 1 : 0;
-        if (request_.mark == Mark::count_ || has_mark(episode, request_.mark))
+        // The time before it is looked at afterwards.
+        const auto mark = request_.mark == Mark::earlier ? Mark::counted : request_.mark;
+        if (mark == Mark::count_ || has_mark(episode, mark))
             listing_.episodes.push_back({episode.start, episode.unit, episode.source, episode.arm});
     }
     Listing listing() { return std::move(listing_); }
@@ -208,13 +223,34 @@ bool has_mark(const Episode& episode, Mark mark) {
         return counted && episode.confirmed;
     case Mark::escalated:
         return counted && episode.escalated > 0;
+    case Mark::earlier:
     case Mark::count_:
         break;
     }
     return false;
 }
 
-Result<Listing> list_episodes(const Setup& setup, const ListRequest& request) {
+namespace {
+
+/// Of the counted episodes, those with a contact in the negative control.
+void keep_earlier(const Setup& setup, Listing& listing) {
+    Walker walker(setup.history, setup.rules, setup.selection, setup.foreign);
+    std::uint32_t turned_to = kNobody;
+    const auto is_other = [&](const Listed& listed) {
+        if (std::exchange(turned_to, listed.unit) != listed.unit) walker.turn_to(listed.unit);
+        Episode episode;
+        episode.start = listed.start;
+        episode.unit = listed.unit;
+        episode.state = State::counted;
+        const auto before = placebo_of(setup, walker, episode);
+        return before.state != State::counted || before.contacts == 0;
+    };
+    auto& list = listing.episodes;
+    list.erase(std::remove_if(list.begin(), list.end(), is_other), list.end());
+    listing.count[static_cast<std::size_t>(Mark::earlier)] = static_cast<std::int64_t>(list.size());
+}
+
+Result<Listing> walk_episodes(const Setup& setup, const ListRequest& request) {
     auto wanted = resolve(setup, request);
     if (!wanted.ok()) return wanted.status();
     Lister lister(request, std::move(wanted.value()));
@@ -238,6 +274,14 @@ Result<Listing> list_episodes(const Setup& setup, const ListRequest& request) {
         }
     }
     return lister.listing();
+}
+
+} // namespace
+
+Result<Listing> list_episodes(const Setup& setup, const ListRequest& request) {
+    auto listing = walk_episodes(setup, request);
+    if (listing.ok() && request.mark == Mark::earlier) keep_earlier(setup, listing.value());
+    return listing;
 }
 
 // ------------------------------------------------------------------------------------------------ details
@@ -354,9 +398,10 @@ class Teller {
         const bool in_scope = walker_.in_scope(contact, episode.topic);
         if (at < episode.start) {
             const bool recent = at >= episode.start - window;
-            if (!in_scope) return recent ? Bearing::other_topic : Bearing::count_;
+            const auto farther = at >= episode.start - 2 * window ? Bearing::earlier : Bearing::count_;
+            if (!in_scope) return recent ? Bearing::other_topic : farther;
             if (recent) return Bearing::shortly_before;
-            return is_open_at(contact, episode.start) ? Bearing::open_at_start : Bearing::count_;
+            return is_open_at(contact, episode.start) ? Bearing::open_at_start : farther;
         }
         if (at >= episode.start + window) {
             if (std::exchange(seen_after, true)) return Bearing::count_;

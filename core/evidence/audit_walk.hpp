@@ -33,6 +33,7 @@ enum class Mark : std::uint8_t {
     induced,
     confirmed,
     escalated,
+    earlier, ///< with a contact in the negative control, [start - 2W, start - W), where that time is known
     count_
 };
 inline constexpr std::size_t kMarks = static_cast<std::size_t>(Mark::count_);
@@ -63,7 +64,7 @@ struct Listed {
 
 struct Listing {
     std::vector<Listed> episodes;             ///< by unit, then as the walk makes them
-    std::array<std::int64_t, kMarks> count{}; ///< of all that fit but for the mark
+    std::array<std::int64_t, kMarks> count{}; ///< of all that fit but for the mark; `earlier` if asked for
 };
 
 /// Fails with a message for people when a condition names nothing.
@@ -76,6 +77,7 @@ enum class Bearing : std::uint8_t {
     answers_other_message, ///< in the window, but it names a message of another episode
     other_topic,           ///< not on the episode's topic
     other_episode,         ///< counts for another episode that runs at the same time
+    earlier,               ///< in the negative control: from two windows before the start to one before
     shortly_before,        ///< less than a window before the start
     open_at_start,         ///< earlier, and still open then
     reply_outside,         ///< names a message of the episode, outside its window
@@ -104,6 +106,7 @@ struct Detail {
 /// `listed`: of list_episodes with the same setup and population.
 std::vector<Detail> details_of(const Setup& setup, Population population, std::span<const Listed> listed);
 
+/// Of `earlier` an episode alone knows nothing.
 bool has_mark(const episodes::Episode& episode, Mark mark);
 
 } // namespace preempt::evidence

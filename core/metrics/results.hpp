@@ -200,13 +200,14 @@ struct Metric {
     /// groups compared as often as the known ones, that is contact rates divided by the match rate. Null
     /// where all are known.
     Estimate if_all_matched;
+    bool has_episodes = false; ///< the episodes behind it can be listed (Calculator::audit)
     std::string definition;
     std::vector<std::string> sources;
 };
 BOOST_DESCRIBE_STRUCT(Metric, (),
                       (id, name, unit, estimate, numerator, denominator, numerator_of, denominator_of, rung,
                        branch, missing, needs, shown_in, parts, variants, excluded, if_all_matched,
-                       definition, sources))
+                       has_episodes, definition, sources))
 
 struct Rung {
     std::int32_t rung = 0; ///< 0 to 5

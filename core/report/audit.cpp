@@ -24,6 +24,7 @@ constexpr std::array<Said, evidence::kMarks> kMarkWords{{
     {"induced", "contacted because of the message"},
     {"confirmed", "no contact, and confirmed"},
     {"escalated", "with an escalated contact"},
+    {"earlier", "contacted you already before"},
 }};
 
 constexpr std::array<Said, static_cast<std::size_t>(Bearing::count_)> kBearingWords{{
@@ -32,6 +33,7 @@ constexpr std::array<Said, static_cast<std::size_t>(Bearing::count_)> kBearingWo
     {"answers_other_message", "Answers another message, and counts there."},
     {"other_topic", "About another topic."},
     {"other_episode", "Counts for another episode that runs at the same time."},
+    {"earlier", "More than a window before the start: it shows whether the groups were alike before."},
     {"shortly_before", "Less than a window before the start."},
     {"open_at_start", "Still open when the episode starts."},
     {"reply_outside", "Answers a message of this episode, but outside its window."},
@@ -51,6 +53,7 @@ constexpr PopulationName kPopulations[] = {
     {Population::broadcasts, "broadcasts", "broadcasts"},
 };
 
+/// The one list of them: the report passes it on (Metric::has_episodes).
 constexpr std::string_view kWithEpisodes[] = {"M04", "M05", "M06", "M08", "M11",
                                               "M20", "M29", "M31", "M33", "M34"};
 

@@ -33,7 +33,8 @@ struct AuditRequest {
     std::string arm;    ///< "treated", "holdout", "" = both
     std::vector<AuditCondition> where;
     /// "silent", "contacted", "reactive", "pending", "censored", "dropped", "counted" (silent or contacted),
-    /// "induced", "confirmed", "escalated", "numerator" (what the metric counts above the line), "" = any.
+    /// "induced", "confirmed", "escalated", "earlier" (contacted in the negative control before), "numerator"
+    /// (what the metric counts above the line), "" = any.
     std::string outcome;
     std::string search; ///< part of an id of the customer or of one of their rows, in any case
     std::int64_t offset = 0, limit = 50;

@@ -4,6 +4,7 @@
 #include "core/metrics/catalogue.hpp"
 #include "core/metrics/companion_series.hpp"
 #include "core/metrics/compare.hpp"
+#include "core/report/audit.hpp"
 #include "core/stats/poisson.hpp"
 
 #include <algorithm>
@@ -189,6 +190,8 @@ Report build_report(const Evidence& evidence, Session session) {
     report.at_risk = metrics::compare_at_risk(evidence, report.holdout, level);
     const metrics::Basis basis{evidence, report.holdout, report.matched, level, session.settings.plan};
     report.metrics = metrics::compute_all(basis);
+    for (auto& metric : report.metrics)
+        metric.has_episodes = !evidence.typed && has_episodes(metric.id);
     report.ladder = metrics::ladder(report.metrics, basis);
     for (const auto& rung : report.ladder)
         if (rung.headline) report.headline_rung = rung.rung;

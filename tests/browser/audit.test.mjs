@@ -9,6 +9,7 @@ import {
   drop,
   openPage,
   overflow,
+  per100,
   sampleReport,
   saved,
   says,
@@ -79,6 +80,23 @@ describe('the episodes behind a number', () => {
         .click();
       await lists(page, treated.contacted);
       await close(page);
+      const [play] = report.insight.playbook.plays;
+      const row = page.locator(`[data-play="${play.trigger}"]`);
+      const judged = report.breakdown.rows.find(({ label }) => label === play.trigger);
+      await row.getByRole('button', { name: per100(play.effect.value), exact: true }).click();
+      await lists(page, judged.holdout_episodes + judged.treated_episodes);
+      await close(page);
+
+      const source = report.matching.sources.find(({ placebo }) => placebo.baseline_contacted > 0);
+      await page.evaluate(() =>
+        document.querySelectorAll('#matched details').forEach((d) => (d.open = true)),
+      );
+      await page.locator(`[data-source="${source.id}"]`).getByRole('button').click();
+      await lists(page, source.placebo.baseline_contacted + source.placebo.treated_contacted);
+      await close(page);
+
+      const listedMetrics = report.metrics.filter((one) => one.has_episodes && one.estimate.value !== null);
+      assert.equal(await page.locator('[data-metric] button.see').count(), listedMetrics.length);
       const quiet = report.metrics.find(({ id }) => id === 'M04');
       await page.locator('[data-metric=M04]').getByRole('button').click();
       await dialog(page).getByLabel('Outcome').selectOption('silent');

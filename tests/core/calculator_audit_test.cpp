@@ -250,6 +250,24 @@ TEST_CASE("with all tables: metrics, arms, groups and periods count what their l
         check_arm(source.id.c_str(), "holdout", source.baseline);
         check_arm(source.id.c_str(), "treated", source.treated);
     }
+    for (const auto& metric : r.metrics) {
+        auto of_metric = request;
+        of_metric.metric = metric.id;
+        INFO(metric.id);
+        CHECK(calculator.audit(of_metric).ok() == metric.has_episodes);
+    }
+    for (const auto& source : r.matching.sources) {
+        INFO(source.id);
+        const auto& before = source.placebo;
+        CHECK(total(calculator, request, source.id.c_str(), "holdout", "earlier") ==
+              before.baseline_contacted);
+        CHECK(total(calculator, request, source.id.c_str(), "treated", "earlier") ==
+              before.treated_contacted);
+    }
+    if (r.matched.basis == "signals_not_acted_on")
+        for (const auto& stratum : r.matched.strata)
+            CHECK(total(calculator, request, "matched", "treated", "counted", {{"stratum", stratum.label}}) ==
+                  stratum.treated_episodes);
     for (const auto& stratum : r.holdout.strata)
         CHECK(total(calculator, request, "assignments", "holdout", "counted", {{"stratum", stratum.label}}) ==
               stratum.holdout_episodes);

@@ -53,7 +53,7 @@ const char* name_of(Dim dim) {
 
 /// The conditions that lead to a cell of a table; nothing for a period outside the series.
 std::optional<std::vector<Condition>> conditions_of(const evidence::TableSpec& spec, const Cell& cell,
-                                                    bool strata_have_names, const Evidence& e) {
+                                                    Population population, const Evidence& e) {
     std::vector<Condition> where;
     const auto periods = [&](Dim dim) {
         const auto& series = dim == Dim::week      ? e.week
@@ -76,7 +76,10 @@ std::optional<std::vector<Condition>> conditions_of(const evidence::TableSpec& s
                  add(e.question.breakdown < 0 ? Dim::type : Dim::by, cell.group % groups);
     else
         inside = add(spec.group, cell.group);
-    if (spec.stratum == Dim::stratum && strata_have_names) inside = inside && add(Dim::stratum, cell.stratum);
+    if (spec.stratum == Dim::stratum && population == Population::assignments)
+        inside = inside && add(Dim::stratum, cell.stratum);
+    if (spec.stratum == Dim::stratum && population == Population::matched && !e.matched.groups.empty())
+        where.push_back({"stratum", e.matched.groups[cell.stratum]});
     if (spec.stratum == Dim::type) inside = inside && add(Dim::type, cell.stratum);
     if (!inside) return std::nullopt;
     return where;
@@ -104,7 +107,8 @@ Counts counts_of(const evidence::Listing& listing) {
 void check_tables(evidence::Engine& engine, const evidence::Question& question, Population population,
                   std::span<const evidence::TableSpec> specs) {
     auto e = engine.gather(question);
-    const bool strata_have_names = population == Population::assignments;
+    const bool strata_have_names = population == Population::assignments ||
+                                   (population == Population::matched && !e.matched.groups.empty());
     std::size_t checked = 0;
     for (const auto& spec : specs) {
         if (spec.what != evidence::What::contact) continue;
@@ -119,7 +123,7 @@ void check_tables(evidence::Engine& engine, const evidence::Question& question, 
             evidence::merge(sum, cell);
         }
         for (const auto& [key, cell] : cells) {
-            const auto where = conditions_of(spec, cell, strata_have_names, e);
+            const auto where = conditions_of(spec, cell, population, e);
             if (!where) continue;
             INFO("table " << &spec - specs.data() << " group " << cell.group << " stratum " << cell.stratum);
             const auto list = engine.list(question, {population, cell.arm, *where, {}, Mark::count_});
@@ -130,6 +134,25 @@ void check_tables(evidence::Engine& engine, const evidence::Question& question, 
         }
     }
     CHECK(checked > 0);
+}
+
+/// The negative control: what its tables count in each arm.
+void check_before(evidence::Engine& engine, const evidence::Question& question, Population population,
+                  const evidence::Table& before) {
+    for (const auto arm : {history::Arm::treated, history::Arm::holdout}) {
+        std::int64_t contacted = 0;
+        for (const auto& cell : before.cells)
+            contacted += cell.arm == arm ? cell.contacted : 0;
+        const auto list = engine.list(question, {population, arm, {}, {}, Mark::earlier});
+        REQUIRE(list.ok());
+        CHECK(static_cast<std::int64_t>(list.value().episodes.size()) == contacted);
+        for (const auto& detail : engine.details(question, population, list.value().episodes)) {
+            const auto start = detail.episode.start;
+            CHECK(std::any_of(detail.contacts.begin(), detail.contacts.end(), [&](const auto& seen) {
+                return seen.at >= start - 2 * question.window && seen.at < start - question.window;
+            }));
+        }
+    }
 }
 
 void check_details(evidence::Engine& engine, const history::History& history,
@@ -195,6 +218,9 @@ TEST_CASE("the episodes listed for a cell of any table are those that it counts"
             check_details(engine, history, question, population);
 
         const auto e = engine.gather(question);
+        if (options.exposure) check_before(engine, question, Population::assignments, e.assignments_placebo);
+        check_before(engine, question, Population::matched, e.matched_placebo);
+        check_before(engine, question, Population::calendar, e.calendar_placebo);
         for (const auto& [population, table] : {std::pair(Population::single_messages, &e.single_messages),
                                                 std::pair(Population::broadcasts, &e.broadcasts)}) {
             const auto list = engine.list(question, {population, history::Arm::none, {}, {}, Mark::count_});

@@ -1,17 +1,25 @@
 // Which episodes stand behind a number of the report. In: the report, and where on the page the number stands. Out: what it is
 // called there, and how the core is asked for its list. Null where a number counts no episodes.
-import type { AuditQuery, Breakdown, Comparison, LeftOut, Point, Report } from '../../wasm/api';
+import type {
+  AuditQuery,
+  Breakdown,
+  Comparison,
+  LeftOut,
+  MatchedSource,
+  Metric,
+  Play,
+  Point,
+  Report,
+} from '../../wasm/api';
+import { metricOf } from './findings';
 import * as format from './format';
 import type { Period } from './format';
 import type { Auditing, TrendMetric } from './state';
 import type { Cell, DataTable } from './tables';
 import { words } from './words';
 
-/** Metrics that count episodes. */
-const counting = ['M04', 'M05', 'M06', 'M08', 'M11', 'M20', 'M29'];
-
-export function episodesOfMetric(id: string, name: string): Auditing | null {
-  return counting.includes(id) ? { of: name, query: { metric: id } } : null;
+export function episodesOfMetric(metric: Metric | undefined, name: string): Auditing | null {
+  return metric?.has_episodes ? { of: name, query: { metric: metric.id } } : null;
 }
 
 /** Escalated contacts are those of the same episodes; leaving is another matter. */
@@ -54,9 +62,11 @@ export function episodesOfPart(
       ];
 }
 
-/** Of each stratum of a holdout; those of other comparisons have no list of their own. */
+const withStrata = ['holdout', 'signals_not_acted_on'];
+
+/** Of each stratum; those of customers at the same time have no list of their own. */
 export function episodesOfStrata(comparison: Comparison, rows: Cell[][]): Pick<DataTable, 'episodes'> {
-  if (comparison.basis !== 'holdout') return {};
+  if (!withStrata.includes(comparison.basis)) return {};
   const of = comparison.strata.map(({ label }, index): [Cell[], Auditing] => {
     const where = [{ by: 'stratum', value: label }];
     const query = { population: comparison.basis, outcome: 'counted', where };
@@ -92,6 +102,24 @@ export function episodesOfPoint(point: Point, metric: TrendMetric, period: Perio
 }
 
 export function episodesOfRung(report: Report, rung: number, name: string): Auditing | null {
-  const metric = report.ladder.find((one) => one.rung === rung)?.metric;
-  return metric && rung > 2 ? episodesOfMetric(metric, name) : null;
+  const id = report.ladder.find((one) => one.rung === rung)?.metric;
+  return episodesOfMetric(metricOf(report, id ?? ''), name);
+}
+
+/** Of a source of rung 4: whose contacts before anything was sent tell whether the groups were alike. */
+export function episodesBefore({ id, placebo }: MatchedSource, name: string): Auditing | null {
+  const any = placebo.baseline_contacted + placebo.treated_contacted > 0;
+  return any ? { of: name, query: { population: id, outcome: 'earlier' } } : null;
+}
+
+/** Of a trigger in the playbook: its messages; what its effect compares; who of those not messaged wrote. */
+export function episodesOfPlay(
+  { trigger }: Play,
+  basis: string,
+  what: 'messages' | 'effect' | 'unmessaged',
+): AuditQuery {
+  const where = [{ by: 'trigger', value: trigger }];
+  if (what === 'messages') return { population: 'messages', outcome: 'counted', where };
+  if (what === 'effect') return { population: basis, outcome: 'counted', where };
+  return { population: basis, arm: 'holdout', outcome: 'counted', where };
 }

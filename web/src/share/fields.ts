@@ -67,6 +67,7 @@ const byName = {
   // metrics and published ranges
   metrics: 'part', numerator: 'aside', denominator: 'aside', numerator_of: 'code',
   denominator_of: 'code', parts: 'part', count: 'aside', excluded: 'part', if_all_matched: 'follows',
+  has_episodes: 'kept',
   benchmarks: 'part', axis: 'code', low_inclusive: 'kept', high_inclusive: 'kept', metric_id: 'code',
   ceiling: 'kept', own_group: 'kept',
   // periods and parts
@@ -77,7 +78,7 @@ const byName = {
   groups: 'cells', q: 'kept', i_squared: 'kept', tau_squared: 'kept', mean: 'follows',
   // fatigue, timing, variants
   programme: 'part', fatigue: 'part', by_index: 'part', change_per_index: 'follows', doses: 'cells',
-  messages: 'aside', frequency: 'part', p50: 'kept', p90: 'kept', most: 'kept', timing: 'part',
+  messages: 'aside', frequency: 'part', histogram: 'cells', least: 'kept', p50: 'kept', p90: 'kept', most: 'kept', timing: 'part',
   weekday: 'kept', hour: 'kept', lag: 'part', slots: 'cells', slots_differ: 'code', variants: 'part',
   reactions: 'cells', sent: 'count', opened: 'follows', clicked: 'follows', replied: 'follows',
   // the tree
@@ -106,7 +107,7 @@ const byName = {
   findings: 'part', confidence: 'code', numbers: 'part', against: 'kept', against_what: 'code',
   levers: 'part', settles: 'code', not_found: 'code', not_checked: 'part', lacks: 'part', code: 'code',
   no_prize: 'code', expected_metric: 'code', expected_direction: 'kept', recheck_days: 'kept',
-  guards: 'part', impacts: 'part', made_on: 'code', measured: 'code', as_named: 'kept',
+  guards: 'part', impacts: 'part', incidents: 'part', day: 'code', made_on: 'code', measured: 'code', as_named: 'kept',
   before_start: 'code', before_end: 'code', after_start: 'code', after_end: 'code', complete_on: 'code',
   affected_before: 'follows', affected_after: 'follows', others_before: 'follows',
   others_after: 'follows', controlled: 'kept', verified: 'kept', unmet: 'code',
@@ -146,6 +147,8 @@ const inPlace: Record<string, Treatment> = {
   'impacts.owner': 'gone',
   'impacts.change': 'label',
   'impacts.note': 'gone',
+  'incidents.id': 'label',
+  'incidents.note': 'gone',
   'findings.detail': 'label',
   'figures.name': 'label',
 };

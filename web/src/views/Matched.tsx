@@ -1,10 +1,13 @@
 // Rung 4 in full: contacted against similar customers whom nobody messaged, from two sources, each with what speaks for and against
 // it. In: the report's matching. Out: the sources, their doubts in words, the range over methods; withheld ones say why.
 import type { MatchedSource, Report } from '../../../wasm/api';
+import { episodesBefore } from '../episodes';
 import { metricOf, toneOfEffect, type Tone } from '../findings';
 import * as format from '../format';
+import type { Auditing } from '../state';
 import type { DataTable } from '../tables';
 import { wordFor, words } from '../words';
+import { Episodes } from './Audit';
 import { figureDrawing, Figures, figureTable, type FigureRow } from './Figures';
 import { readingOf, strataTable } from './Holdout';
 import { Missing, Section } from './Section';
@@ -73,29 +76,36 @@ function titleOf({ matched }: Report): string {
       : w.open;
 }
 
-function doubtsOf(source: MatchedSource): [string, string][] {
+interface Doubt {
+  name: string;
+  said: string;
+  episodes?: Auditing | null;
+}
+
+function doubtsOf(source: MatchedSource): Doubt[] {
   const w = words.matched;
   const { placebo, coverage, e_value: e, e_value_limit: limit } = source;
   const say = words.checks.balance[placebo.state] ?? words.checks.balance.not_known!;
-  const doubts: [string, string][] = [
-    [
-      w.placebo,
-      say(format.per100(placebo.difference.value ?? 0), format.interval(placebo.difference, 'points')),
-    ],
+  const doubts: Doubt[] = [
+    {
+      name: w.placebo,
+      said: say(format.per100(placebo.difference.value ?? 0), format.interval(placebo.difference, 'points')),
+      episodes: episodesBefore(source, w.placebo),
+    },
   ];
   if (coverage !== null) {
     const all = source.covered + source.not_covered;
-    doubts.unshift([
-      w.coverage,
-      w.coverageText(format.percent(coverage), format.count(source.covered), format.count(all)),
-    ]);
+    doubts.unshift({
+      name: w.coverage,
+      said: w.coverageText(format.percent(coverage), format.count(source.covered), format.count(all)),
+    });
   }
   if (e !== null) {
     const near = limit !== null && limit > 1 ? format.plain(limit) : '';
-    doubts.push([w.eValue, w.eValueText(format.plain(e), near)]);
+    doubts.push({ name: w.eValue, said: w.eValueText(format.plain(e), near) });
   }
   if (source.bias.length > 0) {
-    doubts.push([w.bias, source.bias.map((code) => wordFor(w.biases, code)).join(' ')]);
+    doubts.push({ name: w.bias, said: source.bias.map((code) => wordFor(w.biases, code)).join(' ') });
   }
   return doubts;
 }
@@ -124,10 +134,12 @@ export function Matched({ report }: { report: Report }) {
           <div key={source.id} data-source={source.id}>
             <h3>{wordFor(w.sources, source.id)}</h3>
             <dl class="pairs">
-              {doubtsOf(source).map(([name, said]) => (
+              {doubtsOf(source).map(({ name, said, episodes }) => (
                 <div key={name}>
                   <dt>{name}</dt>
-                  <dd>{said}</dd>
+                  <dd>
+                    {said} {episodes && <Episodes {...episodes} />}
+                  </dd>
                 </div>
               ))}
             </dl>

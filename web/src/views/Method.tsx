@@ -179,7 +179,7 @@ function MetricEntry({ metric }: { metric: Metric }) {
         ? ` ${w.minutes}`
         : '';
   const matched = metric.if_all_matched;
-  const episodes = episodesOfMetric(metric.id, metric.name);
+  const episodes = episodesOfMetric(metric, metric.name);
   const text = vocabulary.value?.metrics.find(({ id }) => id === metric.id);
   const counts = metric.denominator > 0 && metric.numerator_of !== '';
   const say = unit === 'share' ? w.of : w.against;

@@ -2,6 +2,7 @@
 // improve or stop it. A table with the marks of the charts in its rows.
 import { useMemo } from 'preact/hooks';
 import type { Play, Report } from '../../../wasm/api';
+import { episodesOfPlay } from '../episodes';
 import { metricOf } from '../findings';
 import * as format from '../format';
 import { lowRiskText, ownerOf, playbookDrawing, playbookTable, playTones } from '../playbook';
@@ -113,20 +114,22 @@ function Row({
   const cell = (index: number) => shown(table.columns[index]!, cells, index);
   const [effect, range] = cell(kEffect);
   const coverage = cell(kCoverage)[0] || w.noSignals;
+  const { basis } = report.insight.playbook;
+  const behind = (what: 'effect' | 'unmessaged', name: string, figure: string | undefined) =>
+    figure && basis ? (
+      <Episodes of={`${named(play.trigger)}, ${name}`} query={episodesOfPlay(play, basis, what)}>
+        {figure}
+      </Episodes>
+    ) : (
+      figure
+    );
   return (
     <tr class={tone} role="row" data-play={play.trigger}>
       <th scope="row" role="rowheader">
         {named(play.trigger)}
         <small>{w.sends(play.content && named(play.content), ownerOf(report, play))}</small>
         <small>
-          <Episodes
-            of={named(play.trigger)}
-            query={{
-              population: 'messages',
-              outcome: 'counted',
-              where: [{ by: 'trigger', value: play.trigger }],
-            }}
-          >
+          <Episodes of={named(play.trigger)} query={episodesOfPlay(play, basis, 'messages')}>
             {words.breakdown.smallRate(format.count(play.episodes))}
           </Episodes>
         </small>
@@ -137,15 +140,15 @@ function Row({
         <small>{cell(kCoverage)[1]}</small>
       </td>
       <td role="cell" class="num wide">
-        {cell(kPrecision)[0]}
+        {behind('unmessaged', w.head.precision, cell(kPrecision)[0])}
         <small>{cell(kPrecision)[1]}</small>
       </td>
       <td role="cell" class="num strong">
-        {effect}
+        {behind('effect', w.head.effect, effect)}
         <small>{range}</small>
       </td>
       <td role="cell" class="mid">
-        <Interval estimate={play.effect} domain={domain} tone={tone} zero />
+        <Interval estimate={play.effect} domain={domain} tone={tone} unit="points" zero />
       </td>
       <td role="cell" class="finding">
         <b>
