@@ -6,6 +6,8 @@ namespace preempt::metrics {
 namespace {
 
 constexpr double kMeasuredDays = 28; ///< 5.5.14
+/// Stop a trigger that is shown to cause contacts: what the playbook says of it.
+constexpr const char* kStop = "L15";
 
 /// A prize speaks of effects on contacts; levers on what is measured otherwise have none.
 constexpr Lever kLevers[] = {
@@ -23,6 +25,7 @@ constexpr Lever kLevers[] = {
     {"L12", "targeting", "M26", -1, "S1-39", ""},
     {"L13", "measurement", "M17", -1, "S4-05", ""},
     {"L14", "targeting", "M06", 1, "S1-34", "asked triggers"},
+    {kStop, "targeting", "M06", 1, "S4-09 S1-34", ""},
 };
 
 const Breakdown* breakdown_of(const Facts& facts, const Breakdown& triggers, const std::string& name) {
@@ -33,11 +36,44 @@ const Breakdown* breakdown_of(const Facts& facts, const Breakdown& triggers, con
     return &facts.programme.variants.rows;
 }
 
+bool causes(const BreakdownRow& row) {
+    return row.verdict == "causes" && row.effect.value.has_value();
+}
+
+/// What stopping the trigger that causes most comes to: its effect is then none. By the effect itself, on
+/// whose interval the verdict rests: it is set against nothing, not against the luckiest group.
+std::optional<Prize> prize_of_stopping(const Breakdown& triggers) {
+    std::optional<Prize> largest;
+    for (const auto& row : triggers.rows) {
+        if (!causes(row)) continue;
+        const auto times = [&](const std::optional<double>& effect) {
+            return effect ? std::optional(-*effect * static_cast<double>(row.treated_episodes))
+                          : std::nullopt;
+        };
+        Prize prize;
+        prize.contacts.value = times(row.effect.value);
+        prize.contacts.low = times(row.effect.high);
+        prize.contacts.high = times(row.effect.low);
+        prize.attribute = triggers.attribute;
+        prize.group = row.label;
+        prize.volume = row.treated_episodes;
+        if (!largest || *prize.contacts.value > *largest->contacts.value) largest = std::move(prize);
+    }
+    return largest;
+}
+
+/// Two levers must not pull at one trigger both ways: what is to be stopped is not bettered as well.
+Breakdown without_harm(Breakdown breakdown) {
+    if (breakdown.attribute == "trigger") std::erase_if(breakdown.rows, causes);
+    return breakdown;
+}
+
 void add_prize(LeverCard& card, const Lever& lever, const Facts& facts, const Breakdown& triggers) {
     const auto names = words_of(lever.prizes);
     card.no_prize = names.empty() ? "not_a_group" : "no_groups";
     for (const auto& name : names) {
-        const auto* breakdown = breakdown_of(facts, triggers, name);
+        const auto kept = without_harm(*breakdown_of(facts, triggers, name));
+        const auto* breakdown = &kept;
         const auto told = std::count_if(breakdown->rows.begin(), breakdown->rows.end(),
                                         [](const BreakdownRow& row) { return row.effect.value.has_value(); });
         if (told >= 2) card.no_prize = "no_better_group";
@@ -68,7 +104,8 @@ std::vector<LeverCard> lever_cards(const Facts& facts, const Breakdown& triggers
             if (std::find(finding.levers.begin(), finding.levers.end(), lever.id) != finding.levers.end())
                 card.findings.push_back(finding.id);
         const bool holdout_missing = card.id == "L09" && !facts.basis.holdout.available;
-        if (card.findings.empty() && !holdout_missing) continue;
+        auto stopping = card.id == kStop ? prize_of_stopping(triggers) : std::nullopt;
+        if (card.findings.empty() && !holdout_missing && !stopping) continue;
         card.branch = lever.branch;
         for (const auto& owner : facts.tree.owners)
             if (owner.branch == card.branch && (owner.raci == "A" || owner.raci == "R")) {
@@ -80,11 +117,19 @@ std::vector<LeverCard> lever_cards(const Facts& facts, const Breakdown& triggers
         const auto window = static_cast<double>(facts.basis.evidence.question.window) / kMillisecondsPerDay;
         card.recheck_days = kMeasuredDays + 2 * window;
         card.sources = words_of(lever.sources);
-        add_prize(card, lever, facts, triggers);
+        if (stopping) {
+            card.trigger = stopping->group;
+            card.prize = std::move(stopping);
+        } else {
+            add_prize(card, lever, facts, triggers);
+        }
         cards.push_back(std::move(card));
     }
     const auto size = [](const LeverCard& card) { return card.prize ? *card.prize->contacts.value : 0; };
+    // To leave off what does harm needs no skill and no other group's luck: it is said first.
+    const auto stops = [](const LeverCard& card) { return card.id == kStop; };
     std::stable_sort(cards.begin(), cards.end(), [&](const LeverCard& a, const LeverCard& b) {
+        if (stops(a) != stops(b)) return stops(a);
         return size(a) != size(b) ? size(a) > size(b) : a.findings.size() > b.findings.size();
     });
     return cards;

@@ -1,6 +1,6 @@
-// What to do about it: levers L01 to L14 (metrics.md 5.7), each with its owner, the figure that it should
-// move, the size of the prize where one can be told, and the day to look again. In: facts and findings. Out:
-// cards for the levers that findings suggest.
+// What to do about it: levers L01 to L14 (metrics.md 5.7) and L15, stop what causes contacts; each with its
+// owner, the figure that it should move, the size of the prize where one can be told, and the day to look
+// again. In: facts and findings. Out: cards for the levers that findings suggest.
 #pragma once
 
 #include "core/metrics/diagnosis.hpp"
@@ -44,7 +44,8 @@ struct Lever {
 };
 std::span<const Lever> levers();
 
-/// Largest prize first, then by the number of findings. L09 is suggested without a holdout, whatever fires.
+/// L15 first, then the largest prize, then by the number of findings. L09 is suggested without a holdout and
+/// L15 where a trigger is shown to cause contacts, whatever fires; what L15 stops sets no other prize.
 std::vector<LeverCard> lever_cards(const Facts& facts, const Breakdown& triggers, const Diagnosis& diagnosis);
 
 } // namespace preempt::metrics

@@ -24,7 +24,7 @@ namespace preempt::metrics {
 /// for one, has no prize.
 struct Prize {
     Estimate contacts;
-    std::string attribute, group, better; ///< better = the group that sets the mark
+    std::string attribute, group, better; ///< better = the group that sets the mark, "" = none is sent
     std::int64_t volume = 0;              ///< outreaches of `group`
 };
 BOOST_DESCRIBE_STRUCT(Prize, (), (contacts, attribute, group, better, volume))

@@ -103,7 +103,13 @@ describe('in short, causes and levers', () => {
       assert.ok((await textOf(line('lever-1'))).includes(String(Math.round(lever.prize.contacts.value))));
       const saves = await textOf(line('saves'));
       assert.ok(saves.startsWith(`It saves At least €${euros(report.money.net.low)}`), saves);
-      await line('lever-1').getByRole('link', { name: 'Worth most' }).press('Enter');
+      // What causes contacts is stopped before anything is bettered, however much that is worth.
+      const worst = report.insight.playbook.plays.find(({ verdict }) => verdict === 'stop');
+      assert.equal(lever.prize.group, worst.trigger);
+      assert.ok((await textOf(line('lever-1'))).includes(`Stop “${worst.trigger.replaceAll('_', ' ')}”`));
+      const bettered = report.insight.levers.slice(1).filter(({ prize }) => prize);
+      assert.ok(bettered.every(({ prize }) => prize.group !== worst.trigger));
+      await line('lever-1').getByRole('link', { name: 'First' }).press('Enter');
       await page.waitForFunction((id) => document.activeElement?.id === id, lever.id);
     });
   });

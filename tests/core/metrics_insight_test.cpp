@@ -242,7 +242,43 @@ TEST_CASE("without a holdout the lever of a holdout is always there") {
     const auto found = all(World{});
     REQUIRE(lever(found, "L09") != nullptr);
     CHECK(lever(found, "L09")->no_prize == "not_a_group");
-    CHECK(levers().size() == 14);
+    CHECK(levers().size() == 15);
+}
+
+TEST_CASE("a trigger that causes contacts: to stop it is said first, and no other lever counts on it") {
+    World w;
+    w.effect(0.05);
+    w.metric("M19", 700, 1000);
+    w.metric("M23", 300, 1000); // D06 suggests L07
+    w.evidence.has_arms = true;
+    auto& table = w.evidence.assignments_by_trigger;
+    table.groups = {"good", "bad", "idle"};
+    test::add_pair(table.cells, 300, 1000, 200, 1000, 0);
+    test::add_pair(table.cells, 100, 1000, 250, 1000, 1);
+    test::add_pair(table.cells, 200, 1000, 200, 1000, 2);
+    w.evidence.messages_by_trigger.groups = table.groups;
+    const auto found = all(w);
+    const auto& play = found.playbook.plays.back();
+    REQUIRE(play.trigger == "bad");
+    REQUIRE(play.verdict == "stop");
+    REQUIRE_FALSE(found.levers.empty());
+    const auto& first = found.levers.front();
+    CHECK(first.id == "L15");
+    CHECK(first.trigger == "bad");
+    REQUIRE(first.prize.has_value());
+    CHECK(first.prize->group == "bad");
+    CHECK(first.prize->better.empty()); // set against nothing being sent
+    CHECK(*first.prize->contacts.value == Approx(-*play.effect.value * 1000));
+    CHECK(*first.prize->contacts.low == Approx(-*play.effect.high * 1000));
+    const auto* other = lever(found, "L07"); // its prize without that rule would be the larger one, of "bad"
+    REQUIRE(other != nullptr);
+    REQUIRE(other->prize.has_value());
+    CHECK(other->prize->group == "idle");
+    CHECK(other->prize->better == "good");
+    table.cells.clear();
+    table.groups = {"good"};
+    test::add_pair(table.cells, 300, 1000, 200, 1000, 0);
+    CHECK(lever(all(w), "L15") == nullptr);
 }
 
 TEST_CASE("every lever that a rule suggests stands in the table") {

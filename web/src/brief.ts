@@ -75,11 +75,13 @@ function worth(report: Report): Line[] {
   const w = words.brief;
   return report.insight.levers.slice(0, kMostLevers).map(({ id, prize }, at) => ({
     id: `lever-${at + 1}`,
-    label: at > 0 ? w.next : prize ? w.worth : w.todo,
+    label: at > 0 ? w.next : prize?.better === '' ? w.first : prize ? w.worth : w.todo,
     to: id,
-    text: prize
-      ? w.prize(leverName(id), prizeText(report, prize.contacts), named(prize.group), named(prize.better))
-      : w.noPrize(leverName(id)),
+    text: !prize
+      ? w.noPrize(leverName(id))
+      : prize.better === ''
+        ? w.stop(named(prize.group), prizeText(report, prize.contacts))
+        : w.prize(leverName(id), prizeText(report, prize.contacts), named(prize.group), named(prize.better)),
   }));
 }
 

@@ -67,7 +67,9 @@ export function leversTitle(report: Report): string {
   if (levers.length === 0) return w.titleNone;
   if (!best?.prize) return w.titleNoPrize(levers.length);
   const { value } = best.prize.contacts;
-  return w.title(leverName(best.id), words.verdict.contacts(format.amount(value ?? 0), value ?? 0));
+  const stops = best.prize.better === '';
+  const contacts = words.verdict.contacts(format.amount(value ?? 0), value ?? 0);
+  return stops ? w.titleStop(named(best.prize.group), contacts) : w.title(leverName(best.id), contacts);
 }
 
 export function guardText({ id, count, value }: Guard): string {

@@ -12,11 +12,19 @@ import { Said } from './Said';
 import { Missing, Section } from './Section';
 import { Tools } from './Tools';
 
-const prizeOf = ({ prize }: LeverCard): string =>
-  prize ? words.levers.prizeOf(named(prize.group), named(prize.better), format.count(prize.volume)) : '';
-
-function becauseOf({ findings }: LeverCard): string {
+/** Under which condition: as good as a better group, or left off. */
+function prizeOf({ prize }: LeverCard): string {
+  if (!prize) return '';
   const w = words.levers;
+  const [group, volume] = [named(prize.group), format.count(prize.volume)];
+  return prize.better === ''
+    ? w.prizeOfStopping(group, volume)
+    : w.prizeOf(group, named(prize.better), volume);
+}
+
+function becauseOf({ findings, prize }: LeverCard): string {
+  const w = words.levers;
+  if (prize?.better === '') return w.becauseHarm;
   if (findings.length === 0) return w.noHoldout;
   return w.because(findings.map((id) => findingName({ id, label: '' }).toLowerCase()).join('; '));
 }

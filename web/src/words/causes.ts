@@ -157,6 +157,10 @@ const levers: Record<string, { name: string; how: string }> = {
     how: 'Silence before leaving is no success: look after those who went quiet.',
   },
   L14: { name: 'Target by effect, not by risk', how: 'Send where messages work, not where risk is highest.' },
+  L15: {
+    name: 'Stop what causes contacts',
+    how: 'Leave that message off; those who get it write more, not less.',
+  },
 };
 
 /** What each guard did. In: how many, of what stands beside it; the value where there is one. */
@@ -352,15 +356,18 @@ export const why = {
   levers: {
     title: (what: string, contacts: string) =>
       `Worth most: ${what.charAt(0).toLowerCase()}${what.slice(1)} (${contacts})`,
+    titleStop: (trigger: string, contacts: string) => `First: stop “${trigger}” (${contacts})`,
     titleNoPrize: (n: number) =>
       `${sentenceCase(inWords(n))} ${plural(n, 'thing', 'things')} to do; what ${plural(n, 'it is', 'they are')} worth cannot be told yet`,
     titleNone: 'Nothing to do follows from these numbers yet',
     none: 'No cause fits, so nothing is suggested. More periods and more kinds of files let more causes be checked.',
-    lede: 'What published sources suggest for the causes that fit, largest prize first. The prize is what better groups of your own reach already.',
+    lede: 'What published sources suggest for the causes that fit: first what to stop, then the largest prize. The prize is what better groups of your own reach already.',
     list: levers,
     prize: (contacts: string) => `worth ${contacts}`,
     prizeOf: (group: string, better: string, volume: string) =>
       `if “${group}” (${volume} outreaches) did as well as “${better}”`,
+    prizeOfStopping: (group: string, volume: string) => `if “${group}” (${volume} outreaches) were left off`,
+    becauseHarm: 'Because: it is shown to cause contacts',
     noPrize: {
       no_groups: 'What it is worth cannot be told: the data hold no groups to compare.',
       no_better_group: 'What it is worth cannot be told: no group can be shown to do better.',

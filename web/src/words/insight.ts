@@ -188,6 +188,7 @@ export const insight = {
     label: 'In short',
     changed: 'What changed',
     worth: 'Worth most',
+    first: 'First',
     todo: 'To do',
     next: 'Then',
     saves: 'It saves',
@@ -218,6 +219,8 @@ export const insight = {
     } as Table,
     prize: (what: string, contacts: string, group: string, better: string) =>
       `${what}: ${contacts}, if “${group}” did as well as “${better}”.`,
+    stop: (trigger: string, contacts: string) =>
+      `Stop “${trigger}”: it causes contacts. Left off, ${contacts} fewer.`,
     noPrize: (what: string) => `${what}. How much that is worth cannot be told from these data.`,
     about: (value: string, low: string, high: string) => `about ${value} contacts (${low} to ${high})`,
     money: (low: string, value: string, net: boolean, hours: string) =>
