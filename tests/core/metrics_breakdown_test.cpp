@@ -178,6 +178,27 @@ TEST_CASE("fatigue: the effect of the 1st, 2nd, 3rd trigger against those held o
     CHECK(f.frequency.p90 == 2.0);
     CHECK(f.frequency.most == 9.0);
     CHECK_THAT(f.frequency.mean.value(), WithinAbs(1.55, 1e-12));
+    REQUIRE(f.frequency.histogram.size() == 9); // those that nobody got too
+    CHECK(f.frequency.histogram[1].units == 15);
+    CHECK(f.frequency.histogram[5].units == 0);
+    CHECK(f.frequency.histogram[8].least == 9);
+    CHECK(f.frequency.histogram[8].units == 5);
+}
+
+TEST_CASE("messages a customer: at most 20 rows, in equal steps, that hold every customer") {
+    auto e = with_holdout();
+    e.companions.frequency.messages_per_unit = {{1, 80}, {20, 3}, {21, 4}, {45, 1}};
+    const auto loads = metrics::examine_programme(e, metrics::compare_holdout(e, 0.95), {}, 0.95)
+                           .fatigue.frequency.histogram;
+    REQUIRE(loads.size() == 15); // three numbers each
+    CHECK(loads[6].least == 19);
+    CHECK(loads[6].most == 21);
+    CHECK(loads[6].units == 7);
+    CHECK(loads[14].most == 45);
+    std::int64_t units = 0;
+    for (const auto& load : loads)
+        units += load.units;
+    CHECK(units == 88);
 }
 
 TEST_CASE("timing: effects by weekday, and by lag against the signals nobody acted on") {

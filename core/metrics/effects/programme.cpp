@@ -14,6 +14,7 @@ using evidence::Evidence;
 using evidence::Table;
 
 constexpr std::uint32_t kHours = 24;
+constexpr std::int64_t kMostLoads = 20;
 
 /// A breakdown in the order of its groups.
 Breakdown in_order(const Table& messages, const Baseline& baseline, double level, bool common = false) {
@@ -57,6 +58,17 @@ Estimate slope(const std::vector<BreakdownRow>& rows, double level) {
     return estimate(b, {b - half, b + half});
 }
 
+std::vector<Load> histogram_of(const evidence::Histogram& messages_per_unit) {
+    const auto most = messages_per_unit.rbegin()->first;
+    const auto step = (most + kMostLoads - 1) / kMostLoads;
+    std::vector<Load> loads;
+    for (std::int64_t least = 1; least <= most; least += step)
+        loads.push_back({least, least + step - 1, 0});
+    for (const auto& [messages, units] : messages_per_unit)
+        if (messages > 0) loads[static_cast<std::size_t>((messages - 1) / step)].units += units;
+    return loads;
+}
+
 Frequency frequency_of(const evidence::Histogram& messages_per_unit) {
     Frequency f;
     double sum = 0;
@@ -73,6 +85,7 @@ Frequency frequency_of(const evidence::Histogram& messages_per_unit) {
             if ((left -= units) <= 0) return static_cast<double>(messages);
         return *f.most;
     };
+    f.histogram = histogram_of(messages_per_unit);
     f.p50 = quantile(0.5);
     f.p90 = quantile(0.9);
     return f;

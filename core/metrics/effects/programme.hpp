@@ -7,12 +7,22 @@
 
 namespace preempt::metrics {
 
+/// Units with so many messages.
+struct Load {
+    std::int64_t least = 0, most = 0; ///< messages, both inclusive
+    std::int64_t units = 0;
+};
+BOOST_DESCRIBE_STRUCT(Load, (), (least, most, units))
+
 /// Messages to a unit in the trailing 30 days (M26); broadcasts count, they are load.
 struct Frequency {
     std::int64_t units = 0;
     std::optional<double> mean, p50, p90, most;
+    /// Every number from 1 on, those that nobody got too; where it goes beyond 20, in steps that leave 20
+    /// rows at most.
+    std::vector<Load> histogram{};
 };
-BOOST_DESCRIBE_STRUCT(Frequency, (), (units, mean, p50, p90, most))
+BOOST_DESCRIBE_STRUCT(Frequency, (), (units, mean, p50, p90, most, histogram))
 
 /// How many episodes held so many messages. No rates: people with many messages are the troubled ones, so
 /// that success against their number says nothing (statistics.md 2.11).

@@ -65,6 +65,7 @@ export function FatigueSection({ report }: { report: Report }) {
     return (
       <Section id="fatigue" title={frequency} lede={frequencyLede(fatigue)}>
         <Facts frequency={fatigue.frequency} />
+        <Loads fatigue={fatigue} />
         <Doses fatigue={fatigue} />
         <p class="hint">{fatigue.by_index.rows.length > 0 ? w.noSecond : w.noEffect}</p>
       </Section>
@@ -79,6 +80,7 @@ export function FatigueSection({ report }: { report: Report }) {
           <h3>{frequency}</h3>
           <p class="hint">{frequencyLede(fatigue)}</p>
           <Facts frequency={fatigue.frequency} />
+          <Loads fatigue={fatigue} />
         </>
       )}
       <Doses fatigue={fatigue} />
@@ -107,6 +109,44 @@ function Facts({ frequency }: { frequency: Frequency }) {
         );
       })}
     </dl>
+  );
+}
+
+function loadTable({ frequency }: Fatigue): DataTable {
+  const w = words.fatigue;
+  return {
+    id: 'customers-by-messages',
+    title: w.loads,
+    columns: [text(w.headLoads.messages), count(w.headLoads.customers)],
+    rows: frequency.histogram.map(({ least, most, units }) => [w.load(least, most), units]),
+  };
+}
+
+/** Everybody by how many messages they get: who gets many stands at the end. */
+function Loads({ fatigue }: { fatigue: Fatigue }) {
+  const w = words.fatigue;
+  const { histogram } = fatigue.frequency;
+  const table = useMemo(() => loadTable(fatigue), [fatigue]);
+  const drawing = useMemo(
+    () => drawBars(histogram.map(({ least, most, units }) => ({ name: w.load(least, most), count: units }))),
+    [histogram, w],
+  );
+  if (histogram.length < 2) return null;
+  const lede = frequencyLede(fatigue);
+  const said = texts(table)
+    .map(([name, n]) => `${name}: ${n}`)
+    .join(', ');
+  return (
+    <Fold label={w.showLoads}>
+      <ChartCard
+        name="loads"
+        title={w.loads}
+        lede={lede}
+        sentence={`${w.loads}. ${said}.`}
+        drawing={drawing}
+        table={table}
+      />
+    </Fold>
   );
 }
 
@@ -187,7 +227,7 @@ export function fatigueTables(report: Report): DataTable[] {
   const fatigue = fatigueOf(report);
   return [
     ...(hasEffect(fatigue) ? [forestTable(indexData(report))] : []),
-    ...(frequencyTitle(fatigue.frequency) ? [frequencyTable(fatigue)] : []),
+    ...(frequencyTitle(fatigue.frequency) ? [frequencyTable(fatigue), loadTable(fatigue)] : []),
     ...(fatigue.doses.length > 0 ? [doseTable(fatigue)] : []),
   ];
 }
