@@ -209,7 +209,10 @@ TEST_CASE("M15: answers split into proactive, reactive and neither; effort and N
     CHECK(variant(m, "csat_held_out").denominator == 20);
     CHECK_THAT(variant(m, "csat_effect").estimate.value.value(), WithinAbs(0.84 - 0.80, 1e-12));
     CHECK(variant(m, "ces").numerator == 20);
-    CHECK_THAT(variant(m, "nps").estimate.value.value(), WithinAbs(0.30, 1e-12)); // (50 - 20) / 100
+    CHECK(variant(m, "ces_reactive").numerator == 20);
+    CHECK(std::none_of(m.variants.begin(), m.variants.end(),
+                       [](const auto& one) { return one.id == "ces_proactive"; })); // nobody answered
+    CHECK_THAT(variant(m, "nps").estimate.value.value(), WithinAbs(0.30, 1e-12));   // (50 - 20) / 100
     CHECK_THAT(variant(m, "nps").estimate.low.value(), WithinAbs(0.30 - 0.16027, 2e-5));
     CHECK_THAT(variant(m, "nps_proactive").estimate.value.value(), WithinAbs(0.30, 1e-12));
     // Asked where it is stated, at least as many as answered: 100 + 200 + 50 of csat and 30 of ces; 10 and

@@ -89,6 +89,12 @@ void add_survey_variants(const Basis& basis, Metric& metric) {
         metric.variants.push_back({"csat_effect", "assigned to outreach, less held out", "points",
                                    messaged.part, messaged.whole, difference(messaged, held_out, level)});
     add_share(metric, "ces", "effort score (CES)", satisfied(answers(e, SurveyKind::ces)), level);
+    const char* const kCes[3][2] = {{"ces_proactive", "CES about outreach"},
+                                    {"ces_reactive", "CES about contacts of their own accord"},
+                                    {"ces_neither", "CES about neither, or not known"}};
+    for (int about = 0; about < 3; ++about)
+        add_share(metric, kCes[about][0], kCes[about][1], satisfied(answers(e, SurveyKind::ces, about)),
+                  level);
     const char* const kNps[4][2] = {{"nps_proactive", "NPS about outreach"},
                                     {"nps_reactive", "NPS about contacts of their own accord"},
                                     {"nps_neither", "NPS about neither, or not known"},

@@ -126,7 +126,7 @@ function Row({
         <td role="cell" class="mid">
           {draw === 'line'
             ? series && <Spark series={series} />
-            : value && <Interval estimate={row.estimate} domain={domain} tone={tone} zero />}
+            : value && <Interval estimate={row.estimate} domain={domain} tone={tone} unit={unit} zero />}
         </td>
       )}
       {counts && (

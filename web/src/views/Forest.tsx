@@ -231,6 +231,7 @@ function Line({ row, table, cells, domain, wide, expected, effects, beyond }: Li
           tone={row.tone}
           zero={effects}
           hollow={row.hollow}
+          {...(effects ? { unit: 'points' } : {})}
         />
       </td>
       {effects && (

@@ -90,7 +90,7 @@ export function Impacts({ report }: { report: Report }) {
                   <small>{range.join(' ')}</small>
                 </td>
                 <td role="cell" class="mid">
-                  <Interval estimate={impact.effect} domain={domain} tone={tone} zero />
+                  <Interval estimate={impact.effect} domain={domain} tone={tone} unit="points" zero />
                   <small>
                     {w.head.before} {say(impact, 'affected_before')}, {w.head.after.toLowerCase()}{' '}
                     {say(impact, 'affected_after')}

@@ -1,7 +1,9 @@
-// The marks inside tables and lists: interval with dot, zero rule, what is left without luck. In: an estimate and the domain that all rows share.
-// Decoration only: the numbers stand beside it as text.
+// The marks inside tables and lists: interval with dot, zero rule, what is left without luck. In: an estimate and the domain that
+// all rows share. The numbers stand beside it as text; in a column of its own the mark is said in words too.
 import type { Estimate } from '../../../wasm/api';
 import type { Tone } from '../findings';
+import * as format from '../format';
+import { words } from '../words';
 
 export interface Domain {
   low: number;
@@ -24,6 +26,7 @@ export function Interval({
   zero = false,
   expected,
   hollow = false,
+  unit,
 }: {
   estimate: Estimate;
   domain: Domain;
@@ -33,10 +36,13 @@ export function Interval({
   expected?: number | null | undefined;
   /** A hollow dot: no cause may be read from it. */
   hollow?: boolean | undefined;
+  /** Given where the mark has a cell of its own: what it shows is then said there too. */
+  unit?: string;
 }) {
   const place = (value: number) => String((value - domain.low) / (domain.high - domain.low));
   const { value, low, high } = estimate;
-  return (
+  const said = unit === undefined || value === null ? '' : placeText(estimate, unit);
+  const plot = (
     <span class={`plot ${tone}`} aria-hidden="true">
       {zero && <span class="zero" style={{ '--at': place(0) }} />}
       {value !== null && (
@@ -48,4 +54,20 @@ export function Interval({
       )}
     </span>
   );
+  return said === '' ? (
+    plot
+  ) : (
+    <>
+      {plot}
+      <span class="only-read">{said}</span>
+    </>
+  );
+}
+
+/** "6.3 to 18.5, above zero": where the mark lies. */
+function placeText(estimate: Estimate, unit: string): string {
+  const w = words.figures.place;
+  const { low, high } = estimate;
+  if (low === null || high === null) return '';
+  return w.said(format.interval(estimate, unit), low > 0 ? w.above : high < 0 ? w.below : w.across);
 }

@@ -10,6 +10,12 @@ export const evidence = {
     n: 'Cases',
     reading: 'Reading',
     overTime: 'Over time',
+    place: {
+      said: (interval: string, place: string) => `${interval}, ${place}`,
+      above: 'above zero',
+      below: 'below zero',
+      across: 'on both sides of zero',
+    },
     of: (n: string) => `${n} cases`,
     units: {
       share: 'share, 0 to 1',
