@@ -256,11 +256,12 @@ function besidesOf({ seed, customers, contacts, outreaches, exposure }) {
       ),
       file(
         'changes.csv',
-        'change_id,made_at,branch,trigger,content_id,owner_id,expected_metric,expected_direction,note',
+        'change_id,made_at,kind,branch,trigger,content_id,owner_id,expected_metric,expected_direction,note',
         [
           [
             'k1',
             '2025-11-03T09:00Z',
+            'signal',
             'detection',
             'usage_limit',
             '',
@@ -269,9 +270,11 @@ function besidesOf({ seed, customers, contacts, outreaches, exposure }) {
             'up',
             'Warns at 80% of the limit',
           ],
+          ['i1', '2025-12-02T08:10Z', 'incident', '', '', '', '', '', '', 'Sign-in was down for three hours'],
           [
             'k2',
             '2026-02-01T00:00Z',
+            'message',
             'message',
             'known_issue',
             'bug_v2',
@@ -283,6 +286,7 @@ function besidesOf({ seed, customers, contacts, outreaches, exposure }) {
           [
             'k3',
             '2026-04-06T09:00Z',
+            'target',
             'targeting',
             'plan_change_notice',
             '',
@@ -294,6 +298,7 @@ function besidesOf({ seed, customers, contacts, outreaches, exposure }) {
           [
             'k4',
             '2026-05-04T09:00Z',
+            'process',
             'measurement',
             '',
             '',

@@ -359,6 +359,9 @@ void count_service_companions(const Rows& rows, Evidence& evidence) {
     count_customers(rows, evidence);
     evidence.companions.periods = history.periods;
     evidence.companions.extra_figures = history.extra_figures;
+    evidence.companions.incidents.clear();
+    for (const auto& change : history.changes)
+        if (change.incident && change.at != kNoInstant) evidence.companions.incidents.push_back(change);
     evidence.companions.owners = history.owners;
 }
 

@@ -162,6 +162,7 @@ struct Companions {
     std::int64_t active_units =
         0; ///< units with an active interval that overlaps the covered span; M10 without T9
     std::vector<history::PeriodFigures> periods;
+    std::vector<history::Change> incidents; ///< of the changes (T10), by time
     std::vector<std::string> extra_figures;
     std::vector<history::Owner> owners;
     /// Contacts and contacts after an unacted signal, by the groups of the breakdown (tree by segment); only

@@ -27,10 +27,12 @@ ImpactWalk::ImpactWalk(const Setup& setup)
       content_of_message_(setup.history, setup.history.outreaches.attribute, kContentAttribute) {
     const auto& history = setup.history;
     const auto strata = from_assignments() ? std::max<std::size_t>(1, setup.strata.labels.size()) : 1;
-    const auto all = history.changes.size();
+    std::vector<const history::Change*> made;
+    for (const auto& change : history.changes)
+        if (change.at != kNoInstant && !change.incident) made.push_back(&change);
+    const auto all = made.size();
     for (std::size_t c = all > kMostChanges ? all - kMostChanges : 0; c < all; ++c) {
-        const auto& change = history.changes[c];
-        if (change.at == kNoInstant) continue;
+        const auto& change = *made[c];
         OfChange one{&change,
                      change.at - kSpan,
                      change.at + setup.rules.window,

@@ -90,12 +90,13 @@ struct PeriodFigures {
     std::vector<double> extra; ///< in the order of History::extra_figures
 };
 
-/// T10. What somebody changed, and what they expect of it.
+/// T10. What somebody changed, and what they expect of it; or an incident on the way.
 struct Change {
     std::string id;
     Instant at = kNoInstant;
     std::string branch, trigger, content, owner, expected_metric, note;
     int expected_direction = 0; ///< +1 up, -1 down, 0 not stated
+    bool incident = false;      ///< it happened to the team (an outage): nobody expects anything of it
 };
 
 /// Times to a first response (M16), of all contacts in scope, in time order.

@@ -252,6 +252,7 @@ void read_changes(Work& w) {
         change.expected_metric = string_at(file, Role::expected_metric, row);
         change.expected_direction =
             intake::parse_direction_of_change(text_at(file.text_of(Role::expected_direction), row));
+        change.incident = intake::is_incident(text_at(file.text_of(Role::change_kind), row));
         change.note = string_at(file, Role::note, row);
         changes.push_back(std::move(change));
     });

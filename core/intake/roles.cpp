@@ -102,6 +102,7 @@ constexpr std::array<RoleInfo, kRoles> kInfos = {{
     {Role::handle, "handle", word, "how the owner is reached"},
     {Role::expected_metric, "expected_metric", word, "metric that is expected to move"},
     {Role::expected_direction, "expected_direction", word, "expected direction (up or down)"},
+    {Role::change_kind, "change_kind", word, "kind of change (incident, message, ...)"},
     {Role::note, "note", word, "note"},
     {Role::usage_before, "usage_before", number, "usage before the outreach"},
     {Role::usage_after, "usage_after", number, "usage after the outreach"},
@@ -230,9 +231,10 @@ constexpr std::array kOwnerRoles = {Role::owner_id, Role::name, Role::team,
                                     Role::branch,   Role::raci, Role::handle};
 constexpr std::array kPeriodRoles = {Role::period_start, Role::active_customers, Role::active_accounts,
                                      Role::support_cost, Role::outreach_cost,    Role::extra_figure};
-constexpr std::array kChangeRoles = {Role::occurred_at,     Role::record_id,          Role::branch,
-                                     Role::trigger,         Role::content_id,         Role::owner_id,
-                                     Role::expected_metric, Role::expected_direction, Role::note};
+constexpr std::array kChangeRoles = {
+    Role::occurred_at, Role::record_id, Role::branch,          Role::trigger,
+    Role::content_id,  Role::owner_id,  Role::expected_metric, Role::expected_direction,
+    Role::change_kind, Role::note};
 
 constexpr std::array kWho = {Role::customer_id, Role::email, Role::external_id, Role::account_id};
 constexpr std::array kClock = {Role::occurred_at};

@@ -119,6 +119,7 @@ enum class Role : std::uint8_t {
     handle, ///< how an owner is reached
     expected_metric,
     expected_direction,
+    change_kind, ///< of a row of changes: what was changed, or an incident
     note,
     // numbers
     usage_before,

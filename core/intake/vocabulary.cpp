@@ -363,6 +363,19 @@ constexpr std::array<Word<int>, 14> kChanges = {{
     {"drop", -1},
 }};
 
+constexpr std::array<Word<bool>, 10> kIncidents = {{
+    {"incident", true},
+    {"majorincident", true},
+    {"outage", true},
+    {"partialoutage", true},
+    {"majoroutage", true},
+    {"downtime", true},
+    {"disruption", true},
+    {"servicedisruption", true},
+    {"degradation", true},
+    {"degradedperformance", true},
+}};
+
 using A = Arm;
 constexpr std::array<Word<A>, 40> kArms = {{
     {"campaigncontrolgroupentered", A::holdout},
@@ -478,6 +491,10 @@ std::string_view branch_name(std::string_view text) {
 
 std::string_view raci_letter(std::string_view text) {
     return find_word(kRaci, text).value_or("");
+}
+
+bool is_incident(std::string_view text) {
+    return find_word(kIncidents, text).has_value();
 }
 
 int parse_direction_of_change(std::string_view text) {

@@ -59,6 +59,8 @@ std::optional<SurveyKind> parse_survey_kind(std::string_view text);
 std::string_view branch_name(std::string_view text);
 /// "R", "A", "C" or "I" for the letter or the word; empty if it is none.
 std::string_view raci_letter(std::string_view text);
+/// Of a row of changes: did it happen to the team (incident, outage, downtime), or is it a change?
+bool is_incident(std::string_view text);
 /// +1 for up, increase, higher; -1 for down, decrease, lower; 0 for anything else.
 int parse_direction_of_change(std::string_view text);
 

@@ -136,6 +136,12 @@ bool holds_sequentially(const Impact& impact, double value, const Basis& basis) 
     return std::fabs(value) > half;
 }
 
+std::string local_day(const Basis& basis, Instant at) {
+    const auto* zone = basis.evidence.question.zone;
+    if (at == kNoInstant || at == 0) return "";
+    return zone == nullptr ? iso_utc(at).substr(0, 10) : local_date(at, *zone);
+}
+
 class Judge {
   public:
     Judge(const Basis& basis, const Impact& impact) : basis_(basis), impact_(impact) {}
@@ -148,11 +154,7 @@ class Judge {
     }
 
   private:
-    std::string day(Instant at) const {
-        const auto* zone = basis_.evidence.question.zone;
-        if (at == kNoInstant || at == 0) return "";
-        return zone == nullptr ? iso_utc(at).substr(0, 10) : local_date(at, *zone);
-    }
+    std::string day(Instant at) const { return local_day(basis_, at); }
 
     void describe() {
         const auto& c = impact_.change;
@@ -256,6 +258,13 @@ class Judge {
 };
 
 } // namespace
+
+std::vector<Incident> incidents(const Basis& basis) {
+    std::vector<Incident> rows;
+    for (const auto& change : basis.evidence.companions.incidents)
+        rows.push_back({change.id, local_day(basis, change.at), change.trigger, change.note});
+    return rows;
+}
 
 std::vector<VerifiedImpact> verified_impacts(const Basis& basis) {
     std::vector<const Impact*> order;

@@ -41,7 +41,16 @@ BOOST_DESCRIBE_STRUCT(VerifiedImpact, (),
                        effect, controlled, verdict, verified, unmet, placebo, sample_ratio_p_before,
                        sample_ratio_p_after))
 
-/// One row a change, the latest first.
+/// What happened to the team rather than being changed by it: an outage explains a peak of contacts (M09).
+struct Incident {
+    std::string id, day, trigger, note; ///< T10; a local day
+};
+BOOST_DESCRIBE_STRUCT(Incident, (), (id, day, trigger, note))
+
+/// By time.
+std::vector<Incident> incidents(const Basis& basis);
+
+/// One row a change, the latest first; incidents are none.
 std::vector<VerifiedImpact> verified_impacts(const Basis& basis);
 
 } // namespace preempt::metrics

@@ -10,6 +10,7 @@ Insight insight(const Facts& facts) {
     result.levers = lever_cards(facts, triggers, result.diagnosis);
     result.guards = guards(facts);
     result.impacts = verified_impacts(facts.basis);
+    result.incidents = incidents(facts.basis);
     result.answers = answers(facts, result.playbook, result.diagnosis, result.impacts);
     return result;
 }

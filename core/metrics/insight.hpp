@@ -19,9 +19,10 @@ struct Insight {
     std::vector<LeverCard> levers;
     std::vector<Guard> guards;
     std::vector<VerifiedImpact> impacts;
+    std::vector<Incident> incidents;
     std::vector<Answer> answers;
 };
-BOOST_DESCRIBE_STRUCT(Insight, (), (playbook, diagnosis, levers, guards, impacts, answers))
+BOOST_DESCRIBE_STRUCT(Insight, (), (playbook, diagnosis, levers, guards, impacts, incidents, answers))
 
 Insight insight(const Facts& facts);
 

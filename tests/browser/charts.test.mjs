@@ -6,6 +6,7 @@ import { busyHours } from './made.mjs';
 import {
   drop,
   exported,
+  openDetails,
   overflow,
   per100,
   sameAsKept,
@@ -218,6 +219,17 @@ describe('repetition', () => {
         const text = await textOf(part);
         assert.ok(text.includes(`at most ${fatigue.frequency.p90} messages in 30 days`), text);
         assert.ok(text.includes(`All ${fatigue.doses[0].episodes.toLocaleString('en-GB')} outreaches`));
+        await openFolds(page, 'fatigue');
+        await settled(page);
+        const { histogram, units } = fatigue.frequency;
+        assert.equal(
+          histogram.reduce((sum, load) => sum + load.units, 0),
+          units,
+        );
+        const loads = await walked(page.locator('[data-chart=loads]'), ['Home', 'End']);
+        assert.match(loads[0], new RegExp(`^1 message, ${histogram[0].units.toLocaleString('en-GB')}`));
+        assert.match(loads[1], new RegExp(`^${histogram.at(-1).most} messages, ${histogram.at(-1).units}`));
+        await sameCharts(page, ['loads']);
         assert.equal(await overflow(page), 0);
       },
       { width: 390 },
@@ -295,7 +307,9 @@ describe('the time of sending', () => {
 describe('the trend', () => {
   test('by year too; changes stand on their day, numbered, with what became of them', async () => {
     const { series, insight } = await sampleReport();
-    const changes = [...insight.impacts].sort((a, b) => a.made_on.localeCompare(b.made_on));
+    const happened = insight.incidents.map(({ day, note }) => ({ made_on: day, note, what: 'incident' }));
+    assert.ok(happened.length > 0);
+    const changes = [...insight.impacts, ...happened].sort((a, b) => a.made_on.localeCompare(b.made_on));
     await onPage(async (page) => {
       await trySample(page);
       await settled(page);
@@ -309,8 +323,12 @@ describe('the trend', () => {
       const said = await walked(chart, ['Home', ...months.slice(1).map(() => 'ArrowRight')]);
       for (const [at, change] of changes.entries()) {
         const month = months.findLastIndex((start) => start <= change.made_on);
-        assert.ok(said[month].includes(`change ${at + 1}: ${change.note}`), said[month]);
+        assert.ok(said[month].includes(`${change.what ?? 'change'} ${at + 1}: ${change.note}`), said[month]);
       }
+      assert.equal(await part.locator('.changes-made li.incident').count(), happened.length);
+      await part.getByRole('button', { name: 'Show the numbers' }).click();
+      assert.match(await textOf(part.locator('table')), new RegExp(`incident \\d+: ${happened[0].note}`));
+      await sameCharts(page, ['trend']);
       await part.getByRole('radio', { name: 'Year' }).check({ force: true });
       const years = await walked(chart, ['Home', 'ArrowRight']);
       for (const [at, year] of series.year.entries()) {
@@ -350,5 +368,23 @@ describe('the trend', () => {
       },
       { width: 390 },
     );
+  });
+});
+
+describe('every picture', () => {
+  test('of the sample that can be taken along is the same as the last time', async () => {
+    await onPage(async (page) => {
+      await trySample(page);
+      await openDetails(page);
+      await settled(page);
+      const names = new Set();
+      for (const one of await page.getByRole('button', { name: /^SVG/ }).all()) {
+        const picture = await saved(page, () => one.click());
+        assert.ok(!names.has(picture.name), picture.name);
+        names.add(picture.name);
+        await sameAsKept(picture.name, picture.bytes);
+      }
+      assert.ok(names.size > 15, [...names].join(', '));
+    });
   });
 });

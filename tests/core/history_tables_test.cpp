@@ -484,6 +484,20 @@ TEST_CASE("changes: what was changed when, and what is expected of it, by time (
     CHECK(built.set_aside(2, Reason::missing_time) == 1);
 }
 
+TEST_CASE("changes: a kind in any usual word tells incidents from changes (T10, M09)") {
+    const auto built = with(
+        "changes.csv", lines("change_id,made_at,type,branch,note",
+                             {"k1,2026-03-01T09:00:00Z,Outage,,Login was down",
+                              "k2,2026-03-02T09:00:00Z,message,message,Shorter",
+                              "k3,2026-03-03T09:00:00Z,major incident,,", "k4,2026-03-04T09:00:00Z,,,"}));
+    const auto& changes = built.history.changes;
+    REQUIRE(changes.size() == 4);
+    CHECK(changes[0].incident);
+    CHECK_FALSE(changes[1].incident);
+    CHECK(changes[2].incident);
+    CHECK_FALSE(changes[3].incident);
+}
+
 // ------------------------------------------------------------------------------------------------- all of
 // them
 

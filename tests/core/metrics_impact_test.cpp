@@ -188,3 +188,18 @@ TEST_CASE("changes come with the latest first") {
     const Basis basis{c.evidence, c.holdout, c.matched, 0.95, c.plan};
     CHECK(verified_impacts(basis)[0].change == "c2");
 }
+
+TEST_CASE("incidents are told by their day, apart from changes") {
+    auto c = rewrite();
+    history::Change outage;
+    outage.id = "i1";
+    outage.at = test::date(2026, 3, 10);
+    outage.note = "Sign-in was down";
+    outage.incident = true;
+    c.evidence.companions.incidents = {outage};
+    const Basis basis{c.evidence, c.holdout, c.matched, 0.95, c.plan};
+    const auto rows = incidents(basis);
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].day == "2026-03-10");
+    CHECK(rows[0].note == "Sign-in was down");
+}

@@ -106,23 +106,42 @@ export interface TrendChange {
   name: string;
   /** What it touched, and whether it helped. */
   about: string;
+  /** It happened to the team: an outage. */
+  incident: boolean;
 }
 
-export function changesOf({ insight: { impacts } }: Report): TrendChange[] {
-  return [...impacts]
-    .sort((a, b) => a.made_on.localeCompare(b.made_on))
-    .map((impact, at) => ({
-      number: at + 1,
-      day: impact.made_on,
-      name: impact.note || named(impact.change),
-      about: [
-        [impact.trigger, impact.content].filter(Boolean).map(named).join(', '),
-        wordFor(words.impacts.verdicts, impact.verdict),
-      ]
-        .filter(Boolean)
-        .join(': '),
-    }));
+/** Changes and incidents by day, numbered together. */
+export function changesOf({ insight: { impacts, incidents } }: Report): TrendChange[] {
+  const touched = (...what: string[]) => what.filter(Boolean).map(named).join(', ');
+  const made = impacts.map((impact) => ({
+    day: impact.made_on,
+    name: impact.note || named(impact.change),
+    about: [touched(impact.trigger, impact.content), wordFor(words.impacts.verdicts, impact.verdict)]
+      .filter(Boolean)
+      .join(': '),
+    incident: false,
+  }));
+  const happened = incidents.map(({ id, day, trigger, note }) => ({
+    day,
+    name: note || named(id),
+    about: [words.trendChanges.incident, touched(trigger)].filter(Boolean).join(': '),
+    incident: true,
+  }));
+  return [...made, ...happened]
+    .sort((a, b) => a.day.localeCompare(b.day))
+    .map((change, at) => ({ number: at + 1, ...change }));
 }
+
+/** "change 2: Shorter", "incident 3: Sign-in was down". */
+export const changeText = ({ number, name, incident }: TrendChange): string =>
+  (incident ? words.trendChanges.shortIncident : words.trendChanges.short)(number, name);
+
+/** Those of one period. */
+export const changesIn = (changes: TrendChange[], points: TrendPoint[], index: number): TrendChange[] =>
+  changes.filter(({ day }) => {
+    const at = placeOf(day, points);
+    return at !== null && Math.floor(at) === index;
+  });
 
 const kNever = '9999-12-31';
 const days = (day: string) => Date.parse(`${day.slice(0, 10)}T00:00:00Z`) / 86_400_000;

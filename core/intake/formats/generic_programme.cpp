@@ -69,7 +69,7 @@ constexpr HeaderNames kMadeNames = "made at|changed at|change date|released at|s
 constexpr std::array<HeaderNames, 2> kChangeMust = {kMadeNames,
                                                     "change id|branch|expected metric|expected direction"};
 constexpr std::array<HeaderNames, 4> kChangeHelps = {"branch", "expected metric", "owner id|owner", "note"};
-constexpr std::array<ColumnRule, 9> kChangeColumns = {{
+constexpr std::array<ColumnRule, 10> kChangeColumns = {{
     {"change id|id", Role::record_id, ""},
     {kMadeNames, Role::occurred_at, "the time of the change"},
     {"branch", Role::branch, ""},
@@ -78,6 +78,7 @@ constexpr std::array<ColumnRule, 9> kChangeColumns = {{
     {"owner id|owner", Role::owner_id, ""},
     {"expected metric|metric", Role::expected_metric, ""},
     {"expected direction|direction", Role::expected_direction, ""},
+    {"kind|type|change kind|change type|category", Role::change_kind, "tells incidents from changes"},
     {"note|notes|description|what|title", Role::note, ""},
 }};
 

@@ -4,7 +4,7 @@ import type { Estimate } from '../../../wasm/api';
 import { toneOfEffect } from '../findings';
 import * as format from '../format';
 import type { Period } from '../format';
-import { placeOf, type TrendChange, type TrendLine, type TrendPoint } from '../trend';
+import { changesIn, changeText, placeOf, type TrendChange, type TrendLine, type TrendPoint } from '../trend';
 import { words } from '../words';
 import {
   hatchShape,
@@ -27,6 +27,7 @@ const kBelow = 44;
 /** Room for the numbers of changes, and how far they stand apart. */
 const kMarks = 24;
 const kMark = 8;
+const kDiamond = 10.5;
 
 /** "January 2026: 9.8 (6.8 to 12.9)" and what stands behind it, in lines. */
 export function trendPointText(
@@ -44,7 +45,7 @@ export function trendPointText(
     lines.push(`${line.name}: ${format.value(value, line.unit)}${range ? ` (${range})` : ''}`);
   }
   if (!point.complete) lines.push(words.trend.incompleteWord);
-  lines.push(...changes.map(({ number, name }) => words.trendChanges.short(number, name)));
+  lines.push(...changes.map(changeText));
   return lines;
 }
 
@@ -81,7 +82,7 @@ export function drawTrend(line: TrendLine, length: Period, changes: TrendChange[
       const at = placeOf(change.day, points);
       return at === null ? [] : [{ change, at }];
     });
-    const marks = placed.map(({ change, at }) => ({ number: change.number, x: left + at * step }));
+    const marks = placed.map(({ change, at }) => ({ change, x: left + at * step }));
     shapes.push(...changeShapes(marks, above, bottom, palette));
     shapes.push(...periodLabels(points, length, centre, step, bottom, palette));
     const estimates = points.map(({ estimate }) => estimate);
@@ -98,7 +99,7 @@ export function drawTrend(line: TrendLine, length: Period, changes: TrendChange[
           ...intervalShapes(ends[0]!, ends[1]!, ends[2]!, colour, palette.paper, !point.complete, radius),
         );
       }
-      const here = placed.filter(({ at }) => Math.floor(at) === index).map(({ change }) => change);
+      const here = changesIn(changes, points, index);
       return {
         x: x - step / 2,
         y: 0,
@@ -112,15 +113,18 @@ export function drawTrend(line: TrendLine, length: Period, changes: TrendChange[
   };
 }
 
-/** A dashed line on the day of each change, its number above; numbers that would touch move apart. */
+/**
+ * A dashed line on the day of each change, its number above in a circle, of an incident in a diamond; numbers that would touch
+ * move apart.
+ */
 function changeShapes(
-  marks: { number: number; x: number }[],
+  marks: { change: TrendChange; x: number }[],
   top: number,
   bottom: number,
   palette: Palette,
 ): Shape[] {
   let last = -Infinity;
-  return marks.flatMap(({ number, x }) => {
+  return marks.flatMap(({ change: { number, incident }, x }) => {
     const at = Math.max(x, last + 2 * kMark + 2);
     last = at;
     const y = top - kMarks / 2 - 2;
@@ -136,11 +140,24 @@ function changeShapes(
         },
         style: { stroke: palette.soft, lineWidth: 1, lineDash: [3, 3], fill: 'none' },
       },
-      {
-        type: 'circle',
-        shape: { cx: at, cy: y, r: kMark },
-        style: { fill: palette.paper, stroke: palette.soft, lineWidth: 1 },
-      },
+      incident
+        ? {
+            type: 'polygon',
+            shape: {
+              points: [
+                [at, y - kDiamond],
+                [at + kDiamond, y],
+                [at, y + kDiamond],
+                [at - kDiamond, y],
+              ],
+            },
+            style: { fill: palette.band, stroke: palette.ink, lineWidth: 1 },
+          }
+        : {
+            type: 'circle',
+            shape: { cx: at, cy: y, r: kMark },
+            style: { fill: palette.paper, stroke: palette.soft, lineWidth: 1 },
+          },
       textShape(String(number), at, y + 0.5, palette.ink, palette, { centre: true, size: 12 }),
     ];
   });

@@ -9,7 +9,9 @@ import type { Period } from '../format';
 import { choices, type Auditing, type TrendMetric } from '../state';
 import { count, estimate, text, type Cell, type DataTable, type Kind } from '../tables';
 import {
+  changesIn,
   changesOf,
+  changeText,
   chosenLine,
   companionLine,
   companionsOf,
@@ -58,7 +60,7 @@ export function Trend({ report }: { report: Report }) {
           title={title}
           lede={lede}
           drawing={drawing}
-          table={tableOf(report, line, period)}
+          table={tableOf(report, line, period, changes)}
         />
       )}
       {known.length > 0 && changes.length > 0 && <Changes changes={changes} />}
@@ -109,14 +111,17 @@ function Controls({ report, line }: { report: Report; line: TrendLine }) {
 
 function Changes({ changes }: { changes: TrendChange[] }) {
   const w = words.trendChanges;
+  const incidents = changes.filter(({ incident }) => incident).length;
+  const any = incidents < changes.length;
   return (
     <div class="changes-made">
       <h3>
-        {w.title} <a href="#impacts">{w.more}</a>
+        {incidents === 0 ? w.title : any ? w.titleBoth : w.titleIncidents}{' '}
+        {any && <a href="#impacts">{w.more}</a>}
       </h3>
       <ol>
-        {changes.map(({ number, day, name, about }) => (
-          <li key={number}>
+        {changes.map(({ number, day, name, about, incident }) => (
+          <li key={number} class={incident ? 'incident' : undefined}>
             <span aria-hidden="true">{number}</span>
             <span>
               {format.date(day)}: {name} <small>{about}</small>
@@ -139,7 +144,27 @@ function ledeOf(report: Report, line: TrendLine, period: Period): string {
 
 // --- tables -------------------------------------------------------------------------------------------------------------------
 
-function tableOf(report: Report, line: TrendLine, period: Period): DataTable {
+/** With what was changed and what happened in each period, where there is anything. */
+function tableOf(report: Report, line: TrendLine, period: Period, changes: TrendChange[]): DataTable {
+  const table = bareTable(report, line, period);
+  if (changes.length === 0) return table;
+  const of = new Map(
+    table.rows.map((row, index) => [
+      row,
+      [...row, changesIn(changes, line.points, index).map(changeText).join('; ')],
+    ]),
+  );
+  return {
+    ...table,
+    columns: [...table.columns, text(words.trendChanges.column)],
+    rows: [...of.values()],
+    ...(table.episodes && {
+      episodes: new Map([...table.episodes].map(([row, behind]) => [of.get(row)!, behind])),
+    }),
+  };
+}
+
+function bareTable(report: Report, line: TrendLine, period: Period): DataTable {
   const series = companionsOf(report).find(({ id }) => id === line.id);
   if (series) return companionTable(series, period);
   return isOwn(line.id)
@@ -231,8 +256,11 @@ function companionsTable(report: Report, period: Period): DataTable {
 
 /** Every trend, by every length of period: for the files that are taken along. */
 export function trendTables(report: Report): DataTable[] {
+  const changes = changesOf(report);
   return periods.flatMap((period) => [
-    ...trendMetrics(report.series[period]).map((metric) => trendTable(report.series[period], metric, period)),
+    ...trendMetrics(report.series[period]).map((metric) =>
+      tableOf(report, ownLine(report.series[period], metric), period, changes),
+    ),
     companionsTable(report, period),
   ]);
 }

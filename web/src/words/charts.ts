@@ -130,6 +130,11 @@ export const charts = {
     } as Table,
     frequencyLede: (customers: string) =>
       `Messages to one customer in the 30 days up to each message; ${customers} customers, broadcasts included.`,
+    loads: 'Customers by how many messages they get in 30 days',
+    showLoads: 'Show how many customers get how many messages',
+    load: (least: number, most: number) =>
+      least === most ? counted(least, 'message', 'messages') : `${least} to ${most} messages`,
+    headLoads: { messages: 'Messages in 30 days', customers: 'Customers' },
     single: (n: string) =>
       `All ${n} outreaches judged were a single message: no second one inside the window.`,
     doses: 'Messages inside one outreach',
@@ -244,7 +249,12 @@ export const charts = {
 
   trendChanges: {
     title: 'Changes on the way',
+    titleBoth: 'Changes and incidents on the way',
+    titleIncidents: 'Incidents on the way',
     short: (n: number, name: string) => `change ${n}: ${name}`,
+    shortIncident: (n: number, name: string) => `incident ${n}: ${name}`,
+    incident: 'incident',
+    column: 'Changes and incidents',
     more: 'Did they help?',
   },
 };
