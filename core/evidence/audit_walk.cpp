@@ -98,7 +98,7 @@ std::vector<std::string> names_of(const Setup& setup, Dim dim) {
 }
 
 std::vector<std::string> matched_strata(const Setup& setup) {
-    const Coder coder(setup, TableSet::both);
+    const Coder coder(setup, 0);
     std::vector<std::string> names;
     const auto count = coder.matched_sizes()[static_cast<std::size_t>(Dim::stratum)];
     for (std::uint32_t code = 0; code < count; ++code)
