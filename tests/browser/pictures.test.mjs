@@ -81,7 +81,7 @@ function cellsOf(canvasPage, png) {
   );
 }
 
-/** Share of cells of another shade: 0.18 and more between any two of the pictures here. */
+/** Share of cells of another shade: 0.22 and more between any two of the pictures here. */
 function difference(made, wanted) {
   if (made.length !== wanted.length) return 1;
   let differing = 0;
