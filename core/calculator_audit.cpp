@@ -2,6 +2,7 @@
 // each from which rows of which files it comes. In: a request. Out: a page, or all of it as CSV.
 #include "core/calculator_state.hpp"
 
+#include "core/base/sort_list.hpp"
 #include "core/base/text.hpp"
 #include "core/metrics/effects/matched.hpp"
 #include "core/report/json.hpp"
@@ -304,7 +305,7 @@ void sort_listed(std::vector<evidence::Listed>& all, const Rows& rows, Populatio
                           at.table == nullptr ? std::string_view{} : std::string_view(at.table->name),
                           at.table == nullptr ? 0U : at.table->line[at.row]);
     };
-    std::sort(all.begin(), all.end(), [&](const evidence::Listed& a, const evidence::Listed& b) {
+    sort_list(all, [&](const evidence::Listed& a, const evidence::Listed& b) {
         return a.start != b.start ? a.start < b.start : tie(a) < tie(b);
     });
 }

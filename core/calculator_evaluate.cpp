@@ -1,5 +1,6 @@
 #include "core/calculator_state.hpp"
 
+#include "core/base/sort_list.hpp"
 #include "core/report/build.hpp"
 
 #include <algorithm>
@@ -33,8 +34,7 @@ report::File ledger_of(const intake::FileTable& table, const std::vector<Reason>
                                     std::string(intake::reason_label(reasons[row])),
                                     {}});
     }
-    std::sort(file.samples.begin(), file.samples.end(),
-              [](const auto& a, const auto& b) { return a.line < b.line; });
+    sort_list(file.samples, [](const auto& a, const auto& b) { return a.line < b.line; });
     file.used = count[static_cast<std::size_t>(Reason::used)];
     for (std::size_t r = 1; r < count.size(); ++r)
         if (count[r] > 0)

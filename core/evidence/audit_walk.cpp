@@ -1,5 +1,6 @@
 #include "core/evidence/audit_walk.hpp"
 
+#include "core/base/sort_list.hpp"
 #include "core/evidence/calendar_walk.hpp"
 #include "core/evidence/delays.hpp"
 
@@ -384,8 +385,7 @@ class Teller {
                 detail.contacts.push_back(
                     {reply->contact, walker_.clock(history_.contacts.at[reply->contact]),
                      is_credited(reply->contact) ? Bearing::answers_message : Bearing::reply_outside});
-        std::stable_sort(detail.contacts.begin(), detail.contacts.end(),
-                         [](const SeenContact& a, const SeenContact& b) { return a.at < b.at; });
+        sort_list(detail.contacts, [](const SeenContact& a, const SeenContact& b) { return a.at < b.at; });
     }
 
     /// count_: it has nothing to do with the episode.

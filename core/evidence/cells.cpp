@@ -1,5 +1,7 @@
 #include "core/evidence/cells.hpp"
 
+#include "core/base/sort_list.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -54,7 +56,7 @@ void merge(Cell& into, const Cell& from) {
 }
 
 void sort_cells(std::vector<Cell>& cells) {
-    std::sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) {
+    sort_list(cells, [](const Cell& a, const Cell& b) {
         if (a.group != b.group) return a.group < b.group;
         return a.stratum != b.stratum ? a.stratum < b.stratum : a.arm < b.arm;
     });

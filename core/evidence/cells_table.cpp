@@ -1,6 +1,7 @@
 // The cells table as CSV (see cells_table.hpp).
 #include "core/evidence/cells_table.hpp"
 
+#include "core/base/sort_list.hpp"
 #include "core/csv/writer.hpp"
 #include "core/evidence/counts_table.hpp"
 
@@ -150,7 +151,7 @@ std::vector<Row> rows_of(const Evidence& e) {
     by_period("quarter", e.quarter);
     const auto months = starts(e.month, *e.question.zone);
     add("month_by_type", e.month_by_type.cells, {&months}, {&e.messages_by_type.groups});
-    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+    sort_list(rows, [](const Row& a, const Row& b) {
         const auto key = [](const Row& row) {
             return std::tie(row.population, row.group, row.stratum, row.cell->arm);
         };

@@ -1,5 +1,7 @@
 #include "core/evidence/codes.hpp"
 
+#include "core/base/sort_list.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -117,7 +119,7 @@ void Grouping::name_one(const History& history, std::size_t attribute) {
     each_row(history, [&](std::uint32_t code, std::uint32_t) { ++groups[code].rows; });
     groups.erase(groups.begin()); // not stated
     keep_most(groups);
-    std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.first < b.first; });
+    sort_list(groups, [](const Group& a, const Group& b) { return a.first < b.first; });
     names_.emplace_back();
     group_of_.assign(dictionary.size(), static_cast<std::uint16_t>(groups.size() + 1));
     group_of_[0] = 0;
@@ -139,7 +141,7 @@ void Grouping::name_pairs(const History& history, std::size_t first, std::size_t
                           history.dictionary[second].text(static_cast<std::uint32_t>(key))});
     std::erase_if(groups, [](const Group& group) { return group.key == 0; });
     const bool others = keep_most(groups);
-    std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
+    sort_list(groups, [](const Group& a, const Group& b) {
         return std::tie(a.first, a.second) < std::tie(b.first, b.second);
     });
     number_of_.clear();
@@ -248,8 +250,7 @@ Stratification stratify(const History& history, Strata level) {
     };
     std::vector<std::uint32_t> order(combinations.size());
     std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(),
-              [&](std::uint32_t x, std::uint32_t y) { return texts(x) < texts(y); });
+    sort_list(order, [&](std::uint32_t x, std::uint32_t y) { return texts(x) < texts(y); });
     const bool several = std::any_of(combinations.begin(), combinations.end(),
                                      [&](const Codes& codes) { return codes[0] != combinations.front()[0]; });
     std::vector<std::uint32_t> number(combinations.size());

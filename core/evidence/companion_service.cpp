@@ -1,5 +1,7 @@
 #include "core/evidence/companion_counts.hpp"
 
+#include "core/base/sort_list.hpp"
+
 #include <algorithm>
 #include <boost/unordered/unordered_flat_set.hpp>
 #include <cmath>
@@ -235,8 +237,7 @@ class SelfService {
             if (views_by_topic_[code] > 0)
                 result_.topics.push_back(
                     {std::string(names.text(code)), views_by_topic_[code], contacts[code]});
-        std::sort(result_.topics.begin(), result_.topics.end(),
-                  [](const auto& a, const auto& b) { return a.topic < b.topic; });
+        sort_list(result_.topics, [](const auto& a, const auto& b) { return a.topic < b.topic; });
     }
 
     const Rows& rows_;
@@ -291,7 +292,7 @@ void count_surveys(const Rows& rows, Evidence& evidence) {
                 add(counts.satisfied[static_cast<std::size_t>(about)], surveys.satisfied[s] != 0);
             });
     }
-    std::sort(all.begin(), all.end(), [](const SurveyCounts& a, const SurveyCounts& b) {
+    sort_list(all, [](const SurveyCounts& a, const SurveyCounts& b) {
         if (a.kind != b.kind) return a.kind < b.kind;
         return a.about != b.about ? a.about < b.about : a.arm < b.arm;
     });

@@ -2,6 +2,7 @@
 // (T10). In: their rows. Out: the logs of logs.hpp, in time order.
 #include "core/history/work.hpp"
 
+#include "core/base/sort_list.hpp"
 #include "core/intake/vocabulary.hpp"
 
 #include <cmath>
@@ -150,8 +151,7 @@ void sort_views(Work& w) {
     std::vector<std::uint32_t> by_time(anonymous.size());
     for (std::uint32_t i = 0; i < by_time.size(); ++i)
         by_time[i] = i;
-    std::stable_sort(by_time.begin(), by_time.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return anonymous.at[a] < anonymous.at[b]; });
+    sort_list(by_time, [&](std::uint32_t a, std::uint32_t b) { return anonymous.at[a] < anonymous.at[b]; });
     for (auto* column : {&anonymous.article, &anonymous.topic, &anonymous.session})
         reorder(*column, by_time);
     reorder(anonymous.at, by_time);
@@ -256,8 +256,7 @@ void read_changes(Work& w) {
         change.note = string_at(file, Role::note, row);
         changes.push_back(std::move(change));
     });
-    std::stable_sort(changes.begin(), changes.end(),
-                     [](const Change& a, const Change& b) { return a.at < b.at; });
+    sort_list(changes, [](const Change& a, const Change& b) { return a.at < b.at; });
 }
 
 } // namespace
@@ -272,9 +271,8 @@ void read_self_service(Work& w) {
             FileOfViews(w, f, sessions).read();
     }
     sort_views(w);
-    std::stable_sort(
-        w.history.article_periods.begin(), w.history.article_periods.end(),
-        [](const ArticlePeriod& a, const ArticlePeriod& b) { return a.period_start < b.period_start; });
+    sort_list(w.history.article_periods,
+              [](const ArticlePeriod& a, const ArticlePeriod& b) { return a.period_start < b.period_start; });
 }
 
 void read_programme(Work& w) {

@@ -7,6 +7,7 @@
 // (spam, merged ...) leave with them.
 #include "core/history/work.hpp"
 
+#include "core/base/sort_list.hpp"
 #include "core/intake/vocabulary.hpp"
 
 #include <cmath>
@@ -261,8 +262,7 @@ class Reader {
         const auto time = [&](std::uint32_t i) {
             return all.at[i] != kNoInstant ? all.at[i] : all.asked_at[i];
         };
-        std::stable_sort(order.begin(), order.end(),
-                         [&](std::uint32_t a, std::uint32_t b) { return time(a) < time(b); });
+        sort_list(order, [&](std::uint32_t a, std::uint32_t b) { return time(a) < time(b); });
         reorder(all.unit, order);
         reorder(all.at, order);
         reorder(all.asked_at, order);

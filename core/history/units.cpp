@@ -2,6 +2,7 @@
 // accounts as units, with the reason for the choice; each record once.
 #include "core/history/work.hpp"
 
+#include "core/base/sort_list.hpp"
 #include "core/intake/vocabulary.hpp"
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -119,7 +120,7 @@ void order_files(Work& w) {
         w.history.file_start.push_back(next);
         next += static_cast<std::uint32_t>(w.files[f].rows);
     }
-    std::sort(w.file_order.begin(), w.file_order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    sort_list(w.file_order, [&](std::uint32_t a, std::uint32_t b) {
         if (w.files[a].name != w.files[b].name) return w.files[a].name < w.files[b].name;
         return w.files[a].bytes < w.files[b].bytes;
     });

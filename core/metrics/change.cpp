@@ -1,5 +1,6 @@
 #include "core/metrics/change.hpp"
 
+#include "core/base/sort_list.hpp"
 #include "core/stats/cluster.hpp"
 #include "core/stats/decomposition.hpp"
 
@@ -132,7 +133,7 @@ std::vector<GroupChange> group_rows(std::span<const GroupIngredients> groups,
         }
         rows.push_back(std::move(row));
     }
-    std::stable_sort(rows.begin(), rows.end(), [](const GroupChange& a, const GroupChange& b) {
+    sort_list(rows, [](const GroupChange& a, const GroupChange& b) {
         return std::fabs(a.mix + a.within) > std::fabs(b.mix + b.within);
     });
     return rows;

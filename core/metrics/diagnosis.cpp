@@ -1,5 +1,6 @@
 #include "core/metrics/diagnosis.hpp"
 
+#include "core/base/sort_list.hpp"
 #include "core/metrics/compare.hpp"
 #include "core/metrics/diagnosis_rules.hpp"
 
@@ -85,9 +86,8 @@ Diagnosis diagnose(const Facts& facts) {
             result.findings.push_back(std::move(finding));
         }
     }
-    std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {
-        return weight(a.confidence) < weight(b.confidence);
-    });
+    sort_list(result.findings,
+              [](const Finding& a, const Finding& b) { return weight(a.confidence) < weight(b.confidence); });
     return result;
 }
 

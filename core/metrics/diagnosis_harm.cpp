@@ -1,6 +1,7 @@
 // D15 to D22: harm that outreach can do, and measurements that deceive.
 #include "core/metrics/diagnosis_rules.hpp"
 
+#include "core/base/sort_list.hpp"
 #include "core/metrics/compare.hpp"
 #include "core/metrics/slices.hpp"
 #include "core/stats/stratified.hpp"
@@ -74,8 +75,7 @@ Thirds thirds_of(const Comparison& comparison) {
     const auto rate = [](const Stratum* s) {
         return static_cast<double>(s->holdout_contacted) / static_cast<double>(s->holdout_episodes);
     };
-    std::stable_sort(strata.begin(), strata.end(),
-                     [&](const Stratum* a, const Stratum* b) { return rate(a) > rate(b); });
+    sort_list(strata, [&](const Stratum* a, const Stratum* b) { return rate(a) > rate(b); });
     double so_far = 0; // a stratum belongs where its middle lies
     for (const auto* s : strata) {
         const auto n = static_cast<double>(s->treated_episodes);

@@ -1,5 +1,6 @@
 #include "core/metrics/impact.hpp"
 
+#include "core/base/sort_list.hpp"
 #include "core/metrics/slices.hpp"
 #include "core/stats/cluster.hpp"
 #include "core/stats/did.hpp"
@@ -270,7 +271,7 @@ std::vector<VerifiedImpact> verified_impacts(const Basis& basis) {
     std::vector<const Impact*> order;
     for (const auto& impact : basis.evidence.companions.impacts)
         order.push_back(&impact);
-    std::stable_sort(order.begin(), order.end(), [](const Impact* a, const Impact* b) {
+    sort_list(order, [](const Impact* a, const Impact* b) {
         return a->change.at != b->change.at ? a->change.at > b->change.at : a->change.id < b->change.id;
     });
     std::vector<VerifiedImpact> rows;

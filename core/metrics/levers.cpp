@@ -1,5 +1,7 @@
 #include "core/metrics/levers.hpp"
 
+#include "core/base/sort_list.hpp"
+
 #include <algorithm>
 
 namespace preempt::metrics {
@@ -128,7 +130,7 @@ std::vector<LeverCard> lever_cards(const Facts& facts, const Breakdown& triggers
     const auto size = [](const LeverCard& card) { return card.prize ? *card.prize->contacts.value : 0; };
     // To leave off what does harm needs no skill and no other group's luck: it is said first.
     const auto stops = [](const LeverCard& card) { return card.id == kStop; };
-    std::stable_sort(cards.begin(), cards.end(), [&](const LeverCard& a, const LeverCard& b) {
+    sort_list(cards, [&](const LeverCard& a, const LeverCard& b) {
         if (stops(a) != stops(b)) return stops(a);
         return size(a) != size(b) ? size(a) > size(b) : a.findings.size() > b.findings.size();
     });

@@ -1,5 +1,6 @@
 #include "core/metrics/playbook.hpp"
 
+#include "core/base/sort_list.hpp"
 #include "core/metrics/slices.hpp"
 #include "core/stats/cluster.hpp"
 #include "core/stats/did.hpp"
@@ -169,7 +170,7 @@ Playbook playbook(const Basis& basis, const Breakdown& triggers) {
     }
     if (result.plays.empty()) result.missing = e.has_outreaches ? "no_triggers" : "no_outreaches";
     const auto value = [](const Play& play) { return play.shrunken.value.value_or(-2); };
-    std::stable_sort(result.plays.begin(), result.plays.end(), [&](const Play& a, const Play& b) {
+    sort_list(result.plays, [&](const Play& a, const Play& b) {
         return value(a) != value(b) ? value(a) > value(b) : a.episodes > b.episodes;
     });
     return result;

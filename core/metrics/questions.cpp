@@ -1,5 +1,6 @@
 #include "core/metrics/questions.hpp"
 
+#include "core/base/sort_list.hpp"
 #include "core/stats/power.hpp"
 
 #include <algorithm>
@@ -74,7 +75,7 @@ void stop_trigger(const Asked& asked, Answer& answer) {
     for (const auto& play : plays)
         if (play.verdict == "stop") stop.push_back(&play);
     const auto low = [](const Play* p) { return p->effect.low.value_or(0); };
-    std::stable_sort(stop.begin(), stop.end(), [&](const Play* a, const Play* b) { return low(a) < low(b); });
+    sort_list(stop, [&](const Play* a, const Play* b) { return low(a) < low(b); });
     for (const auto* play : stop) {
         answer.items.push_back(play->trigger);
         answer.numbers.push_back(against_zero(asked.effect_id(), "points", play->effect, play->trigger));

@@ -1,5 +1,6 @@
 #include "core/metrics/tree.hpp"
 
+#include "core/base/sort_list.hpp"
 #include "core/intake/roles.hpp"
 #include "core/metrics/compare.hpp"
 
@@ -136,7 +137,7 @@ std::vector<Tree> trees_by_group(const Evidence& evidence, const Source& source,
         tree.label = source.by->groups[g];
         trees.push_back(std::move(tree));
     }
-    std::stable_sort(trees.begin(), trees.end(), [](const Tree& a, const Tree& b) {
+    sort_list(trees, [](const Tree& a, const Tree& b) {
         return a.outreaches != b.outreaches ? a.outreaches > b.outreaches : a.label < b.label;
     });
     return trees;
@@ -178,8 +179,7 @@ std::vector<Change> changes_of(const Evidence& evidence, const evidence::Series&
             if (group.from.available || group.to.available) groups.push_back(std::move(group));
         }
     // Sums must not depend on the order of the groups' codes.
-    std::sort(groups.begin(), groups.end(),
-              [](const GroupIngredients& a, const GroupIngredients& b) { return a.label < b.label; });
+    sort_list(groups, [](const GroupIngredients& a, const GroupIngredients& b) { return a.label < b.label; });
     if (covered_from < whole.from.state.outreaches || covered_to < whole.to.state.outreaches ||
         groups.size() < 2)
         groups = {whole};
@@ -227,7 +227,7 @@ std::vector<BranchOwner> owners_of(const std::vector<history::Owner>& owners) {
     const auto rank = [](const BranchOwner& owner) {
         return std::string("ARCI").find(owner.raci.substr(0, 1));
     };
-    std::stable_sort(all.begin(), all.end(), [&](const BranchOwner& a, const BranchOwner& b) {
+    sort_list(all, [&](const BranchOwner& a, const BranchOwner& b) {
         return rank(a) != rank(b) ? rank(a) < rank(b) : a.id < b.id;
     });
     return all;

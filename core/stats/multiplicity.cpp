@@ -1,5 +1,7 @@
 #include "core/stats/multiplicity.hpp"
 
+#include "core/base/sort_list.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -13,7 +15,7 @@ std::vector<std::size_t> ascending(std::span<const double> p) {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < p.size(); ++i)
         if (!std::isnan(p[i])) order.push_back(i);
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return p[a] < p[b]; });
+    sort_list(order, [&](std::size_t a, std::size_t b) { return p[a] < p[b]; });
     return order;
 }
 

@@ -1,5 +1,6 @@
 // The branches of the tree: detection (M07, M19, M21, M22), targeting (M20, M23, M24, M26), message (M25,
 // M27, M36).
+#include "core/base/sort_list.hpp"
 #include "core/metrics/catalogue/entries.hpp"
 #include "core/stats/cluster.hpp"
 #include "core/stats/difference.hpp"
@@ -159,7 +160,7 @@ std::vector<RiskCell> risk_cells(const evidence::Table& table, const std::vector
 
 /// Baseline rate of the cell in which the middle messaged episode stands.
 double median_risk(std::vector<RiskCell> cells) {
-    std::sort(cells.begin(), cells.end(), [](const RiskCell& a, const RiskCell& b) {
+    sort_list(cells, [](const RiskCell& a, const RiskCell& b) {
         return stats::rate(a.untreated) < stats::rate(b.untreated);
     });
     double all = 0, so_far = 0;

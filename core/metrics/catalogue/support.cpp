@@ -1,5 +1,6 @@
 // What support and customers go through beside the outreach: volume, repeats, self-service, satisfaction,
 // waiting, staying (M09, M10, M12 to M17, M32).
+#include "core/base/sort_list.hpp"
 #include "core/metrics/catalogue/entries.hpp"
 #include "core/metrics/companion_series.hpp"
 #include "core/stats/net_share.hpp"
@@ -203,9 +204,8 @@ void article_views(const Basis& basis, Metric& metric) {
              counted(s.aggregate_conversations, static_cast<double>(s.aggregate_views), basis.level)});
     // The topics that matter most; all of them would be a table of their own.
     auto topics = s.topics;
-    std::stable_sort(topics.begin(), topics.end(), [](const auto& a, const auto& b) {
-        return a.views + a.contacts > b.views + b.contacts;
-    });
+    sort_list(topics,
+              [](const auto& a, const auto& b) { return a.views + a.contacts > b.views + b.contacts; });
     if (topics.size() > kMostTopics) topics.resize(kMostTopics);
     for (const auto& topic : topics)
         metric.variants.push_back(

@@ -1,5 +1,6 @@
 #include "core/metrics/effects/breakdown.hpp"
 
+#include "core/base/sort_list.hpp"
 #include "core/metrics/compare.hpp"
 #include "core/metrics/effects/strata.hpp"
 #include "core/stats/multiplicity.hpp"
@@ -148,7 +149,7 @@ class Maker {
                 ranked.push_back(r);
         }
         if (h.verdict != "differ") return;
-        std::sort(ranked.begin(), ranked.end(), [&](std::size_t a, std::size_t b) {
+        sort_list(ranked, [&](std::size_t a, std::size_t b) {
             const double x = *result.rows[a].shrunken.value, y = *result.rows[b].shrunken.value;
             return x != y ? x > y : result.rows[a].label < result.rows[b].label;
         });
@@ -173,7 +174,7 @@ class Maker {
         };
         std::vector<std::size_t> places(result.rows.size());
         std::iota(places.begin(), places.end(), std::size_t{0});
-        std::sort(places.begin(), places.end(), before);
+        sort_list(places, before);
         std::vector<BreakdownRow> rows;
         std::vector<double> variances;
         for (const auto place : places) {
