@@ -118,7 +118,7 @@ std::vector<Row> rows_of(const Evidence& e) {
 
     struct Named {
         const Series& series;
-        const char *messages, *assignments, *matched;
+        const char *messages, *assignments, *matched, *calendar;
     };
     if (e.has_arms)
         table("at_risk", e.at_risk, arms);
@@ -127,15 +127,21 @@ std::vector<Row> rows_of(const Evidence& e) {
     table("assignments_by_account", e.assignments_by_account, arms);
     table("messages_by_health", e.messages_by_health, none);
     table("assignments_by_health", e.assignments_by_health, arms);
-    const std::array<Named, 4> all{{{e.week, "week_messages", "week_assignments", "week_matched"},
-                                    {e.month, "month_messages", "month_assignments", "month_matched"},
-                                    {e.quarter, "quarter_messages", "quarter_assignments", "quarter_matched"},
-                                    {e.year, "year_messages", "year_assignments", "year_matched"}}};
+    const Labels calendar{&e.calendar.groups};
+    add("calendar", e.calendar.cells, none, calendar);
+    table("calendar_totals", e.calendar_totals, none);
+    add("calendar_placebo", e.calendar_placebo.cells, none, calendar);
+    const std::array<Named, 4> all{
+        {{e.week, "week_messages", "week_assignments", "week_matched", "week_calendar"},
+         {e.month, "month_messages", "month_assignments", "month_matched", "month_calendar"},
+         {e.quarter, "quarter_messages", "quarter_assignments", "quarter_matched", "quarter_calendar"},
+         {e.year, "year_messages", "year_assignments", "year_matched", "year_calendar"}}};
     for (const auto& named : all) {
         const auto labels = starts(named.series, *e.question.zone);
         add(named.messages, named.series.messages, {&labels}, none);
         add(named.assignments, named.series.assignments, {&labels}, arms);
         add(named.matched, named.series.matched, {&labels}, matched);
+        add(named.calendar, named.series.calendar, {&labels}, calendar);
     }
     const auto by_period = [&](const std::string& kind, const Series& series) {
         std::vector<std::string> labels;

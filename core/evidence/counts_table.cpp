@@ -153,11 +153,37 @@ void add_delays(Rows& rows, const std::string& name, const Delays& delays, const
 void add_delays(Rows& rows, const Evidence& e) {
     add_delays(rows, "delay_messages", e.message_delays, "");
     add_delays(rows, "delay_matched", e.matched_delays, "");
+    add_delays(rows, "delay_calendar", e.calendar_delays, "");
     const auto& by_stratum = e.assignment_delays_by_stratum;
     for (std::size_t h = 0; h < by_stratum.size(); ++h)
         add_delays(rows, "delay_assignments", by_stratum[h], e.strata[h]);
     if (by_stratum.empty())
         add_delays(rows, "delay_assignments", e.assignment_delays, e.strata.empty() ? "" : e.strata.front());
+}
+
+void add_reading(Rows& rows, const SelfServiceCounts& s) {
+    rows.add("m13_potential", "", s.potential, s.sessions);
+    rows.add("m13_confirmed", "", s.confirmed, s.sessions);
+    rows.add("m13_pending", "", 0, s.pending);
+    rows.add("m13_anonymous", "", 0, s.anonymous_sessions);
+    rows.add("m14_anonymous", "", s.anonymous_views, s.views);
+    rows.add("m14_helpful", "", s.helpful_yes, s.helpful_yes + s.helpful_no);
+    rows.add("m14_led", "", 0, s.from_outreach);
+    rows.add("m14_viewers", "", 0, s.viewers);
+    for (const auto& topic : s.topics)
+        rows.add("m14_topic", topic.topic, topic.contacts, topic.views);
+}
+
+void add_surveys(Rows& rows, const std::vector<SurveyCounts>& surveys) {
+    constexpr std::array<const char*, 3> kKinds{"csat", "ces", "nps"};
+    for (const auto& s : surveys) {
+        const std::string kind = kKinds[static_cast<std::size_t>(s.kind)], about = std::to_string(s.about);
+        rows.add("m15_asked", kind, 0, s.asked, about, s.arm);
+        rows.add("m15_answers", kind, s.satisfied, s.answered, about, s.arm);
+        if (s.kind != history::SurveyKind::nps) continue;
+        rows.add("m15_promoters", kind, s.promoters, s.answered, about, s.arm);
+        rows.add("m15_detractors", kind, s.detractors, s.answered, about, s.arm);
+    }
 }
 
 void add_period(Rows& rows, const std::string& label, const PeriodSpan& period,
@@ -176,6 +202,13 @@ void add_period(Rows& rows, const std::string& label, const PeriodSpan& period,
     rows.add("tree_unacted", label, c.unacted, c.identified_contacts);
     rows.add("d04_on_topic", label, c.on_messaged_topic, c.identified_contacts);
     rows.add("m12_units", label, c.repeat);
+    rows.add("m13_potential", label, c.session_potential);
+    rows.add("m13_confirmed", label, c.session_confirmed);
+    rows.add("m14_views", label, 0, c.views);
+    rows.add("m14_viewers", label, 0, c.viewers);
+    for (std::size_t about = 0; about < c.satisfied.size(); ++about)
+        rows.add("m15_satisfied", label, c.satisfied[about].part, c.satisfied[about].whole,
+                 std::to_string(about));
     rows.add("m16_response", label, c.first_response);
     if (!groups.empty())
         for (std::size_t g = 0; g < c.contacts_by_group.size(); ++g)
@@ -193,6 +226,8 @@ std::vector<CountRow> count_rows_of(const Evidence& e) {
     add_signals(rows, e.companions);
     add_service(rows, e.companions);
     add_delays(rows, e);
+    add_reading(rows, e.companions.self_service);
+    add_surveys(rows, e.companions.surveys);
     const auto& groups = e.messages_by.groups;
     for (std::size_t g = 0; g < e.companions.contacts_by_group.size(); ++g)
         rows.add("tree_by", groups[g], e.companions.contacts_by_group[g]);

@@ -52,6 +52,7 @@ void set_attributes(SqlText& sql, const std::vector<std::string>& names) {
         add("v_signal", column_of("signals", names[i]), 'v');
         // Held-out rows take the type of their trigger's messages (sql_history.cpp).
         add("v_assignment", is_type ? "COALESCE(a.type_of, t.type_of)" : "a.v" + number, 'v');
+        add("v_null", "", 'v');
         for (const auto table : {"", "a", "m", "p", "r", "s"}) {
             const std::string of(table);
             add(of.empty() ? "v" : "v_of_" + of, (of.empty() ? "v" : of + ".v") + number, 'v');
@@ -80,6 +81,7 @@ void set_filters(SqlText& sql, const std::vector<Filter>& filters, const std::ve
     }
     sql.set("keeps_x", rows);
     sql.set("keeps_contact", contacts);
+    sql.set("keeps_stranger", contacts == "1 = 1" ? "1 = 1" : "1 = 0"); // nobody knows whether they pass
 }
 
 std::string sql_time(Instant at) {
@@ -148,7 +150,9 @@ std::vector<SqlStep> cells_sql(const Question& question, const SqlOptions& optio
         "CASE WHEN SUBSTR(day_text, 6, 2) IN ('01', '02', '03') THEN '01-01' WHEN SUBSTR(day_text, 6, 2) IN "
         "('04', '05', '06') THEN '04-01' WHEN SUBSTR(day_text, 6, 2) IN ('07', '08', '09') THEN '07-01' ELSE "
         "'10-01' END AS quarter_of, SUBSTR(day_text, 1, 4) || '-01-01' AS year_of");
-    sql.set("has_engagement", "EXISTS (SELECT 1 FROM pp_messages WHERE engaged_ms IS NOT NULL)");
+    sql.set("has_engagement",
+            "(EXISTS (SELECT 1 FROM pp_messages WHERE own_engaged_ms IS NOT NULL) OR EXISTS (SELECT 1 FROM "
+            "pp_view_sources))");
     std::string span = "1 = 1";
     if (question.from != kNoInstant) span += " AND # >= " + std::to_string(question.from);
     if (question.to != kNoInstant) span += " AND # < " + std::to_string(question.to);
@@ -168,6 +172,8 @@ std::vector<SqlStep> cells_sql(const Question& question, const SqlOptions& optio
     std::vector<SqlStep> steps;
     append_cleaning(sql, *question.zone, steps);
     append_history(sql, steps);
+    append_edges(sql, steps);
+    append_untreated(sql, steps);
     append_episodes(sql, steps);
     append_cells(sql, question.breakdown >= 0, steps);
     return steps;

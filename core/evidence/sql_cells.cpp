@@ -7,10 +7,7 @@
 namespace preempt::evidence {
 namespace {
 
-constexpr std::array<SqlTable, 5> kSteps{{
-    {"pp_experiments", R"(
-SELECT CASE WHEN COUNT(DISTINCT experiment) > 1 THEN 1 ELSE 0 END AS several FROM pp_assignments WHERE arm IS NOT NULL)"},
-
+constexpr std::array<SqlTable, 2> kEdges{{
     {"pp_moments", R"(
 SELECT x.created_ms AS at_ms FROM pp_contacts x LEFT JOIN pp_units u ON u.unit_id = x.unit_id WHERE {keeps_contact} AND {in_span:x.created_ms}
 UNION ALL SELECT sent_ms FROM pp_chosen WHERE {in_span:sent_ms}
@@ -35,6 +32,11 @@ FROM (
         JOIN pp_zone z ON x.at_ms >= z.from_utc AND x.at_ms < z.until_utc
     ) v
 ) u)"},
+}};
+
+constexpr std::array<SqlTable, 3> kSteps{{
+    {"pp_experiments", R"(
+SELECT CASE WHEN COUNT(DISTINCT experiment) > 1 THEN 1 ELSE 0 END AS several FROM pp_assignments WHERE arm IS NOT NULL)"},
 
     {"pp_dated", R"(
 SELECT j.*, {periods}
@@ -138,6 +140,13 @@ constexpr Grouping kGroupings[] = {
     {"matched_by_trigger", "matched", "trigger_of", "stratum"},
     {"matched_by_lag", "matched", "lag_of", "stratum"},
     {"matched_placebo", "matched", "''", "stratum", What::placebo},
+    {"calendar", "calendar", "''", "calendar_stratum"},
+    {"calendar_totals", "calendar", "''", "''"},
+    {"calendar_placebo", "calendar", "''", "calendar_stratum", What::placebo},
+    {"week_calendar", "calendar", "in_week", "calendar_stratum"},
+    {"month_calendar", "calendar", "in_month", "calendar_stratum"},
+    {"quarter_calendar", "calendar", "in_quarter", "calendar_stratum"},
+    {"year_calendar", "calendar", "in_year", "calendar_stratum"},
     {"week_matched", "matched", "in_week", "stratum"},
     {"month_matched", "matched", "in_month", "stratum"},
     {"quarter_matched", "matched", "in_quarter", "stratum"},
@@ -210,7 +219,8 @@ WHERE e.population = 'assignments')";
                " AS group_label, " + std::string(grouping.stratum) +
                " AS stratum_label, arm, unit_id, dose, truncated, start_ms, start_ms + {window}, " +
                std::string(kOutcomes[static_cast<std::size_t>(grouping.what)]) +
-               "\nFROM pp_labelled WHERE population = '" + std::string(grouping.population) + "'" +
+               (grouping.population == "calendar" ? "\nFROM pp_calendar_labelled" : "\nFROM pp_labelled") +
+               " WHERE population = '" + std::string(grouping.population) + "'" +
                (grouping.group == "''" ? "" : " AND " + group + " IS NOT NULL");
     }
     return "SELECT x.*, CASE WHEN state = 'counted' THEN 1 ELSE 0 END AS k FROM (\n" + all + "\n) x";
@@ -218,11 +228,17 @@ WHERE e.population = 'assignments')";
 
 } // namespace
 
+void append_edges(const SqlText& sql, std::vector<SqlStep>& steps) {
+    for (const auto& step : kEdges)
+        steps.push_back(sql.table(step.name, step.query));
+}
+
 void append_cells(const SqlText& sql, bool by_attribute, std::vector<SqlStep>& steps) {
     append_health(sql, steps);
     for (const auto& step : kSteps)
         steps.push_back(sql.table(step.name, step.query));
     append_unit_cells(sql, steps);
+    append_calendar_strata(sql, steps);
     steps.push_back(sql.table("pp_keyed", keyed(by_attribute)));
 
     std::string by_unit = "SELECT table_name, group_label, stratum_label, arm, unit_id", days, cells;

@@ -30,11 +30,19 @@ constexpr std::array<std::string_view, 8> kExposureColumns{
 constexpr std::array<std::string_view, 10> kSignalColumns{
     "signal_id", "customer_id", "account_id",  "fired_at",    "signal_type",
     "severity",  "topic",       "outreach_id", "resolved_at", "updated_at"};
-constexpr std::array<StagingTable, 5> kTables{{{"outreaches", kOutreachColumns},
+constexpr std::array<std::string_view, 9> kReadingColumns{"event_id",  "customer_id", "account_id",
+                                                          "viewed_at", "article_id",  "topic",
+                                                          "helpful",   "source",      "session_id"};
+constexpr std::array<std::string_view, 11> kAnswerColumns{
+    "response_id", "customer_id", "account_id", "contact_id", "outreach_id",   "responded_at",
+    "score",       "scale_min",   "scale_max",  "kind",       "survey_sent_at"};
+constexpr std::array<StagingTable, 7> kTables{{{"outreaches", kOutreachColumns},
                                                {"contacts", kContactColumns},
                                                {"customers", kCustomerColumns},
                                                {"exposure", kExposureColumns},
-                                               {"signals", kSignalColumns}}};
+                                               {"signals", kSignalColumns},
+                                               {"selfservice", kReadingColumns},
+                                               {"csat", kAnswerColumns}}};
 
 bool ends_with(std::string_view text, std::string_view end) {
     return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
@@ -147,8 +155,9 @@ std::string staging_sql(SqlDialect dialect) {
 
 void append_cleaning(const SqlText& sql, const Zone& zone, std::vector<SqlStep>& steps) {
     steps.push_back(zone_table(sql, zone));
-    constexpr std::array<std::string_view, 5> kNames{"pp_outreaches", "pp_tickets", "pp_customers",
-                                                     "pp_exposure", "pp_signals"};
+    constexpr std::array<std::string_view, 7> kNames{"pp_outreaches", "pp_tickets", "pp_customers",
+                                                     "pp_exposure",   "pp_signals", "pp_reading",
+                                                     "pp_scores"};
     for (std::size_t t = 0; t < kTables.size(); ++t)
         steps.push_back(clean(sql, kNames[t], kTables[t]));
     // A person's account: as the customers table says, else as any row says; of several the first by text.
@@ -160,6 +169,8 @@ FROM (
     UNION ALL SELECT person, account, NULL FROM pp_tickets
     UNION ALL SELECT person, account, NULL FROM pp_exposure
     UNION ALL SELECT person, account, NULL FROM pp_signals
+    UNION ALL SELECT person, account, NULL FROM pp_reading
+    UNION ALL SELECT person, account, NULL FROM pp_scores
 ) rows_with_both
 WHERE person IS NOT NULL AND account IS NOT NULL
 GROUP BY person)"));

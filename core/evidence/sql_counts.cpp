@@ -45,7 +45,10 @@ FROM (
         MIN(m.engaged_ms) AS engaged_ms
     FROM pp_eligible x
     CROSS JOIN pp_facts f
-    LEFT JOIN pp_chosen m ON m.unit_id = x.unit_id AND m.engaged_ms >= x.eligible_ms AND m.engaged_ms < x.eligible_ms + 2592000000
+    LEFT JOIN (
+        SELECT unit_id, engaged_ms FROM pp_chosen
+        UNION ALL SELECT r.unit_id, r.viewed_ms FROM pp_view_rows r LEFT JOIN pp_view_sources s ON s.v = r.v WHERE s.o IS NOT NULL OR r.vote = 1
+    ) m ON m.unit_id = x.unit_id AND m.engaged_ms >= x.eligible_ms AND m.engaged_ms < x.eligible_ms + 2592000000
     WHERE {in_span:x.eligible_ms}
     GROUP BY x.unit_id, x.eligible_ms
 ) e
@@ -148,6 +151,7 @@ void append_counts(const SqlText& sql, std::vector<SqlStep>& steps) {
     append_signal_counts(sql, counts, steps);
     append_service_counts(sql, counts, steps);
     append_unit_counts(sql, counts, steps);
+    append_survey_counts(sql, counts, steps);
     append_days(sql, counts.days, steps);
     for (const auto& table : counts.by_period)
         steps.push_back(sql.table(table.name, table.query));

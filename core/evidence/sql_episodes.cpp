@@ -23,6 +23,9 @@ UNION ALL
 SELECT 'by_time', unit_id, '', o, sent_ms, 'treated', NULL, trigger_name, type_of, {v}, variant_of
 FROM pp_chosen WHERE is_broadcast = 0
 UNION ALL
+SELECT 'calendar', unit_id, '', o, clock_ms, 'treated', NULL, trigger_name, type_of, {v}, variant_of
+FROM pp_chosen CROSS JOIN (SELECT COUNT(*) AS listed FROM pp_customer_rows) q WHERE is_broadcast = 0 AND q.listed > 0
+UNION ALL
 SELECT 'assignments', unit_id, experiment, a, clock_ms, arm, NULL, trigger_name, type_of, {v}, variant_of
 FROM pp_placed
 WHERE arm IS NOT NULL)"},
@@ -112,7 +115,10 @@ UNION ALL
 SELECT 'matched', p.unit_id, '', CASE WHEN p.arm = 'treated' THEN p.id ELSE -p.id END, p.n, p.next_n,
     CASE WHEN p.arm = 'treated' THEN p.next_n - p.n ELSE 1 END, r.clock_ms, p.arm, NULL, r.trigger_name, r.type_of, {v_of_r}, NULL, r.lag_ms
 FROM pp_matched p
-JOIN pp_matched_rows r ON r.arm = p.arm AND r.id = p.id)"},
+JOIN pp_matched_rows r ON r.arm = p.arm AND r.id = p.id
+UNION ALL
+SELECT 'calendar', unit_id, '', -id, n, next_n, 1, start_ms, 'holdout', NULL, NULL, NULL, {v_null}, NULL, NULL
+FROM pp_untreated)"},
 
     // Not pre-emptive: a contact in scope shortly before, or one still open (5.5.4).
     {"pp_reactive", R"(
@@ -158,7 +164,7 @@ FROM (
         FROM pp_episodes e
         JOIN pp_asked c ON c.unit_id = e.unit_id AND c.clock_ms >= e.start_ms AND c.clock_ms < e.start_ms + {window}
         WHERE (e.topic IS NULL OR c.topic IS NULL OR c.topic = e.topic)
-            AND (c.reply_o IS NULL OR e.population IN ('assignments', 'matched'))
+            AND (c.reply_o IS NULL OR e.population IN ('assignments', 'matched', 'calendar'))
     ) w
     WHERE place = 1 OR population <> 'messages'
 ) x
@@ -184,6 +190,20 @@ FROM (
     JOIN pp_episodes e ON e.population = b.population AND e.id = b.id
     WHERE {fold:m.outcome} IN ('positive', 'resolved')
         OR (m.confirmed_ms >= e.start_ms AND m.confirmed_ms < e.start_ms + {window} AND COALESCE({fold:m.outcome}, '') <> 'negative')
+    UNION ALL
+    SELECT e.population, e.id, 0, 1
+    FROM pp_episodes e
+    JOIN pp_units u ON u.unit_id = e.unit_id
+    JOIN (
+        SELECT r.unit_id, r.viewed_ms, {day:r.viewed_ms + z.offset_ms} * 86400000 - y.offset_ms AS viewed_day_ms
+        FROM pp_view_rows r
+        JOIN pp_zone z ON r.viewed_ms >= z.from_utc AND r.viewed_ms < z.until_utc
+        JOIN pp_zone y ON {day:r.viewed_ms + z.offset_ms} * 86400000 >= y.from_local AND {day:r.viewed_ms + z.offset_ms} * 86400000 < y.until_local
+        WHERE r.vote = 1
+    ) v ON v.unit_id = e.unit_id
+    WHERE e.population IN ('messages', 'single_messages', 'broadcasts')
+        AND CASE WHEN u.whole_days = 1 THEN v.viewed_day_ms ELSE v.viewed_ms END >= e.start_ms
+        AND CASE WHEN u.whole_days = 1 THEN v.viewed_day_ms ELSE v.viewed_ms END < e.start_ms + {window}
 ) x
 GROUP BY population, id)"},
 }};
@@ -223,7 +243,7 @@ constexpr SqlTable kPlacebo{"pp_placebo", R"(
 SELECT e.population, e.id, COUNT(*) AS contacts
 FROM pp_episodes e
 JOIN pp_asked c ON c.unit_id = e.unit_id AND c.clock_ms >= e.start_ms - 2 * {window} AND c.clock_ms < e.start_ms - {window}
-WHERE e.population IN ('assignments', 'matched')
+WHERE e.population IN ('assignments', 'matched', 'calendar')
 GROUP BY e.population, e.id)"};
 
 /// Episodes in which a message reached the unit: one of the episode's own, of an assignment any targeted one

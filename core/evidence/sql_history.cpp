@@ -8,7 +8,7 @@
 namespace preempt::evidence {
 namespace {
 
-constexpr std::array<SqlTable, 19> kSteps{{
+constexpr std::array<SqlTable, 21> kSteps{{
     // A record stated twice: its latest version, and that one alone decides whether it is a test.
     {"pp_sent", R"(
 SELECT s.*, ROW_NUMBER() OVER (ORDER BY s.unit_id{bytes}, s.sent_ms, s.outreach_id{bytes}, s.person{bytes}, s.trigger_name{bytes}) AS o,
@@ -198,6 +198,28 @@ FROM (
     WHERE place = 1
 ) d)"},
 
+    // Views of articles, also of nobody known (unit null); the vote.
+    {"pp_view_rows", R"(
+SELECT s.*, ROW_NUMBER() OVER (ORDER BY s.unit_id{bytes}, s.viewed_ms, s.event_id{bytes}) AS v
+FROM (
+    SELECT {unit_of} AS unit_id, r.*,
+        CASE WHEN {fold:r.helpful} IN ('helpful', 'up', 'upvote', 'thumbsup', 'happy', '1', 'true', 'yes', 'y', 'x', 't', 'on') THEN 1
+             WHEN {fold:r.helpful} IN ('nothelpful', 'unhelpful', 'down', 'downvote', 'thumbsdown', '0', 'false', 'no', 'n', 'f', 'off') THEN 0 END AS vote
+    FROM pp_reading r{unit_join}{internal_join}
+    WHERE r.viewed_ms IS NOT NULL AND {not_internal}
+) s)"},
+
+    // Survey answers: the score between the ends of its scale, null = asked only.
+    {"pp_answer_rows", R"(
+SELECT s.*, ROW_NUMBER() OVER (ORDER BY s.responded_ms, s.response_id{bytes}) AS r
+FROM (
+    SELECT {unit_of} AS unit_id, r.response_id, r.contact_id, r.outreach_id, r.responded_ms, r.survey_sent_ms AS sent_ms,
+        CASE WHEN {fold:r.kind} IN ('nps', 'ces') THEN {fold:r.kind} ELSE 'csat' END AS kind_of,
+        ({number:r.score} - {number:r.scale_min}) / ({number:r.scale_max} - {number:r.scale_min}) AS normalised
+    FROM pp_scores r{unit_join}{internal_join}
+    WHERE {not_internal}
+) s)"},
+
     // A unit some of whose times have no time of day is compared by whole days (5.5.3).
     {"pp_units", R"(
 SELECT x.unit_id, MAX(x.date_only) AS whole_days, MAX(k.churned_ms) AS churned_ms, MAX(k.segment{bytes}) AS segment,
@@ -207,17 +229,19 @@ FROM (
     UNION ALL SELECT unit_id, created_date_only FROM pp_contacts WHERE unit_id IS NOT NULL
     UNION ALL SELECT unit_id, date_only FROM pp_listed
     UNION ALL SELECT unit_id, 0 FROM pp_customer_units
+    UNION ALL SELECT unit_id, 0 FROM pp_view_rows WHERE unit_id IS NOT NULL
+    UNION ALL SELECT unit_id, 0 FROM pp_answer_rows WHERE unit_id IS NOT NULL
 ) x
 LEFT JOIN pp_customer_units k ON k.unit_id = x.unit_id
 GROUP BY x.unit_id)"},
 
     {"pp_messages", R"(
 SELECT s.o, s.unit_id, s.person, s.sent_ms, CASE WHEN u.whole_days = 1 THEN s.sent_day_ms ELSE s.sent_ms END AS clock_ms,
-    s.outreach_id, s.conversation_id, s.topic, s.trigger_name, s.trigger_class, s.type_of, s.channel, s.owner_id, s.content_id, s.outcome, s.usage_improved,
+    s.outreach_id, s.conversation_id, s.topic, s.trigger_name, s.trigger_class, s.type_of, s.channel, s.owner_id, s.content_id, s.campaign, s.outcome, s.usage_improved,
     s.delivered_ms, s.bounced_ms, s.opened_ms, s.clicked_ms, s.replied_ms, s.completed_ms, s.dismissed_ms, s.unsubscribed_ms,
     s.cost, s.is_promotional, s.initiated_by,
-    CASE WHEN s.replied_ms IS NULL OR s.completed_ms < s.replied_ms THEN COALESCE(s.completed_ms, s.replied_ms) ELSE s.replied_ms END AS confirmed_ms,
-    NULLIF(LEAST(COALESCE(s.clicked_ms, 9000000000000000), COALESCE(s.replied_ms, 9000000000000000), COALESCE(s.completed_ms, 9000000000000000)), 9000000000000000) AS engaged_ms,
+    CASE WHEN s.replied_ms IS NULL OR s.completed_ms < s.replied_ms THEN COALESCE(s.completed_ms, s.replied_ms) ELSE s.replied_ms END AS own_confirmed_ms,
+    NULLIF(LEAST(COALESCE(s.clicked_ms, 9000000000000000), COALESCE(s.replied_ms, 9000000000000000), COALESCE(s.completed_ms, 9000000000000000)), 9000000000000000) AS own_engaged_ms,
     CASE WHEN COALESCE(s.type_of, '') = 'broadcast' THEN 1 ELSE 0 END AS is_broadcast, {v_outreach},
     {variant} AS variant_of
 FROM pp_sent s
@@ -252,8 +276,21 @@ SELECT c, o FROM (
 ) p
 WHERE place = 1)"},
 
-    // The messages that the question's filters keep.
-    {"pp_chosen", "SELECT x.* FROM pp_messages x JOIN pp_units u ON u.unit_id = x.unit_id WHERE {keeps_x}"},
+    // The messages that the question's filters keep. Reading what a message led to is engagement with it
+    // (5.5.9), a vote for it a confirmation (5.5.12).
+    {"pp_chosen", R"(
+SELECT x.*, {earliest:x.own_confirmed_ms, v.voted_ms} AS confirmed_ms, {earliest:x.own_engaged_ms, v.viewed_ms} AS engaged_ms
+FROM pp_messages x
+JOIN pp_units u ON u.unit_id = x.unit_id
+LEFT JOIN (
+    SELECT s.o AS seen_o, MIN(r.viewed_ms) AS viewed_ms, MIN(CASE WHEN r.vote = 1 THEN r.viewed_ms END) AS voted_ms
+    FROM pp_view_sources s
+    JOIN pp_view_rows r ON r.v = s.v
+    JOIN pp_messages m ON m.o = s.o
+    WHERE r.viewed_ms >= m.sent_ms
+    GROUP BY s.o
+) v ON v.seen_o = x.o
+WHERE {keeps_x})"},
 
     // The message that a signal names: the unit's own, of several the last.
     {"pp_signal_names", R"(
@@ -292,8 +329,10 @@ WHERE {keeps_x})"},
 } // namespace
 
 void append_history(const SqlText& sql, std::vector<SqlStep>& steps) {
-    for (const auto& step : kSteps)
+    for (const auto& step : kSteps) {
         steps.push_back(sql.table(step.name, step.query));
+        if (step.name == "pp_messages") append_view_sources(sql, steps);
+    }
 }
 
 } // namespace preempt::evidence

@@ -27,6 +27,14 @@ void append_cleaning(const SqlText& sql, const Zone& zone, std::vector<SqlStep>&
 /// Cleaned tables to what happened to whom: pp_sent, pp_contacts, pp_assignments, pp_signals_of_units,
 /// pp_units, pp_facts.
 void append_history(const SqlText& sql, std::vector<SqlStep>& steps);
+/// The beginning and the end of the series of periods: pp_edges.
+void append_edges(const SqlText& sql, std::vector<SqlStep>& steps);
+/// Customers without a message, with a clock borrowed from those who got one: pp_untreated. Their strata,
+/// after the labelled episodes: pp_calendar_labelled.
+void append_untreated(const SqlText& sql, std::vector<SqlStep>& steps);
+void append_calendar_strata(const SqlText& sql, std::vector<SqlStep>& steps);
+/// The messages that views of articles name: pp_view_sources.
+void append_view_sources(const SqlText& sql, std::vector<SqlStep>& steps);
 /// Episodes of every population with their states and outcomes (5.5.1 to 5.5.8): pp_judged.
 void append_episodes(const SqlText& sql, std::vector<SqlStep>& steps);
 /// Groups, strata and periods; the query of the cells. by_attribute: the question has a breakdown.
@@ -42,6 +50,7 @@ void append_counts(const SqlText& sql, std::vector<SqlStep>& steps);
 void append_message_counts(const SqlText& sql, SqlCounts& counts, std::vector<SqlStep>& steps);
 void append_signal_counts(const SqlText& sql, SqlCounts& counts, std::vector<SqlStep>& steps);
 void append_unit_counts(const SqlText& sql, SqlCounts& counts, std::vector<SqlStep>& steps);
+void append_survey_counts(const SqlText& sql, SqlCounts& counts, std::vector<SqlStep>& steps);
 void append_service_counts(const SqlText& sql, SqlCounts& counts, std::vector<SqlStep>& steps);
 
 } // namespace preempt::evidence

@@ -2,6 +2,7 @@
 #include "core/evidence/sql_text.hpp"
 
 #include <array>
+#include <vector>
 
 namespace preempt::evidence {
 namespace {
@@ -9,22 +10,26 @@ namespace {
 constexpr std::array<SqlWords, 5> kWords{{
     {"duckdb", "BIGINT", "VARCHAR", "DOUBLE", "\"", "\"", false, "CREATE OR REPLACE TEMP TABLE # AS\n", "",
      "epoch_ms(CAST(# AS TIMESTAMPTZ))", "epoch_ms(CAST(# AS TIMESTAMP))",
-     "CAST(DATE '1970-01-01' + CAST(# AS INTEGER) AS VARCHAR)", "", "TRY_CAST(# AS DOUBLE)"},
+     "CAST(DATE '1970-01-01' + CAST(# AS INTEGER) AS VARCHAR)", "", "TRY_CAST(# AS DOUBLE)", "HUGEINT",
+     "xor(#, ~)", "unicode(#)"},
     {"postgres", "BIGINT", "TEXT", "DOUBLE PRECISION", "\"", "\"", false,
      "DROP TABLE IF EXISTS pg_temp.#;\nCREATE TEMP TABLE # AS\n", "ANALYZE #;\n",
      "CAST(FLOOR(EXTRACT(EPOCH FROM CAST(# AS TIMESTAMPTZ)) * 1000) AS BIGINT)",
      "CAST(FLOOR(EXTRACT(EPOCH FROM CAST(# AS TIMESTAMP)) * 1000) AS BIGINT)",
-     "CAST(DATE '1970-01-01' + CAST(# AS INTEGER) AS TEXT)", " COLLATE \"C\"", "CAST(# AS DOUBLE PRECISION)"},
+     "CAST(DATE '1970-01-01' + CAST(# AS INTEGER) AS TEXT)", " COLLATE \"C\"", "CAST(# AS DOUBLE PRECISION)",
+     "NUMERIC", "(# @ ~)", "ascii(#)"},
     {"bigquery", "INT64", "STRING", "FLOAT64", "`", "`", false, "CREATE OR REPLACE TEMP TABLE # AS\n", "",
      "UNIX_MILLIS(TIMESTAMP(#))", "UNIX_MILLIS(TIMESTAMP(#))", "CAST(DATE_FROM_UNIX_DATE(#) AS STRING)", "",
-     "SAFE_CAST(# AS FLOAT64)"},
+     "SAFE_CAST(# AS FLOAT64)", "BIGNUMERIC", "(# ^ ~)", "UNICODE(#)"},
     {"snowflake", "BIGINT", "VARCHAR", "DOUBLE", "\"", "\"", true, "CREATE OR REPLACE TEMPORARY TABLE # AS\n",
      "", "DATE_PART(EPOCH_MILLISECOND, TO_TIMESTAMP_TZ(#))",
      "DATE_PART(EPOCH_MILLISECOND, TO_TIMESTAMP_NTZ(#))",
-     "TO_CHAR(DATEADD(DAY, (#), DATE '1970-01-01'), 'YYYY-MM-DD')", "", "TRY_CAST(# AS DOUBLE)"},
+     "TO_CHAR(DATEADD(DAY, (#), DATE '1970-01-01'), 'YYYY-MM-DD')", "", "TRY_CAST(# AS DOUBLE)",
+     "NUMBER(38, 0)", "(# + ~ - 2 * BITAND(#, ~))", "UNICODE(#)"},
     {"spark", "BIGINT", "STRING", "DOUBLE", "`", "`", false, "DROP VIEW IF EXISTS #;\nCACHE TABLE # AS\n", "",
      "unix_millis(CAST(# AS TIMESTAMP))", "unix_millis(CAST(# || 'Z' AS TIMESTAMP))",
-     "date_format(date_from_unix_date(CAST(# AS INT)), 'yyyy-MM-dd')", "", "TRY_CAST(# AS DOUBLE)"},
+     "date_format(date_from_unix_date(CAST(# AS INT)), 'yyyy-MM-dd')", "", "TRY_CAST(# AS DOUBLE)",
+     "DECIMAL(38, 0)", "(# ^ ~)", "ascii(#)"},
 }};
 
 std::string fill(std::string_view form, std::string_view argument) {
@@ -36,6 +41,20 @@ std::string fill(std::string_view form, std::string_view argument) {
             out += letter;
     }
     return out;
+}
+
+/// Arguments of a function, separated by commas outside parentheses.
+std::vector<std::string> parts_of(const std::string& argument) {
+    std::vector<std::string> parts{""};
+    int depth = 0;
+    for (const char letter : argument) {
+        depth += letter == '(' ? 1 : letter == ')' ? -1 : 0;
+        if (letter == ',' && depth == 0)
+            parts.emplace_back();
+        else if (letter != ' ' || !parts.back().empty())
+            parts.back() += letter;
+    }
+    return parts;
 }
 
 } // namespace
@@ -67,6 +86,7 @@ SqlText::SqlText(SqlDialect dialect) : words_(words_of(dialect)) {
     set("int", std::string(words_.integer));
     set("text", std::string(words_.text));
     set("real", std::string(words_.real));
+    set("wide", std::string(words_.wide));
     set("bytes", std::string(words_.bytewise));
 }
 
@@ -99,6 +119,42 @@ std::string SqlText::expand(std::string_view pattern) const {
     return out;
 }
 
+/// Functions of several arguments.
+std::string SqlText::call_wide(std::string_view function, const std::string& argument) const {
+    const auto parts = parts_of(argument);
+    const auto& x = parts[0];
+    const auto y = parts.size() > 1 ? parts[1] : "";
+    const std::string half = "4294967296";
+    const auto low = [&](const std::string& a) { return "MOD(" + a + ", " + half + ")"; };
+    const auto high = [&](const std::string& a) { return "(" + a + " - " + low(a) + ") / " + half; };
+    const auto cast = [&](const std::string& a, const char* type) {
+        return "CAST(" + a + " AS " + expand(type) + ")";
+    };
+    if (function == "whole") return cast("(" + x + " - MOD(" + x + ", " + y + ")) / " + y, "{int}");
+    if (function == "whole64") return cast("(" + x + " - MOD(" + x + ", " + y + ")) / " + y, "{wide}");
+    if (function == "xor") {
+        std::string out;
+        for (const char letter : words_.exclusive_or)
+            out += letter == '#'   ? x
+                   : letter == '~' ? y
+                   : letter == '@' ? std::string("#")
+                                   : std::string(1, letter);
+        return out;
+    }
+    if (function == "xor64") {
+        const auto of = [&](const std::string& a, const std::string& b) {
+            return cast(call_wide("xor", cast(a, "{int}") + ", " + cast(b, "{int}")), "{wide}");
+        };
+        return "(" + of(high(x), high(y)) + " * " + half + " + " + of(low(x), low(y)) + ")";
+    }
+    // times64: the upper product matters only modulo 2^32.
+    const auto h = cast(y, "{wide}"), l = cast(parts.size() > 2 ? parts[2] : "0", "{wide}");
+    return cast("MOD(" + low(x) + " * " + l + " + MOD(" + cast(high(x), "{wide}") + " * " + l + " + " +
+                    low(x) + " * " + h + ", " + half + ") * " + half +
+                    ", CAST('18446744073709551616' AS {wide}))",
+                "{wide}");
+}
+
 std::string SqlText::call(std::string_view function, const std::string& argument) const {
     const auto nested = [&](std::string_view pattern) { return expand(fill(pattern, argument)); };
     if (function == "day") return nested("CAST(FLOOR(CAST(# AS {real}) / 86400000) AS {int})");
@@ -115,6 +171,9 @@ std::string SqlText::call(std::string_view function, const std::string& argument
         return "CASE WHEN " + a + " IS NULL OR " + b + " < " + a + " THEN COALESCE(" + b + ", " + a +
                ") ELSE " + a + " END";
     }
+    if (function == "code") return fill(words_.code_point, argument);
+    for (const auto wide : {"whole", "whole64", "xor", "xor64", "times64"})
+        if (function == wide) return expand(call_wide(function, argument));
     if (function == "change_of") return nested("# || ' · ' || {change_group}");
     if (function == "of_customer")
         return nested("COALESCE(MIN(CASE WHEN r.fall_back = 0 THEN r.# END{bytes}), MIN(CASE WHEN "

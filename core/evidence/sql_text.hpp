@@ -21,6 +21,9 @@ struct SqlWords {
     std::string_view date_text;       ///< days since 1970-01-01 to YYYY-MM-DD
     std::string_view bytewise;        ///< behind a text in ORDER BY: compare bytes
     std::string_view number;          ///< text to a double
+    std::string_view wide;            ///< type of whole numbers up to 2^105
+    std::string_view exclusive_or;    ///< of the whole numbers # and ~
+    std::string_view code_point;      ///< of a letter
 };
 const SqlWords& words_of(SqlDialect dialect);
 
@@ -38,6 +41,10 @@ const SqlWords& words_of(SqlDialect dialect);
 ///   {in_span:x}   the value `span`, with x for its #
 ///   {number:x}    the text x as a number
 ///   {earliest:x, y}  of two times the earlier, either of which may be null
+///   {whole:x, n}  x / n without the rest, of whole numbers that are not negative; {whole64:x, n} of wide
+///   ones {xor:x, y}    bit by bit; {xor64:x, y} of wide ones below 2^64; {times64:x, h, l} the wide x times
+///                 2^32 h + l, modulo 2^64
+///   {code:x}      the code point of the letter x
 ///   {change_of:x}  period x and the group of a change
 ///   {of_customer:x}  what customers state in the column x: their own rows, else their account's
 class SqlText {
@@ -51,6 +58,7 @@ class SqlText {
 
   private:
     std::string call(std::string_view function, const std::string& argument) const;
+    std::string call_wide(std::string_view function, const std::string& argument) const;
 
     const SqlWords& words_;
     std::map<std::string, std::string, std::less<>> values_;

@@ -76,7 +76,7 @@ FROM (
             SELECT population, CASE WHEN population = 'assignments' THEN stratum ELSE '' END AS stratum, arm, unit_id, start_ms, topic,
                 ROW_NUMBER() OVER (PARTITION BY population, unit_id, arm ORDER BY ABS(id)) AS place
             FROM pp_labelled
-            WHERE population IN ('messages', 'assignments', 'matched') AND state NOT IN ('reactive', 'dropped')
+            WHERE population IN ('messages', 'assignments', 'matched', 'calendar') AND state NOT IN ('reactive', 'dropped')
         ) x
         JOIN pp_units u ON u.unit_id = x.unit_id
         CROSS JOIN pp_facts f

@@ -48,6 +48,8 @@ const special = {
     ...alike({ unit: 'person', atRisk: 50 }),
     { unit: 'account', strata: 'trigger', atRisk: 45 },
   ],
+  calendar: alike({ unit: 'person' }),
+  reading: alike({ unit: 'person' }),
   edges: [...alike({ unit: 'person' }), { ...plain, until: Date.UTC(2026, 2, 31) }],
   days: [
     'UTC',
