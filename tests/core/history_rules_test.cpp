@@ -122,6 +122,28 @@ TEST_CASE(
     CHECK(test::count(test::metric(report, "M04").excluded, "censored_churn") == 1);
 }
 
+TEST_CASE("no column of escalations measures nothing; one in which nobody escalated measures none (M29)") {
+    const std::string sent = lines(kOutreachHeader, {"o1,U1,2026-03-05T10:00:00Z,signal"});
+    Calculator without;
+    add(without, "outreaches.csv", sent);
+    add(without, "contacts.csv", lines(kContactHeader, {"c1,U1,2026-03-01T10:00:00Z,inbound"}));
+    auto settings = until("2026-03-31");
+    settings.window_days = 3;
+    const auto unknown = test::metric(evaluate(without, settings), "M29");
+    CHECK(unknown.missing == "no_escalations");
+    CHECK(unknown.variants.empty());
+    Calculator with_column;
+    add(with_column, "outreaches.csv", sent);
+    add(with_column, "contacts.csv",
+        lines(std::string(kContactHeader) + ",escalated", {"c1,U1,2026-03-01T10:00:00Z,inbound,no"}));
+    const auto none = test::metric(evaluate(with_column, settings), "M29");
+    CHECK(none.missing != "no_escalations");
+    REQUIRE(none.variants.size() == 1);
+    CHECK(none.variants[0].id == "no_escalation");
+    CHECK(none.variants[0].numerator == 1);
+    CHECK(none.variants[0].denominator == 1);
+}
+
 TEST_CASE("a contact on the day of a dated message counts against prevention (5.5.3)") {
     Calculator calculator;
     add(calculator, "outreaches.csv",
