@@ -1,7 +1,7 @@
 // Reading in two workers: one turns the bytes of a file into blocks of rows (core/intake/block.hpp), the other takes
 // the blocks in, at the same time. In: a Blob, and the answers by which both come to the same mapping. Out: blocks in
 // the order of the file, each with the bytes that it was made of; never more than a few on the way.
-import { bytesOfBlob, eachPiece } from './pieces';
+import { PIECE_BYTES, bytesOfBlob, eachPiece } from './pieces';
 
 /** A worker, or inside of one its own end. */
 export interface Line {
@@ -33,7 +33,8 @@ export interface Made {
   last: boolean;
 }
 
-type Ask = 'hello' | { id: number; begin: Job } | { id: number; more: true } | { id: number; stop: true };
+type Ask =
+  'hello' | { id: number; begin: Job } | { id: number; more: ArrayBuffer } | { id: number; stop: true };
 type Answer = { id: number } & (Made | { failed: string });
 
 /** Blocks on the way at once: enough that neither worker waits, little enough for memory. */
@@ -46,6 +47,7 @@ const PATIENCE = 500;
 export function serve(line: Line, makeMaker: () => Promise<BlockMaker>): void {
   let made: Promise<BlockMaker> | undefined;
   const maker = (): Promise<BlockMaker> => (made ??= makeMaker());
+  const buffers: ArrayBuffer[] = []; // that came back
   let current = 0;
   let allowed = 0;
   let wake: (() => void) | undefined;
@@ -56,9 +58,8 @@ export function serve(line: Line, makeMaker: () => Promise<BlockMaker>): void {
   };
   const work = async (id: number, job: Job): Promise<void> => {
     const blocks = await maker();
-    const send = (piece: Uint8Array, done: number, last: boolean): void => {
-      const block = blocks.make(piece);
-      const stretch = piece.slice(); // the piece's own buffer is filled again
+    const send = (stretch: Uint8Array<ArrayBuffer>, done: number, last: boolean): void => {
+      const block = blocks.make(stretch);
       const made: Answer = { id, block, stretch, done, last };
       line.postMessage(made, [block.buffer, stretch.buffer]);
     };
@@ -66,8 +67,9 @@ export function serve(line: Line, makeMaker: () => Promise<BlockMaker>): void {
     try {
       await eachPiece(
         bytesOfBlob(job.name, job.blob),
-        (piece, done) => send(piece, done, false),
+        (piece, done) => send(piece as Uint8Array<ArrayBuffer>, done, false), // of a Blob
         () => allowance(id),
+        () => buffers.pop() ?? new ArrayBuffer(PIECE_BYTES),
       );
       send(new Uint8Array(), job.blob.size, true);
     } finally {
@@ -87,8 +89,12 @@ export function serve(line: Line, makeMaker: () => Promise<BlockMaker>): void {
         line.postMessage(failed, []);
       });
     } else if (data.id === current) {
-      if ('more' in data) allowed += 1;
-      else current = 0;
+      if ('more' in data) {
+        allowed += 1;
+        if (data.more.byteLength === PIECE_BYTES) buffers.push(data.more);
+      } else {
+        current = 0;
+      }
       wake?.();
     }
   });
@@ -131,7 +137,8 @@ export class BlockSource {
   async eachBlock(job: Job, take: (made: Made) => void): Promise<void> {
     this.state = 'busy';
     const id = (this.id += 1);
-    const ask = (message: Ask): void => this.worker.postMessage(message);
+    const ask = (message: Ask, transfer: Transferable[] = []): void =>
+      this.worker.postMessage(message, transfer);
     try {
       await new Promise<void>((resolve, reject) => {
         this.fail = reject;
@@ -143,7 +150,7 @@ export class BlockSource {
           try {
             take(answer);
             if (answer.last) resolve();
-            else ask({ id, more: true });
+            else ask({ id, more: answer.stretch.buffer }, [answer.stretch.buffer]);
           } catch (error) {
             ask({ id, stop: true });
             reject(error instanceof Error ? error : new Error(String(error)));

@@ -34,12 +34,14 @@ export function bytesInMemory(name: string, bytes: Uint8Array): Bytes {
 
 /**
  * Calls `take` with each piece, good during the call only, and with how far the source is read then; waits for `between`
- * before each piece but the first. What either of them throws stops it.
+ * before each piece but the first. What either of them throws stops it. `buffer` gives PIECE_BYTES for each piece where
+ * `take` keeps or passes on the piece's own.
  */
 export async function eachPiece(
   bytes: Bytes,
   take: (piece: Uint8Array, done: number) => void,
   between: () => Promise<void>,
+  buffer?: () => ArrayBuffer,
 ): Promise<void> {
   let done = 0;
   const handOver = async (piece: Uint8Array): Promise<void> => {
@@ -48,7 +50,7 @@ export async function eachPiece(
     take(piece, done);
   };
   const reader = readerOf(bytes);
-  if (reader) await fromStream(reader, bytes.size, handOver);
+  if (reader) await fromStream(reader, bytes.size, handOver, buffer);
   while (done < bytes.size) await handOver(await bytes.slice(done, Math.min(bytes.size, done + PIECE_BYTES)));
 }
 
@@ -67,8 +69,9 @@ async function fromStream(
   reader: ReadableStreamBYOBReader,
   size: number,
   handOver: (piece: Uint8Array) => Promise<void>,
+  another?: () => ArrayBuffer,
 ): Promise<void> {
-  let buffer = new ArrayBuffer(PIECE_BYTES);
+  let buffer = another?.() ?? new ArrayBuffer(PIECE_BYTES);
   let filled = 0;
   let total = 0;
   try {
@@ -81,6 +84,7 @@ async function fromStream(
       const crumbs = reads === FIRST_READS && total < FIRST_READS * CRUMB_BYTES;
       if (filled === PIECE_BYTES || total === size || crumbs) {
         await handOver(new Uint8Array(buffer, 0, filled));
+        if (another && total < size) buffer = another();
         filled = 0;
       }
       if (crumbs) return;

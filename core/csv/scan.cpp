@@ -8,6 +8,8 @@
 // this parity reading and the careful reading agree.
 #include "core/csv/scan.hpp"
 
+#include "core/csv/utf8.hpp"
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/csv/scan.cpp"
 #if !defined(__EMSCRIPTEN__)
@@ -244,13 +246,19 @@ alignas(16) constexpr std::uint8_t kSecondHigh[16] = {kTooShort,
                                                       kTooShort,
                                                       kTooShort};
 
-/// Blocks of 64 bytes from `at` on, which is at least 3, in which no error shows; a character that the last
-/// of them cuts is not judged. `letters`: characters outside ASCII that begin in them.
+/// Up to so many bytes outside ASCII in a block are judged character by character.
+constexpr unsigned kFew = 12;
+
+/// Blocks of 64 bytes from `at` on, which is at least 3 and begins a character, in which no error shows; a
+/// character that the last of them cuts is not judged. `letters`: characters outside ASCII that begin in
+/// them.
 std::size_t utf8_blocks(const char* data, std::size_t at, std::size_t size, std::uint64_t& letters) {
 #if HWY_TARGET == HWY_SCALAR
     (void)data, (void)size, (void)letters; // none: all of it character by character
     return at;
 #else
+    const Bytes wide;
+    const auto last_ascii = hn::Set(wide, std::uint8_t{0x7F});
     const hn::FixedTag<std::uint8_t, 16> d;
     const auto high = hn::Set(d, std::uint8_t{0x80});
     const auto low_half = hn::Set(d, std::uint8_t{0x0F});
@@ -258,14 +266,28 @@ std::size_t utf8_blocks(const char* data, std::size_t at, std::size_t size, std:
                second_high = hn::Load(d, kSecondHigh);
     const auto last_lead = hn::Set(d, std::uint8_t{0xBF});
     const std::uint8_t* const bytes = reinterpret_cast<const std::uint8_t*>(data);
-    for (; at + 64 <= size; at += 64) {
+    bool cuts = false; // a character, at `at`
+    while (at + 64 <= size) {
         const std::uint8_t* const block = bytes + at;
-        const auto a = hn::LoadU(d, block), b = hn::LoadU(d, block + 16), c = hn::LoadU(d, block + 32),
-                   e = hn::LoadU(d, block + 48);
-        const auto any = hn::Or(hn::Or(a, b), hn::Or(c, e));
-        if (HWY_LIKELY(hn::AllFalse(d, hn::Ne(hn::And(any, high), hn::Zero(d))) &&
-                       (block[-1] | block[-2] | block[-3]) < 0x80))
+        std::uint64_t outside = 0; // ASCII
+        for (std::size_t i = 0; i < 64; i += hn::Lanes(wide))
+            outside |= mask_bits(wide, hn::Gt(hn::LoadU(wide, block + i), last_ascii)) << i;
+        if (!cuts && bit_count(outside) <= kFew) {
+            std::size_t next = at + 64;
+            while (outside != 0) {
+                const unsigned first = lowest_bit(outside);
+                const std::size_t length = character_size(block + first, size - at - first);
+                if (length == 0) return at + first;
+                ++letters;
+                if (first + length >= 64) {
+                    next = at + first + length;
+                    break;
+                }
+                outside &= ~std::uint64_t{0} << (first + length);
+            }
+            at = next;
             continue;
+        }
         auto error = hn::Zero(d);
         std::size_t leads = 0;
         for (std::size_t i = 0; i < 64; i += 16) {
@@ -281,6 +303,9 @@ std::size_t utf8_blocks(const char* data, std::size_t at, std::size_t size, std:
         }
         if (!hn::AllFalse(d, hn::Ne(error, hn::Zero(d)))) break;
         letters += leads;
+        at += 64;
+        const unsigned last = bytes[at - 1], second = bytes[at - 2], third = bytes[at - 3];
+        cuts = last >= 0xC0 || second >= 0xE0 || third >= 0xF0;
     }
     return at;
 #endif
@@ -305,36 +330,6 @@ void scan_structure(const char* data, std::size_t to, std::size_t readable, cons
                     ScanState& state, ScanResult& result) {
     PREEMPT_DISPATCH(scan)(data, to, readable, characters, state, result);
 }
-
-namespace {
-
-/// Length of the character at the start of `text`; 0: none begins here that is whole and well-formed (Unicode
-/// 15, table 3-7).
-std::size_t character_size(const unsigned char* text, std::size_t size) {
-    const unsigned lead = text[0];
-    if (lead < 0x80) return 1;
-    unsigned low = 0x80, high = 0xBF;
-    std::size_t length = 0;
-    if (lead >= 0xC2 && lead <= 0xDF) {
-        length = 2;
-    } else if (lead >= 0xE0 && lead <= 0xEF) {
-        length = 3;
-        if (lead == 0xE0) low = 0xA0;
-        if (lead == 0xED) high = 0x9F;
-    } else if (lead >= 0xF0 && lead <= 0xF4) {
-        length = 4;
-        if (lead == 0xF0) low = 0x90;
-        if (lead == 0xF4) high = 0x8F;
-    } else {
-        return 0;
-    }
-    if (length > size || text[1] < low || text[1] > high) return 0;
-    for (std::size_t i = 2; i < length; ++i)
-        if (text[i] < 0x80 || text[i] > 0xBF) return 0;
-    return length;
-}
-
-} // namespace
 
 Utf8Prefix valid_utf8_prefix(const char* data, std::size_t size) {
     // By blocks; where a block shows an error, and at both ends, character by character.

@@ -42,15 +42,29 @@ struct BlockHead {
     std::array<std::uint64_t, csv::kProblemKinds> count{};
 };
 
-template <class Value>
-void append_bytes(std::string& out, const Value* values, std::size_t count) {
-    if (count != 0) out.append(reinterpret_cast<const char*>(values), count * sizeof(Value));
+void append_bytes(std::string& out, const void* values, std::size_t size) {
+    if (size != 0) out.append(static_cast<const char*>(values), size);
 }
 
-template <class Value>
-void take_bytes(std::string_view& from, Value* values, std::size_t count) {
-    if (count != 0) std::memcpy(values, from.data(), count * sizeof(Value));
-    from.remove_prefix(count * sizeof(Value));
+void take_bytes(std::string_view& from, void* values, std::size_t size) {
+    if (size != 0) std::memcpy(values, from.data(), size);
+    from.remove_prefix(size);
+}
+
+// Not inlined for each array again: it would be the larger part of the code here.
+template <class Array>
+[[gnu::noinline]] void store_array(std::string& out, const Array& array) {
+    const std::uint64_t count = array.size();
+    append_bytes(out, &count, sizeof count);
+    append_bytes(out, array.data(), array.size() * sizeof(array[0]));
+}
+
+template <class Array>
+[[gnu::noinline]] void load_array(std::string_view& from, Array& array) {
+    std::uint64_t count = 0;
+    take_bytes(from, &count, sizeof count);
+    array.resize(static_cast<std::size_t>(count));
+    take_bytes(from, array.data(), array.size() * sizeof(array[0]));
 }
 
 /// Is all of `part` inside `whole`, in memory?
@@ -60,7 +74,30 @@ bool lies_in(std::string_view part, std::string_view whole) {
            not_behind(part.data() + part.size(), whole.data() + whole.size());
 }
 
+/// Texts are mostly short: as few words as they need, the second one reaching back over bytes of the first.
+void copy_text(char* to, const char* from, std::size_t size) {
+    const auto both_ends = [&](auto word) {
+        const std::size_t last = size - sizeof word;
+        auto other = word;
+        std::memcpy(&word, from, sizeof word);
+        std::memcpy(&other, from + last, sizeof word);
+        std::memcpy(to, &word, sizeof word);
+        std::memcpy(to + last, &other, sizeof word);
+    };
+    if (size > 16)
+        std::memcpy(to, from, size);
+    else if (size >= 8)
+        both_ends(std::uint64_t{0});
+    else if (size >= 4)
+        both_ends(std::uint32_t{0});
+    else
+        for (std::size_t i = 0; i < size; ++i)
+            to[i] = from[i];
+}
+
 void read_times(const std::vector<std::string_view>& cells, std::size_t before, BlockColumn& column) {
+    column.value.resize(before + cells.size());
+    column.zoned.resize(before + cells.size());
     for (std::size_t i = 0; i < cells.size(); ++i) {
         Instant value = kNoInstant;
         bool zoned = false;
@@ -68,8 +105,8 @@ void read_times(const std::vector<std::string_view>& cells, std::size_t before, 
             column.unread.push_back(static_cast<std::uint32_t>(before + i));
             column.cells.add(cells[i]);
         }
-        column.value.push_back(value);
-        column.zoned.push_back(zoned ? 1 : 0);
+        column.value[before + i] = value;
+        column.zoned[before + i] = zoned ? 1 : 0;
     }
 }
 
@@ -82,6 +119,19 @@ TextNotes::TextNotes(const csv::Decoder& decoder, const csv::Reader& reader)
         problem.detail.clear();
     for (std::size_t kind = 0; kind < count.size(); ++kind)
         count[kind] = reader.count(static_cast<csv::ProblemKind>(kind));
+}
+
+void PackedTexts::add_all(const std::vector<std::string_view>& texts) {
+    std::size_t end = bytes.size(), all = end, row = ends.size();
+    for (const std::string_view text : texts)
+        all += text.size();
+    bytes.resize(all);
+    ends.resize(row + texts.size());
+    for (const std::string_view text : texts) {
+        copy_text(bytes.data() + end, text.data(), text.size());
+        end += text.size();
+        ends[row++] = static_cast<std::uint32_t>(end);
+    }
 }
 
 void Block::clear() {
@@ -102,21 +152,17 @@ void store_block(const Block& block, std::string& bytes) {
     head.letters = block.notes.letters;
     head.count = block.notes.count;
     bytes.clear();
-    append_bytes(bytes, &head, 1);
+    append_bytes(bytes, &head, sizeof head);
     for (const auto& problem : block.notes.problems) {
         const StoredProblem stored{problem.kind, problem.line, problem.column, problem.record};
-        append_bytes(bytes, &stored, 1);
+        append_bytes(bytes, &stored, sizeof stored);
     }
-    each_array(block, [&](const auto& array) {
-        const std::uint64_t size = array.size();
-        append_bytes(bytes, &size, 1);
-        append_bytes(bytes, array.data(), array.size());
-    });
+    each_array(block, [&](const auto& array) { store_array(bytes, array); });
 }
 
 void load_block(std::string_view bytes, Block& block) {
     BlockHead head;
-    take_bytes(bytes, &head, 1);
+    take_bytes(bytes, &head, sizeof head);
     block.bytes = head.bytes;
     block.is_last = head.is_last != 0;
     block.notes = {};
@@ -126,16 +172,11 @@ void load_block(std::string_view bytes, Block& block) {
     block.notes.count = head.count;
     for (std::uint64_t i = 0; i < head.problems; ++i) {
         StoredProblem stored;
-        take_bytes(bytes, &stored, 1);
+        take_bytes(bytes, &stored, sizeof stored);
         block.notes.problems.push_back({stored.kind, stored.line, stored.column, stored.record});
     }
     block.columns.resize(static_cast<std::size_t>(head.columns));
-    each_array(block, [&](auto& array) {
-        std::uint64_t size = 0;
-        take_bytes(bytes, &size, 1);
-        array.resize(static_cast<std::size_t>(size));
-        take_bytes(bytes, array.data(), array.size());
-    });
+    each_array(block, [&](auto& array) { load_array(bytes, array); });
 }
 
 BlockReader::BlockReader(const Recognition& recognition, const Mapping& mapping)
@@ -200,8 +241,7 @@ void BlockReader::add(const csv::Batch& batch, std::string_view stretch, Block& 
             read_times(cells_, before, column);
             continue;
         }
-        for (const std::string_view cell : cells_)
-            column.cells.add(cell);
+        column.cells.add_all(cells_);
     }
 }
 

@@ -38,6 +38,7 @@ struct PackedTexts {
         bytes.append(text);
         ends.push_back(static_cast<std::uint32_t>(bytes.size()));
     }
+    void add_all(const std::vector<std::string_view>& texts);
     std::string_view operator[](std::size_t i) const {
         const std::uint32_t begin = i == 0 ? 0 : ends[i - 1];
         return {bytes.data() + begin, ends[i] - begin};
