@@ -49,11 +49,13 @@ export async function openTranslated(dialect) {
   await duckdb.run('CREATE MACRO to_timestamp_tz(x) AS CAST(x AS TIMESTAMPTZ)');
   await duckdb.run('CREATE MACRO to_timestamp_ntz(x) AS CAST(x AS TIMESTAMP)');
   await duckdb.run("CREATE MACRO date_from_unix_date(x) AS DATE '1970-01-01' + CAST(x AS INTEGER)");
+  await duckdb.run('CREATE MACRO bits_and(a, b) AS (a & b)');
   const translated = (sql) => {
     // Statements of Spark that have no counterpart: a cached view is as good as a table.
     const asTables = sql
       .replace(/^DROP VIEW .*;\n/m, '')
-      .replace('CACHE TABLE', 'CREATE OR REPLACE TEMPORARY TABLE');
+      .replace('CACHE TABLE', 'CREATE OR REPLACE TEMPORARY TABLE')
+      .replaceAll('BITAND(', 'BITS_AND('); // else it loses its parentheses on the way;
     const result = transpile(asTables, dialect, 'duckdb', { unsupportedLevel: 'raise' });
     if (!result.success) throw new Error(`not translated: ${result.error}`);
     // What the translation leaves as it was, or writes without the parentheses that DuckDB needs.
