@@ -19,6 +19,9 @@ import type {
 } from '../../wasm/api';
 import { words } from './words';
 
+/** Milliseconds after the worker's first word for which its script can still be fetched. */
+const FORGET_AFTER = 20_000;
+
 /** The call was given up because the worker was stopped on purpose. */
 export class Cancelled extends Error {}
 
@@ -69,8 +72,10 @@ async function start(): Promise<Running> {
   const workerSource = await prepare();
   const address = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
   const worker = new Worker(address, { name: 'preempt' });
-  // Not at once: some browsers fetch the script only after this turn.
-  worker.addEventListener('message', () => URL.revokeObjectURL(address), { once: true });
+  // Not at once: the worker starts another one from the same address, and browsers fetch it in their own time.
+  worker.addEventListener('message', () => setTimeout(() => URL.revokeObjectURL(address), FORGET_AFTER), {
+    once: true,
+  });
   let die: (reason: Error) => void = () => undefined;
   const death = new Promise<never>((_, reject) => {
     die = reject;
