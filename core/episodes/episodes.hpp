@@ -49,6 +49,10 @@ struct Tally {
     std::int64_t late_replies = 0; ///< contacts that answer a message whose window is over: not an outcome
     std::int64_t same_day_pairs =
         0; ///< contact on the day of the outreach, order unknown: counted against prevention
+    /// Counted episodes whose window was over when the contacts begin: silent, since nothing can be seen of
+    /// them. 5.5.4 keeps them (lookback_truncated); where contacts are rare the first one is no sure
+    /// beginning.
+    std::int64_t before_contacts = 0;
 };
 
 /// What went into the episodes that a walker made, for whoever wants to see it.

@@ -209,6 +209,10 @@ void Walker::messages(Take take, std::vector<Episode>& out, Tally* tally) {
     credit_contacts(take, out, tally);
     note_reactions(out);
     leave_outside(out);
+    if (tally == nullptr || history_.coverage_start == kNoInstant) return;
+    tally->before_contacts += std::count_if(out.begin(), out.end(), [&](const Episode& e) {
+        return e.state == State::counted && e.start + rules_.window <= history_.coverage_start;
+    });
 }
 
 void Walker::credit_reply(std::vector<Episode>& out, std::uint32_t outreach, std::uint32_t contact,

@@ -150,6 +150,20 @@ void add_delays(Rows& rows, const std::string& name, const Delays& delays, const
     }
 }
 
+void add_earlier(Rows& rows, const Evidence& e) {
+    for (const auto& one : e.earlier) {
+        const auto& sums = one.sums;
+        const auto add = [&](const char* name, double sum) {
+            rows.add(name, "", static_cast<std::int64_t>(sum), static_cast<std::int64_t>(sums.outcome.units),
+                     e.strata[one.stratum], one.arm);
+        };
+        add("earlier_contacts", sums.sum_x);
+        add("earlier_squares", sums.sum_xx);
+        add("earlier_with_outcome", sums.sum_xy);
+        add("earlier_with_episodes", sums.sum_xm);
+    }
+}
+
 void add_delays(Rows& rows, const Evidence& e) {
     add_delays(rows, "delay_messages", e.message_delays, "");
     add_delays(rows, "delay_matched", e.matched_delays, "");
@@ -226,6 +240,8 @@ std::vector<CountRow> count_rows_of(const Evidence& e) {
     add_signals(rows, e.companions);
     add_service(rows, e.companions);
     add_delays(rows, e);
+    add_earlier(rows, e);
+    rows.add("m04_before_contacts", "", 0, e.tally.before_contacts);
     add_reading(rows, e.companions.self_service);
     add_surveys(rows, e.companions.surveys);
     const auto& groups = e.messages_by.groups;

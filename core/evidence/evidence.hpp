@@ -5,6 +5,7 @@
 
 #include "core/evidence/cells.hpp"
 #include "core/evidence/companions.hpp"
+#include "core/stats/cuped.hpp"
 #include <map>
 #include <optional>
 #include <string>
@@ -92,6 +93,14 @@ struct Design {
     bool first_assignments_only = false; ///< one arm was listed more often: later assignments are left out
 };
 
+/// Sums over the units of an arm of a stratum: outcome as in the cells, x = contacts in the 90 days that end
+/// W before the unit's first counted assignment there.
+struct EarlierContacts {
+    std::uint32_t stratum = 0;
+    history::Arm arm = history::Arm::none;
+    stats::CupedSums sums{};
+};
+
 struct Evidence {
     Question question;
     bool has_outreaches = false, has_contacts = false, has_arms = false, has_signals = false,
@@ -123,6 +132,7 @@ struct Evidence {
     Table assignments_placebo, matched_placebo, calendar_placebo;
     /// Assignments as in `assignments`, with the sums over accounts instead of people (unit = person).
     Table assignments_by_account;
+    std::vector<EarlierContacts> earlier; ///< strata as `assignments`
 
     // Fatigue, timing, variants. Groups of `index`: 1st, 2nd, 3rd, 4th and later assignment of a unit; of
     // `dose`: as many messages in an episode.

@@ -63,6 +63,18 @@ LEFT JOIN pp_account_of_person w ON w.person = x.unit_id
 WHERE e.population = 'assignments' AND q.mixed * 20 > q.accounts)"},
 }};
 
+/// Contacts in the 90 days that end W before a unit's first counted assignment in an arm of a stratum.
+constexpr SqlTable kEarlier{"pp_earlier", R"(
+SELECT e.stratum, e.arm, e.y, e.m, COUNT(c.c) AS x
+FROM (
+    SELECT unit_id, stratum, arm, COUNT(*) AS m, SUM(CASE WHEN contacts > 0 THEN 1 ELSE 0 END) AS y, MIN(start_ms) AS first_ms
+    FROM pp_labelled
+    WHERE population = 'assignments' AND state = 'counted'
+    GROUP BY unit_id, stratum, arm
+) e
+LEFT JOIN pp_asked c ON c.unit_id = e.unit_id AND c.clock_ms < e.first_ms - {window} AND c.clock_ms >= e.first_ms - {window} - 7776000000
+GROUP BY e.unit_id, e.stratum, e.arm, e.y, e.m)"};
+
 /// The first episode of each arm that nothing speaks against, followed for 28 days or as long as the unit was
 /// seen.
 constexpr SqlTable kDelays{"pp_delays", R"(
@@ -100,9 +112,16 @@ void append_unit_cells(const SqlText& sql, std::vector<SqlStep>& steps) {
 
 void append_unit_counts(const SqlText& sql, SqlCounts& counts, std::vector<SqlStep>& steps) {
     steps.push_back(sql.table(kDelays.name, kDelays.query));
+    steps.push_back(sql.table(kEarlier.name, kEarlier.query));
     counts.queries += R"(
 UNION ALL SELECT 'delay_' || population || '_' || what, CAST(days AS {text}), stratum, arm, 0, COUNT(*)
     FROM pp_delays GROUP BY population, what, CAST(days AS {text}), stratum, arm
+UNION ALL SELECT 'earlier_contacts', '', stratum, arm, SUM(x), COUNT(*) FROM pp_earlier GROUP BY stratum, arm
+UNION ALL SELECT 'earlier_squares', '', stratum, arm, SUM(x * x), COUNT(*) FROM pp_earlier GROUP BY stratum, arm
+UNION ALL SELECT 'earlier_with_outcome', '', stratum, arm, SUM(x * y), COUNT(*) FROM pp_earlier GROUP BY stratum, arm
+UNION ALL SELECT 'earlier_with_episodes', '', stratum, arm, SUM(x * m), COUNT(*) FROM pp_earlier GROUP BY stratum, arm
+UNION ALL SELECT 'm04_before_contacts', '', '', '', 0, COUNT(*) FROM pp_labelled CROSS JOIN pp_facts f
+    WHERE population = 'messages' AND state = 'counted' AND start_ms + {window} <= f.coverage_start
 UNION ALL SELECT 'design_accounts', '', '', '', COALESCE(SUM(arms - 1), 0), COUNT(*) FROM pp_account_arms)";
 }
 

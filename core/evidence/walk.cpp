@@ -1,6 +1,7 @@
 #include "core/evidence/walk.hpp"
 
 #include "core/evidence/delays.hpp"
+#include "core/evidence/earlier.hpp"
 #include "core/evidence/impact_walk.hpp"
 #include "core/evidence/row_collector.hpp"
 
@@ -57,6 +58,7 @@ struct Walk::Inside {
     Coder message_coder, assignment_coder, matched_coder;
     CellTable single{1, 1}, broadcasts{1, 1}, at_risk;
     ImpactWalk impacts;
+    EarlierWalk earlier;
     Delays message_delays, assignment_delays, matched_delays;
     std::vector<Delays> stratum_delays; ///< of assignments; empty with one stratum
     Design design;
@@ -138,6 +140,7 @@ void Walk::Inside::unit(std::uint32_t u) {
     assignments.end_unit();
     if (fixed) {
         note_delays(setup, walker, list, assignment_delays, &stratum_delays);
+        earlier.unit(setup, walker, list);
         if (history.has_arms) note_at_risk(list, true);
         if (impacts.from_assignments()) note_impacts(list);
     }
@@ -383,6 +386,7 @@ void Walk::absorb(const Walk& other) {
     into.broadcasts.absorb(from.broadcasts);
     into.at_risk.absorb(from.at_risk);
     into.impacts.absorb(from.impacts);
+    into.earlier.absorb(from.earlier);
     add(into.message_delays, from.message_delays);
     add(into.assignment_delays, from.assignment_delays);
     for (std::size_t h = 0; h < into.stratum_delays.size(); ++h)
@@ -393,6 +397,7 @@ void Walk::absorb(const Walk& other) {
     add(into.retention.holdout_left, from.retention.holdout_left);
     into.tally.late_replies += from.tally.late_replies;
     into.tally.same_day_pairs += from.tally.same_day_pairs;
+    into.tally.before_contacts += from.tally.before_contacts;
     into.treated_without_signal += from.treated_without_signal;
     into.held_out += from.held_out;
     into.held_out_stating += from.held_out_stating;
@@ -464,6 +469,7 @@ void Walk::write(Evidence& evidence) {
     retention.contacting_left = s.retention.contacting_left;
     retention.holdout_left = s.retention.holdout_left;
     s.impacts.write(evidence);
+    evidence.earlier = s.earlier.sums();
     write_design(s.design, s.history, evidence.design);
     auto& by_account = evidence.assignments_by_account.cells;
     by_account.clear();

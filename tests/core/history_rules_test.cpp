@@ -122,6 +122,28 @@ TEST_CASE(
     CHECK(test::count(test::metric(report, "M04").excluded, "censored_churn") == 1);
 }
 
+TEST_CASE(
+    "what was sent before the contacts begin is kept and flagged, and M04 is shown without it (5.5.4)") {
+    Calculator calculator;
+    add(calculator, "outreaches.csv",
+        lines(kOutreachHeader, {"o1,U1,2026-02-22T10:00:00Z,signal",     // over when the contacts begin
+                                "o2,U2,2026-02-22T10:00:00.001Z,signal", // reaches into them
+                                "o3,U3,2026-03-05T10:00:00Z,signal", "o4,U4,2026-03-05T10:00:00Z,signal"}));
+    add(calculator, "contacts.csv",
+        lines(kContactHeader, {"c1,U9,2026-03-01T10:00:00Z,inbound", "c2,U3,2026-03-06T10:00:00Z,inbound"}));
+    const auto report = evaluate(calculator, until("2026-03-31"));
+    const auto& m04 = test::metric(report, "M04");
+    CHECK(m04.numerator == 3);
+    CHECK(m04.denominator == 4);
+    CHECK(test::count(m04.parts, "lookback_truncated") == 4);
+    CHECK(test::count(m04.parts, "before_contacts") == 1);
+    const auto known = std::find_if(m04.variants.begin(), m04.variants.end(),
+                                    [](const auto& v) { return v.id == "contacts_known"; });
+    REQUIRE(known != m04.variants.end());
+    CHECK(known->numerator == 2);
+    CHECK(known->denominator == 3);
+}
+
 TEST_CASE("no column of escalations measures nothing; one in which nobody escalated measures none (M29)") {
     const std::string sent = lines(kOutreachHeader, {"o1,U1,2026-03-05T10:00:00Z,signal"});
     Calculator without;

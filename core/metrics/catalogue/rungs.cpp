@@ -1,6 +1,8 @@
 // The rungs of the ladder, M01 to M06, and what belongs to them: induced contacts (M08), the baseline (M11),
 // the match rate (M28).
 #include "core/metrics/catalogue/entries.hpp"
+#include "core/stats/cuped.hpp"
+#include "core/stats/distribution.hpp"
 #include "core/stats/poisson.hpp"
 #include "core/stats/stratified.hpp"
 
@@ -65,6 +67,48 @@ void add_first_day(const Basis& basis, Metric& metric) {
     metric.variants.push_back({"first_day_excess", "contacts in the first 24 hours beyond the held-out",
                                "points", -std::llround(d.prevented), basis.holdout.covered,
                                shown({-d.estimate, {-d.interval.high, -d.interval.low}})});
+}
+
+/// statistics.md 2.5: the difference with what earlier contacts explain taken out (CUPED), weighted by the
+/// messaged. A sensitivity row, where each arm of each stratum has 50 units and 10 contacts.
+void add_adjusted(const Basis& basis, Metric& metric) {
+    constexpr double kLeastUnits = 50, kLeastContacted = 10;
+    std::map<std::uint32_t, std::pair<stats::CupedSums, stats::CupedSums>> strata; // held out, assigned
+    for (const auto& one : basis.evidence.earlier) {
+        auto& pair = strata[one.stratum];
+        (one.arm == history::Arm::holdout ? pair.first : pair.second) = one.sums;
+    }
+    double messaged = 0, sum = 0, variance = 0, plain = 0;
+    for (const auto& [stratum, pair] : strata) {
+        const auto& [held, assigned] = pair;
+        if (held.outcome.units <= 0 || assigned.outcome.units <= 0) continue; // not covered
+        for (const auto* arm : {&held.outcome, &assigned.outcome})
+            if (arm->units < kLeastUnits || arm->sum_y < kLeastContacted) return;
+        const auto d = stats::cuped_difference(held, assigned, basis.level);
+        const double weight = assigned.outcome.sum_m, own = d.standard_error * d.standard_error;
+        if (!(d.variance_reduction < 1)) return;
+        messaged += weight;
+        sum += weight * d.estimate;
+        variance += weight * weight * own;
+        plain += weight * weight * own / (1 - d.variance_reduction);
+    }
+    if (!(messaged > 0 && plain > 0)) return;
+    const double value = sum / messaged,
+                 half = stats::critical_value(basis.level) * std::sqrt(variance) / messaged;
+    const auto units = static_cast<std::int64_t>(messaged);
+    metric.variants.push_back({"earlier_contacts",
+                               "with what earlier contacts explain taken out (CUPED)",
+                               "points",
+                               std::llround(sum),
+                               units,
+                               {value, value - half, value + half}});
+    const double less = 1 - variance / plain;
+    metric.variants.push_back({"earlier_contacts_explain",
+                               "variance that earlier contacts take out",
+                               "share",
+                               0,
+                               0,
+                               {less, less, less}});
 }
 
 } // namespace
@@ -155,21 +199,29 @@ void no_contact_rate(const Basis& basis, Metric& metric) {
     metric.excluded.push_back({"broadcast", "broadcast messages, see their own row", e.broadcast_messages});
     const auto single = total(e.single_messages.cells);
     const auto broadcast = total(e.broadcasts.cells);
-    metric.parts = {{"confirmed", "silent, and replied or completed", cell.confirmed},
-                    {"potential", "silent, nothing else known", metric.numerator - cell.confirmed},
-                    {"lookback_truncated", "contacts begin less than a window before", cell.truncated},
-                    {"same_day_pairs", "contact on the day of the message, order unknown: counted against",
-                     e.tally.same_day_pairs},
-                    {"per_message_silent", "counted per message: silent", single.episodes - single.contacted},
-                    {"per_message", "counted per message: messages", single.episodes},
-                    {"broadcast_silent", "broadcasts: silent", broadcast.episodes - broadcast.contacted},
-                    {"broadcast_episodes", "broadcasts", broadcast.episodes}};
+    metric.parts = {
+        {"confirmed", "silent, and replied or completed", cell.confirmed},
+        {"potential", "silent, nothing else known", metric.numerator - cell.confirmed},
+        {"lookback_truncated", "contacts begin less than a window before", cell.truncated},
+        {"before_contacts", "window over before the first known contact", e.tally.before_contacts},
+        {"same_day_pairs", "contact on the day of the message, order unknown: counted against",
+         e.tally.same_day_pairs},
+        {"per_message_silent", "counted per message: silent", single.episodes - single.contacted},
+        {"per_message", "counted per message: messages", single.episodes},
+        {"broadcast_silent", "broadcasts: silent", broadcast.episodes - broadcast.contacted},
+        {"broadcast_episodes", "broadcasts", broadcast.episodes}};
     add_silence(metric, "per_message", "counted per message", single, basis.level);
     add_silence(metric, "broadcasts", "broadcasts", broadcast, basis.level);
     if (cell.episodes == 0) {
         metric.missing = missing_rows(e);
         return;
     }
+    // 5.5.4 keeps what was sent before the contacts begin; nothing is known of it, so the rest is shown too.
+    if (const auto unseen = e.tally.before_contacts; unseen > 0 && unseen < cell.episodes)
+        metric.variants.push_back(
+            {"contacts_known", "without those whose window was over before the first known contact", "share",
+             metric.numerator - unseen, cell.episodes - unseen,
+             effective_share(metric.numerator - unseen, cell.episodes - unseen, cell, basis.level)});
     if (!e.typed)
         metric.variants.push_back({"confirmed", "silent, and replied or completed", "share", cell.confirmed,
                                    cell.episodes,
@@ -184,6 +236,7 @@ void matched_prevention(const Basis& basis, Metric& metric) {
 
 void holdout_prevention(const Basis& basis, Metric& metric) {
     from_comparison(basis.holdout, metric);
+    if (metric.estimate.value) add_adjusted(basis, metric);
 }
 
 void induced_rate(const Basis& basis, Metric& metric) {
