@@ -8,18 +8,18 @@
 
 namespace preempt {
 
-template <class Work>
-[[gnu::noinline]] void do_stretch(Work& work, std::size_t begin, std::size_t end) {
+template <class Index, class Work>
+[[gnu::noinline]] void do_stretch(Work& work, Index begin, Index end) {
     for (; begin < end; ++begin)
         work(begin);
 }
 
 /// Calls work(0) to work(size - 1) in this order.
-template <class Work>
-void in_stretches(std::size_t size, Work work) {
-    constexpr std::size_t kStretch = 4096;
-    for (std::size_t begin = 0; begin < size; begin += kStretch)
-        do_stretch(work, begin, std::min(size, begin + kStretch));
+template <class Index, class Work>
+void in_stretches(Index size, Work work) {
+    constexpr Index kStretch = 4096;
+    for (Index begin = 0; begin < size; begin += std::min<Index>(kStretch, size - begin))
+        do_stretch(work, begin, begin + std::min<Index>(kStretch, size - begin));
 }
 
 } // namespace preempt

@@ -145,7 +145,7 @@ std::vector<Row> rows_of(const Evidence& e) {
     }
     const auto by_period = [&](const std::string& kind, const Series& series) {
         std::vector<std::string> labels;
-        for (auto period : starts(series, *e.question.zone))
+        for (const auto& period : starts(series, *e.question.zone))
             for (const auto& group : e.change_groups)
                 labels.push_back(period + " · " + group);
         for (const auto& group : e.change_groups) // outside the series

@@ -1,5 +1,7 @@
 #include "core/evidence/companion_counts.hpp"
 
+#include "core/base/stretches.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -122,7 +124,7 @@ void count_message_companions(const Rows& rows, const Grouping& content, const G
     std::vector<double> costs;
     Loads loads(evidence);
 
-    for (std::uint32_t unit = 0; unit < history.units; ++unit) {
+    in_stretches(history.units, [&](std::uint32_t unit) {
         Instant last = kNoInstant;
         for (auto o = sent.first[unit]; o < sent.first[unit + 1]; ++o) {
             const auto at = sent.at[o];
@@ -152,7 +154,7 @@ void count_message_companions(const Rows& rows, const Grouping& content, const G
             });
         }
         loads.end_unit();
-        if (last == kNoInstant) continue;
+        if (last == kNoInstant) return;
         // M26: the last 30 days of the known span, or of the unit's messages where they end before.
         const auto end =
             history.coverage_end == kNoInstant ? last + 1 : std::min(history.coverage_end, last + 1);
@@ -162,7 +164,7 @@ void count_message_companions(const Rows& rows, const Grouping& content, const G
                 sent.at[o] >= end - kLoadSpan)
                 ++load;
         if (load > 0) ++all.frequency.messages_per_unit[load];
-    }
+    });
     all.by_content = labelled(std::move(by_content), content.names());
     for (auto& funnel : labelled(std::move(by_variant), variant.names()))
         if (std::none_of(all.by_content.begin(), all.by_content.end(),

@@ -1,6 +1,7 @@
 #include "core/evidence/companion_counts.hpp"
 
 #include "core/base/sort_list.hpp"
+#include "core/base/stretches.hpp"
 
 #include <algorithm>
 #include <boost/unordered/unordered_flat_set.hpp>
@@ -352,8 +353,9 @@ void count_customers(const Rows& rows, Evidence& evidence) {
 void count_service_companions(const Rows& rows, Evidence& evidence) {
     const auto& history = rows.history;
     Repeats repeats(rows, evidence);
-    for (std::uint32_t unit = 0; unit < history.units; ++unit)
+    in_stretches(history.units, [&](std::uint32_t unit) {
         if (rows.selection.has_unit(unit)) repeats.unit(unit);
+    });
     SelfService(rows, evidence).count();
     count_surveys(rows, evidence);
     count_contacts(rows, evidence);

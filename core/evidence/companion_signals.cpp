@@ -1,5 +1,7 @@
 #include "core/evidence/companion_counts.hpp"
 
+#include "core/base/stretches.hpp"
+
 #include <algorithm>
 
 namespace preempt::evidence {
@@ -274,8 +276,7 @@ class Signals {
 
 std::vector<Foreseen> count_signal_companions(const Rows& rows, Evidence& evidence) {
     Signals signals(rows, evidence);
-    for (std::uint32_t unit = 0; unit < rows.history.units; ++unit)
-        signals.unit(unit);
+    in_stretches(rows.history.units, [&](std::uint32_t unit) { signals.unit(unit); });
     return signals.take();
 }
 

@@ -1,5 +1,7 @@
 #include "core/evidence/counts.hpp"
 
+#include "core/base/stretches.hpp"
+
 #include <algorithm>
 
 namespace preempt::evidence {
@@ -29,8 +31,8 @@ void each_contact(const History& history, const Selection& selection, Visit visi
 void count_messages(const History& history, const Selection& selection, Evidence& e) {
     const auto& sent = history.outreaches;
     std::uint32_t last_unit = kNobody;
-    for (std::uint32_t o = 0; o < sent.size(); ++o) {
-        if (!selection.has_outreach(o) || !selection.holds(sent.at[o])) continue;
+    in_stretches(static_cast<std::uint32_t>(sent.size()), [&](std::uint32_t o) {
+        if (!selection.has_outreach(o) || !selection.holds(sent.at[o])) return;
         const bool broadcast = sent.type[o] == OutreachType::broadcast;
         // M01 sets messages against contacts of the same time: later messages wait for theirs.
         const bool in_period = history.coverage_end_assumed || sent.at[o] < history.coverage_end;
@@ -52,7 +54,7 @@ void count_messages(const History& history, const Selection& selection, Evidence
         };
         count(e.claims);
         if (!broadcast) count(e.targeted_claims);
-    }
+    });
 }
 
 /// 5.5.9. Eligible: assigned to be contacted, or listed as eligible (a signal alone lists nobody); else
@@ -102,13 +104,13 @@ void count_engagement(const Rows& rows, Evidence& evidence) {
     const auto& contacts = history.contacts;
     auto& result = evidence.engagement;
     result.of_contacted = !history.has_exposure_list || history.treated_from_outreaches;
-    for (std::uint32_t unit = 0; unit < history.units; ++unit) {
+    in_stretches(history.units, [&](std::uint32_t unit) {
         const auto eligible = eligible_from(history, rows.selection, result.of_contacted, unit);
-        if (eligible == kNoInstant || !rows.selection.holds(eligible)) continue;
+        if (eligible == kNoInstant || !rows.selection.holds(eligible)) return;
         const auto until = eligible + kEngagementWindow;
         if (history.coverage_end == kNoInstant || until > history.coverage_end) {
             ++result.pending;
-            continue;
+            return;
         }
         ++result.eligible;
         const auto engaged = engaged_at(history, rows.selection, unit, eligible, until);
@@ -121,7 +123,7 @@ void count_engagement(const Rows& rows, Evidence& evidence) {
             ++counts.engaged.whole;
             counts.engaged.part += in_time ? 1 : 0;
         });
-    }
+    });
 }
 
 void count_accounts(const History& history, const Selection& selection, Design& design) {

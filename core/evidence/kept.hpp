@@ -3,6 +3,7 @@
 // of one population, unit by unit. Out: what each adds to cells, by the row that begins it.
 #pragma once
 
+#include "core/base/stretches.hpp"
 #include "core/evidence/cells.hpp"
 #include <vector>
 
@@ -21,7 +22,8 @@ class KeptEpisodes {
         const bool by_day = !history.day_precision.empty();
         std::uint32_t nth = 0;
         auto large = large_.begin();
-        for (const auto& one : all_) {
+        in_stretches(all_.size(), [&](std::size_t place) {
+            const auto& one = all_[place];
             nth = (one.bits & kBegins) != 0 ? 0 : nth + 1;
             const auto at = log.at[one.row];
             auto addend = addend_of(one, by_day ? episodes::unit_clock(history, log.unit[one.row], at) : at);
@@ -34,7 +36,7 @@ class KeptEpisodes {
                 ++large;
             }
             use(one.row, addend, nth);
-        }
+        });
     }
 
   private:

@@ -1,5 +1,7 @@
 #include "core/evidence/row_codes.hpp"
 
+#include "core/base/stretches.hpp"
+
 #include <algorithm>
 #include <limits>
 
@@ -19,11 +21,11 @@ constexpr std::uint32_t kArms = 3;
 template <class Take>
 void each_of_unit(const History& history, const std::vector<Instant>& at,
                   const std::vector<std::uint32_t>& first, Take take) {
-    for (std::uint32_t unit = 0; unit < history.units; ++unit) {
+    in_stretches(history.units, [&](std::uint32_t unit) {
         const bool whole_days = !history.day_precision.empty() && history.day_precision[unit] != 0;
         for (auto row = first[unit]; row < first[unit + 1]; ++row)
             take(row, episodes::unit_clock(history, unit, at[row]), whole_days);
-    }
+    });
 }
 
 /// Numbers the pairs of week and month that occur.
@@ -43,7 +45,7 @@ class SpanFinder {
     std::vector<std::int64_t> days; ///< one of each span
 
   private:
-    static constexpr std::int64_t kManyDays = 7 * 1'000'000;
+    static constexpr std::int64_t kManyDays = 7'000'000;
     boost::unordered_flat_map<std::pair<std::int64_t, std::int64_t>, std::uint32_t> number_;
     std::int64_t last_day_ = std::numeric_limits<std::int64_t>::min();
     std::uint32_t last_ = 0;
@@ -90,8 +92,8 @@ void RowCodes::find_kinds(const Setup& setup) {
         if (size == 0 || numbers * size > kMostNumbers) return;
         numbers *= size;
         digits.push_back({dim, size});
-        for (std::uint32_t row = 0; row < number.size(); ++row)
-            number[row] = number[row] * size + code_of(row);
+        in_stretches(static_cast<std::uint32_t>(number.size()),
+                     [&](std::uint32_t row) { number[row] = number[row] * size + code_of(row); });
     };
     const auto add_attribute = [&](Dim dim, std::size_t attribute) {
         const AttributeOf code(history, log, attribute);
@@ -151,8 +153,7 @@ void RowCodes::find_kinds(const Setup& setup) {
         kinds_.push_back(kind);
     }
     kind_.resize(number.size());
-    for (std::size_t row = 0; row < number.size(); ++row)
-        kind_[row] = kind_of[number[row]];
+    in_stretches(number.size(), [&](std::size_t row) { kind_[row] = kind_of[number[row]]; });
     holds_.fill(false);
     for (const auto& digit : digits)
         holds_[static_cast<std::size_t>(digit.dim)] = true;

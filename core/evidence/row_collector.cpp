@@ -61,7 +61,8 @@ JointTable joint_by_kind(const Setup& setup, const RowCodes& rows, const Specs& 
         places.push_back(setup.periods.place(span));
     std::vector<JointTable::Member> members;
     for (const auto* spec : specs) {
-        std::vector<std::uint32_t> of_a(rows.kinds().size(), 0), of_b(places.size(), 0), stratum(of_a);
+        std::vector<std::uint32_t> of_a(rows.kinds().size(), 0), of_b(places.size(), 0),
+            stratum(rows.kinds().size(), 0);
         const auto period = is_period(spec->group)            ? spec->group
                             : spec->group == Dim::month_group ? Dim::month
                                                               : Dim::quarter;

@@ -1,5 +1,6 @@
 #include "core/evidence/walk.hpp"
 
+#include "core/base/stretches.hpp"
 #include "core/evidence/delays.hpp"
 #include "core/evidence/earlier.hpp"
 #include "core/evidence/impact_walk.hpp"
@@ -343,8 +344,7 @@ Walk::Walk(Walk&&) noexcept = default;
 Walk::~Walk() = default;
 
 void Walk::units(std::uint32_t begin, std::uint32_t end) {
-    for (auto unit = begin; unit < end; ++unit)
-        inside_->unit(unit);
+    in_stretches(end - begin, [&](std::uint32_t place) { inside_->unit(begin + place); });
     inside_->count(inside_->kept);
 }
 
@@ -511,7 +511,7 @@ bool fine_enough(const Setup& setup) {
     std::vector<std::uint32_t> last_unit(strata, kNobody);
     episodes::Walker walker(setup.history, setup.rules, setup.selection, setup.foreign);
     std::vector<Episode> list;
-    for (std::uint32_t unit = 0; unit < setup.history.units; ++unit) {
+    in_stretches(setup.history.units, [&](std::uint32_t unit) {
         walker.turn_to(unit);
         walker.assignments(list);
         for (const auto& episode : list) {
@@ -522,7 +522,7 @@ bool fine_enough(const Setup& setup) {
             else if (std::exchange(last_unit[stratum], unit) != unit)
                 ++held_out_units[stratum];
         }
-    }
+    });
     return nine_in_ten(held_out_units, contacted);
 }
 

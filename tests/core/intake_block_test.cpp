@@ -156,7 +156,7 @@ TEST_CASE("a large piece read on two threads gives the same in whatever order th
         while (tasks-- > 0)
             task(context, tasks);
     };
-    for (const std::size_t odd_once_in : {20, 100'000}) {
+    for (const std::size_t odd_once_in : {std::size_t{20}, std::size_t{100'000}}) {
         const Source source(outreaches({7}, 120'000, odd_once_in));
         REQUIRE(source.text.size() > std::size_t{9} << 20);
         FileReader reader("outreaches.csv", source.recognition, source.mapping, source.text.size());
