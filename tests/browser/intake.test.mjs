@@ -16,6 +16,7 @@ import {
   exported,
   overflow,
   root,
+  seeResults,
   settled,
   singleFile,
   textOf,
@@ -402,7 +403,7 @@ describe('the ledger', () => {
     await onPage(async (page) => {
       await drop(page, { name: 'outreaches.csv', text: outreaches }, { name: 'contacts.csv', text: table });
       await card(page, 'contacts.csv').getByText('180 rows read').waitFor();
-      await button(page, 'See the results').click();
+      await seeResults(page);
       const row = page.locator('[data-ledger="contacts.csv"]');
       await row.waitFor();
       assert.match(await textOf(row), /180 .*120 .*60 /);

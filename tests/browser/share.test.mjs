@@ -122,6 +122,7 @@ describe('a link', () => {
         else if (value && typeof value === 'object')
           Object.entries(value).forEach(([name, entry]) => look(entry, `${path}.${name}`));
         else if (
+          typeof value === 'number' &&
           /\.(episodes|contacted|contacts|units|count|numerator|\w+_(episodes|contacted|units))$/.test(
             path,
           ) &&
