@@ -190,7 +190,7 @@ Calculator::~Calculator() = default;
 Calculator::Calculator(Calculator&&) noexcept = default;
 Calculator& Calculator::operator=(Calculator&&) noexcept = default;
 
-void Calculator::set_parallel(evidence::Parallel parallel) {
+void Calculator::set_parallel(Parallel parallel) {
     state_->parallel = parallel;
     ++state_->revision;
 }

@@ -38,7 +38,7 @@ class Calculator {
 
     /// Threads for evaluations and for reading large pieces of files; none unless told so. Reports do not
     /// depend on them.
-    void set_parallel(evidence::Parallel parallel);
+    void set_parallel(Parallel parallel);
 
     /// `bytes`: the size of the file where it is known. Only a hint, with which it is read faster.
     std::int32_t open(const std::string& name, std::uint64_t bytes = 0);

@@ -30,7 +30,7 @@ struct Calculator::State {
     std::map<std::int32_t, OpenFile> files;
     std::int32_t next_id = 1;
     std::map<std::string, Zone> zones;
-    evidence::Parallel parallel;
+    Parallel parallel;
     std::int64_t revision = 0; ///< raised by whatever the history depends on
 
     struct HistoryKey {

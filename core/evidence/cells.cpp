@@ -28,18 +28,8 @@ static_assert(std::size(kMembers) == Addend::count_);
 } // namespace
 
 void merge(Cell& into, const Cell& from) {
-    into.episodes += from.episodes;
-    into.contacted += from.contacted;
-    into.contacts += from.contacts;
-    into.messages += from.messages;
-    into.induced += from.induced;
-    into.confirmed += from.confirmed;
-    into.truncated += from.truncated;
-    into.delivered += from.delivered;
-    into.reactive += from.reactive;
-    into.pending += from.pending;
-    into.censored += from.censored;
-    into.dropped += from.dropped;
+    for (const auto& [count, member] : kMembers)
+        into.*member += from.*member;
     into.sums.units += from.sums.units;
     into.sums.sum_y += from.sums.sum_y;
     into.sums.sum_m += from.sums.sum_m;

@@ -3,18 +3,12 @@
 // was asked before, nor on the number of threads.
 #pragma once
 
+#include "core/base/parallel.hpp"
 #include "core/evidence/audit_walk.hpp"
 #include "core/evidence/evidence.hpp"
 #include <memory>
 
 namespace preempt::evidence {
-
-/// Runs task(context, 0) to task(context, tasks - 1), in any order or at once. The core has no threads of its
-/// own; whoever has some hands them in.
-struct Parallel {
-    std::size_t threads = 1;
-    void (*run)(std::size_t tasks, void (*task)(void* context, std::size_t index), void* context) = nullptr;
-};
 
 class Engine {
   public:

@@ -13,11 +13,11 @@ enum class Log : std::uint8_t { outreaches, assignments };
 class RowCodes {
   public:
     struct Kind {
-        Dims codes{}; ///< in the dimensions that stand in the kinds; Dim::group_of_change too
+        Dims codes{}; ///< in the dimensions that stand in the kinds
         history::Arm arm = history::Arm::none;
     };
     /// Weekday * 24 + hour; behind them the weekdays of rows without a time of day.
-    static constexpr std::uint32_t kSlots = 8 * 24 - 17;
+    static constexpr std::uint32_t kSlots = 7 * 24 + 7;
 
     /// The moments, in the zone of `question`.
     RowCodes(const history::History& history, const Zone& zone, Log log);

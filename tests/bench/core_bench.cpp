@@ -6,6 +6,7 @@
 #include "core/history/history.hpp"
 #include "core/intake/intake.hpp"
 #include "core/report/json.hpp"
+#include "tests/bench/threads.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -40,14 +41,6 @@ double milliseconds_since(Clock::time_point begin) {
 }
 
 /// All threads that the machine has.
-void on_threads(std::size_t tasks, void (*task)(void*, std::size_t), void* context) {
-    std::vector<std::thread> threads;
-    for (std::size_t t = 1; t < tasks; ++t)
-        threads.emplace_back(task, context, t);
-    task(context, 0);
-    for (auto& thread : threads)
-        thread.join();
-}
 std::size_t thread_count() {
     return std::max(1U, std::thread::hardware_concurrency());
 }

@@ -2,6 +2,7 @@
 // filter, of grouping. In: how many outreaches (2,000,000). Out: milliseconds, medians of five. Timings
 // decide no test.
 #include "core/evidence/engine.hpp"
+#include "tests/bench/threads.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -10,9 +11,6 @@
 #include <ctime>
 #include <functional>
 #include <vector>
-#ifndef __EMSCRIPTEN__
-#include <thread>
-#endif
 
 using namespace preempt;
 
@@ -111,20 +109,6 @@ history::History make(std::size_t messages) {
     h.coverage_end = *std::max_element(c.at.begin(), c.at.end());
     h.expected_share.assign(2, 0.2);
     return h;
-}
-
-void on_threads(std::size_t tasks, void (*task)(void*, std::size_t), void* context) {
-#ifdef __EMSCRIPTEN__
-    for (std::size_t t = 0; t < tasks; ++t)
-        task(context, t);
-#else
-    std::vector<std::thread> threads;
-    for (std::size_t t = 1; t < tasks; ++t)
-        threads.emplace_back(task, context, t);
-    task(context, 0);
-    for (auto& thread : threads)
-        thread.join();
-#endif
 }
 
 /// Medians of five: as a person waits, and of the processors' time, which a busy machine changes less.

@@ -153,11 +153,10 @@ TEST_CASE("the order of rows changes no count") {
 TEST_CASE("a question is answered alike, whatever was asked before and by however many threads") {
     const auto zone = Zone::utc();
     // Serially and backwards: what runs at the same time must not depend on any order.
-    const evidence::Parallel backwards{
-        3, [](std::size_t tasks, void (*task)(void*, std::size_t), void* context) {
-            while (tasks-- > 0)
-                task(context, tasks);
-        }};
+    const Parallel backwards{3, [](std::size_t tasks, void (*task)(void*, std::size_t), void* context) {
+                                 while (tasks-- > 0)
+                                     task(context, tasks);
+                             }};
     for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
         INFO("seed " << seed);
         auto files = random_programme::make(seed, options_of(seed));
