@@ -31,7 +31,8 @@ struct ColumnRule {
         arms,
         not_arms,
         hex_ids,
-        list_suffix
+        list_suffix,
+        recurring ///< the same in many rows: a text that nearly every row has of its own groups nothing
     } values = Values::any;
 };
 

@@ -154,6 +154,8 @@ bool fits(const ColumnRule& rule, const Column& column, bool first_list_field) {
         return shape.mostly(shape.hex_ids);
     case Values::list_suffix:
         return first_list_field && column.name.suffix == "list";
+    case Values::recurring:
+        return shape.recurs();
     }
     return true;
 }
@@ -193,6 +195,8 @@ class RoleGiver {
             if (is_given(rule->role) || proposals_[column].role != Role::none) continue;
             propose(column, rule->role, "named so; it is empty in the first rows");
         }
+        for (const auto& rule : rules)
+            if (rule.values == ColumnRule::Values::recurring) explain_own_texts(rule.names);
     }
 
     bool is_given(Role role) const { return given_[static_cast<std::size_t>(role)]; }
@@ -213,6 +217,12 @@ class RoleGiver {
     }
 
   private:
+    void explain_own_texts(HeaderNames names) {
+        for (std::size_t i = 0; i < columns_.size(); ++i)
+            if (is_free(i) && is_named(columns_[i].name.key, names) && !columns_[i].shape.recurs())
+                propose(i, Role::none, "nearly every row has a text of its own: nothing to group by");
+    }
+
     /// The first free column that the rule names and whose values fit; one with values before one without.
     std::size_t find(const ColumnRule& rule) const {
         std::size_t fallback = columns_.size();
@@ -276,7 +286,7 @@ void guess_roles(const std::vector<Column>& columns, std::vector<ColumnProposal>
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const ColumnShape& shape = columns[i].shape;
         if (!giver.is_free(i) || !shape.mostly(shape.ids) || shape.filled < 3) continue;
-        const bool all_distinct = shape.distinct >= std::min<std::size_t>(shape.filled, 64);
+        const bool all_distinct = shape.distinct == shape.filled;
         if (all_distinct && !giver.is_given(Role::record_id) && i == 0) {
             giver.propose(i, Role::record_id, "its values are ids, each one once");
         } else if (!giver.is_given(Role::customer_id) && !giver.is_given(Role::email)) {

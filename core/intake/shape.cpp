@@ -9,7 +9,6 @@ namespace preempt::intake {
 namespace {
 
 constexpr std::size_t kSamples = 3;
-constexpr std::size_t kDistinctLimit = 64;
 constexpr std::size_t kLongestSample = 120; ///< bytes of a sample value that are worth showing
 
 bool is_hex_id(std::string_view text) {
@@ -43,10 +42,7 @@ void judge(ColumnShape& shape, std::string_view text, std::size_t line, ArmQuest
             shape.samples.push_back(std::move(sample));
         }
     }
-    if (distinct.size() < kDistinctLimit &&
-        std::find(distinct.begin(), distinct.end(), text) == distinct.end()) {
-        distinct.emplace_back(text);
-    }
+    if (std::find(distinct.begin(), distinct.end(), text) == distinct.end()) distinct.emplace_back(text);
     if (is_damaged_id(text)) {
         ++shape.damaged;
         if (shape.damaged_sample.empty()) shape.damaged_sample = text;

@@ -24,12 +24,14 @@ struct ColumnShape {
     std::size_t hex_ids = 0;                   ///< 24 hexadecimal digits
     std::size_t ids = 0;                       ///< no blanks, at least one digit, no time, no e-mail
     std::size_t numbers = 0;                   ///< can be read as a number
-    std::size_t distinct = 0;                  ///< distinct values, counted up to 64
+    std::size_t distinct = 0;                  ///< distinct values
     TimeReader dates;                          ///< has seen the values that can be times
     std::string damaged_sample, serial_sample; ///< the first of each
     std::vector<std::string> samples;          ///< up to three distinct values
 
     bool mostly(std::size_t count) const { return filled > 0 && count * 10 >= filled * 8; }
+    /// Too few rows tell nothing yet.
+    bool recurs() const { return filled < 100 || distinct * 10 < filled * 9; }
 };
 
 /// Judges all columns of a sample; rows may be shorter than `columns`. `question` per column: see arm.hpp.

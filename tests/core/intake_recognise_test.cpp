@@ -120,6 +120,21 @@ TEST_CASE("a column called group or variant is an arm only if a value names a he
     CHECK(role_of(arm, "variant") == Role::arm);
 }
 
+TEST_CASE("a subject names the content where it comes back, not where nearly every row has its own") {
+    const auto with_subjects = [](int rows, int subjects) {
+        std::string bytes = "outreach_id,email,sent_at,subject\n";
+        for (int i = 0; i < rows; ++i)
+            bytes += "o" + std::to_string(i) + ",a@example.com,2026-03-01T10:00:00Z,About your order " +
+                     std::to_string(i % subjects) + "\n";
+        return of(bytes);
+    };
+    CHECK(role_of(with_subjects(150, 20), "subject") == Role::content_id);
+    CHECK(role_of(with_subjects(20, 20), "subject") == Role::content_id); // too few rows to tell
+    const Recognition own = with_subjects(150, 150);
+    CHECK(role_of(own, "subject") == Role::none);
+    CHECK(own.columns[3].why == "nearly every row has a text of its own: nothing to group by");
+}
+
 TEST_CASE("an Intercom export with only conversation ids says how to export it with the customers") {
     const Recognition recognition =
         of("Conversation ID,Conversation started at (America/Lima),Fin AI Agent deflected\n"

@@ -28,7 +28,7 @@ constexpr std::array<HeaderNames, 8> kOutreachHelps = {"outreach id|message id|s
                                                        "topic",
                                                        "arm",
                                                        "outcome"};
-constexpr std::array<ColumnRule, 43> kOutreachColumns = {{
+constexpr std::array<ColumnRule, 44> kOutreachColumns = {{
     {"outreach id|message id|send id|delivery id|receipt id|id", Role::record_id, ""},
     {kSentNames, Role::occurred_at, "the clock starts at the send"},
     {PREEMPT_EMAIL_NAMES, Role::email, ""},
@@ -41,7 +41,8 @@ constexpr std::array<ColumnRule, 43> kOutreachColumns = {{
     {"topic|issue|category|issue type", Role::topic, ""},
     {"product area|feature|area|product", Role::product_area, ""},
     {"channel|medium|content type", Role::channel, ""},
-    {"content id|template id|content|template|template name|message name|subject", Role::content_id, ""},
+    {"content id|template id|template", Role::content_id, ""},
+    {"template name|message name|content|subject", Role::content_id, "", Values::recurring},
     {PREEMPT_ARM_NAMES, Role::arm, "its values name a held-out arm", Values::arms},
     {"arm|is holdout|holdout|in control group|control group|experiment arm|experiment group", Role::arm, ""},
     {"variant|version|variation", Role::variant, "", Values::not_arms},

@@ -17,7 +17,7 @@ constexpr std::array<ColumnRule, 8> kSendgridColumns = {{
     {"event", Role::event, "processed and delivered are the send; the others are reactions to it"},
     {"email", Role::email, ""},
     {"marketing_campaign_name", Role::campaign, ""},
-    {"subject", Role::campaign, "the message's subject"},
+    {"subject", Role::campaign, "the message's subject", ColumnRule::Values::recurring},
     {"template_id", Role::content_id, ""},
     {"marketing_campaign_version", Role::variant, ""},
 }};
