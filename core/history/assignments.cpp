@@ -27,11 +27,10 @@ void finish_assignments(Work& w) {
 void select_assignments(Work& w, const std::vector<std::uint32_t>& keep) {
     auto& out = w.history.assignments;
     reorder(out.unit, keep);
-    reorder(out.person, keep);
-    reorder(out.account, keep);
+    out.account.reorder(keep);
     reorder(out.at, keep);
     reorder(out.arm, keep);
-    reorder(out.experiment, keep);
+    out.experiment.reorder(keep);
     reorder(out.moment, keep);
     reorder(out.eligible_at, keep);
     reorder(out.outreach, keep);
@@ -62,53 +61,56 @@ bool assigned_before(const Work& w, std::uint32_t a, std::uint32_t b) {
     return a < b;
 }
 
-/// The first assignment of each unit to each arm of each experiment. Units and experiments are dense numbers,
-/// so that a table of all their pairs serves while it is not much larger than the rows; else a map.
-class FirstAssignments {
+/// A value for each unit, experiment and arm. Units and experiments are dense numbers, so that a table of all
+/// of them serves while it is not much larger than the rows; else a map.
+template <class T>
+class PerUnit {
   public:
-    FirstAssignments(const Work& w, std::initializer_list<Arm> arms) : w_(w), out_(w.history.assignments) {
-        for (const Arm arm : arms)
-            counts_[static_cast<std::size_t>(arm)] = true;
-        const auto pairs = std::uint64_t{w.history.units} * w.history.experiments.size() * kArms;
-        if (pairs <= 4 * std::uint64_t{out_.size()} + 4096)
-            table_.assign(static_cast<std::size_t>(pairs), kNobody);
-        in_stretches(out_.size(), [&](std::size_t i) { note(static_cast<std::uint32_t>(i)); });
+    PerUnit(const Work& w, T nothing)
+        : experiments_(w.history.experiments.size()), out_(w.history.assignments), nothing_(nothing) {
+        const auto all = std::uint64_t{w.history.units} * experiments_ * kArms;
+        if (all <= 4 * std::uint64_t{out_.size()} + 4096)
+            table_.assign(static_cast<std::size_t>(all), nothing);
     }
-    bool counts(std::uint32_t i) const { return counts_[static_cast<std::size_t>(out_.arm[i])]; }
-    bool is_first(std::uint32_t i) const {
-        return (table_.empty() ? map_.find(key(i))->second : table_[static_cast<std::size_t>(key(i))]) == i;
+    /// Of the unit, experiment and arm of this assignment.
+    T& operator[](std::uint32_t i) {
+        const auto key = (std::uint64_t{out_.unit[i]} * experiments_ + out_.experiment[i]) * kArms +
+                         (out_.arm[i] == Arm::holdout ? 1 : 0);
+        return table_.empty() ? map_.try_emplace(key, nothing_).first->second
+                              : table_[static_cast<std::size_t>(key)];
     }
-    /// Units listed for an arm, once for each experiment.
-    std::int64_t units(Arm arm) const { return units_[static_cast<std::size_t>(arm)]; }
 
   private:
     static constexpr std::uint64_t kArms = 2;
 
-    std::uint64_t key(std::uint32_t i) const {
-        return (std::uint64_t{out_.unit[i]} * w_.history.experiments.size() + out_.experiment[i]) * kArms +
-               (out_.arm[i] == Arm::holdout ? 1 : 0);
-    }
-    void note(std::uint32_t i) {
-        if (!counts(i)) return;
-        auto& first = table_.empty() ? map_.try_emplace(key(i), kNobody).first->second
-                                     : table_[static_cast<std::size_t>(key(i))];
-        if (first == kNobody) ++units_[static_cast<std::size_t>(out_.arm[i])];
-        if (first == kNobody || assigned_before(w_, i, first)) first = i;
-    }
-
-    const Work& w_;
+    std::uint64_t experiments_;
     const Assignments& out_;
-    std::array<bool, 3> counts_{};
-    std::array<std::int64_t, 3> units_{};
-    std::vector<std::uint32_t> table_;
-    boost::unordered_flat_map<std::uint64_t, std::uint32_t> map_;
+    T nothing_;
+    std::vector<T> table_;
+    boost::unordered_flat_map<std::uint64_t, T> map_;
 };
 
-void keep_first_assignments(Work& w, const FirstAssignments& first) {
-    const auto size = static_cast<std::uint32_t>(w.history.assignments.size());
+/// Calls visit(i) for every assignment to one of these arms.
+template <class Visit>
+void each_assigned(const Work& w, std::initializer_list<Arm> arms, Visit visit) {
+    const auto& arm = w.history.assignments.arm;
+    in_stretches(arm.size(), [&](std::size_t i) {
+        if (std::find(arms.begin(), arms.end(), arm[i]) != arms.end()) visit(static_cast<std::uint32_t>(i));
+    });
+}
+
+/// Of the assignments to these arms, only the first of each unit, experiment and arm stays.
+void keep_first_assignments(Work& w, std::initializer_list<Arm> arms) {
+    PerUnit<std::uint32_t> first(w, kNobody);
+    each_assigned(w, arms, [&](std::uint32_t i) {
+        auto& one = first[i];
+        if (one == kNobody || assigned_before(w, i, one)) one = i;
+    });
+    std::vector<std::uint8_t> stays(w.history.assignments.size(), 1);
+    each_assigned(w, arms, [&](std::uint32_t i) { stays[i] = first[i] == i ? 1 : 0; });
     std::vector<std::uint32_t> keep;
-    for (std::uint32_t i = 0; i < size; ++i)
-        if (!first.counts(i) || first.is_first(i)) keep.push_back(i);
+    for (std::uint32_t i = 0; i < stays.size(); ++i)
+        if (stays[i] != 0) keep.push_back(i);
     select_assignments(w, keep);
 }
 
@@ -123,7 +125,7 @@ void add_treated_from_outreaches(Work& w) {
     for (std::size_t i = 0; i < out.size(); ++i) {
         if (out.arm[i] != Arm::holdout) continue;
         is_held_out[out.unit[i]] = 1;
-        out.experiment[i] = 0;
+        out.experiment.set(i, 0);
     }
     finish_assignments(w);
     for (std::uint32_t unit = 0; unit < w.history.units; ++unit) {
@@ -134,7 +136,6 @@ void add_treated_from_outreaches(Work& w) {
         if (o == sent.first[unit + 1]) continue;
         const auto index = out.size();
         out.unit.push_back(unit);
-        out.person.push_back(sent.person[o]);
         out.account.push_back(kNobody);
         out.at.push_back(sent.at[o]);
         out.arm.push_back(Arm::treated);
@@ -149,26 +150,33 @@ void add_treated_from_outreaches(Work& w) {
     }
     finish_assignments(w);
     w.history.treated_from_outreaches = true;
-    keep_first_assignments(w, FirstAssignments(w, {Arm::holdout}));
+    keep_first_assignments(w, {Arm::holdout});
 }
 
 /// Where one arm's units are listed clearly more often than the other's, only the first assignment of
 /// each unit and experiment compares like with like (5.5.7).
 void even_out_repeats(Work& w) {
     finish_assignments(w);
-    const auto& arms = w.history.assignments.arm;
-    const FirstAssignments first(w, {Arm::treated, Arm::holdout});
+    std::array<std::int64_t, 3> rows{}, units{}; // by Arm; a unit counts once for each experiment
+    PerUnit<std::uint8_t> seen(w, 0);
+    each_assigned(w, {Arm::treated, Arm::holdout}, [&](std::uint32_t i) {
+        const auto arm = static_cast<std::size_t>(w.history.assignments.arm[i]);
+        auto& one = seen[i];
+        ++rows[arm];
+        units[arm] += one == 0 ? 1 : 0;
+        one = 1;
+    });
     const auto repeats = [&](Arm arm) {
-        const std::int64_t rows = std::count(arms.begin(), arms.end(), arm), units = first.units(arm);
-        return units == 0 ? 1.0 : static_cast<double>(rows) / static_cast<double>(units);
+        const auto a = static_cast<std::size_t>(arm);
+        return units[a] == 0 ? 1.0 : static_cast<double>(rows[a]) / static_cast<double>(units[a]);
     };
     const double treated = repeats(Arm::treated), holdout = repeats(Arm::holdout);
     constexpr double kClearly = 1.25;
     constexpr std::int64_t kEnoughUnits = 30; // fewer repeat unevenly by chance
-    if (first.units(Arm::treated) < kEnoughUnits || first.units(Arm::holdout) < kEnoughUnits) return;
+    if (*std::min_element(units.begin() + 1, units.end()) < kEnoughUnits) return;
     if (treated > kClearly * holdout || holdout > kClearly * treated) {
         w.history.first_assignments_only = true;
-        keep_first_assignments(w, first);
+        keep_first_assignments(w, {Arm::treated, Arm::holdout});
     }
 }
 
@@ -225,6 +233,7 @@ void read_file(Work& w, std::size_t f) {
     const auto from = w.attributes_of(f);
     auto& out = w.history.assignments;
     (is_signals ? w.history.has_signals : w.history.has_exposure_list) = true;
+    reserve_assignments(w, from, w.files[f].rows);
     in_stretches(w.files[f].rows, [&](std::size_t row) {
         if (!w.is_used(f, row)) return;
         const auto unit = w.unit_in_scope(f, row);
@@ -276,12 +285,25 @@ void derive_types_of_triggers(Work& w) {
 
 } // namespace
 
+void reserve_assignments(Work& w, const FileAttributes& from, std::size_t more) {
+    auto& out = w.history.assignments;
+    const auto rows = out.size() + more;
+    out.unit.reserve(rows);
+    out.account.reserve(rows);
+    out.at.reserve(rows);
+    out.arm.reserve(rows);
+    out.experiment.reserve(rows);
+    out.moment.reserve(rows);
+    out.origin.reserve(rows);
+    w.assignment_from_outreach.reserve(rows);
+    reserve(out.attribute, from, rows);
+}
+
 void add_assignment(Work& w, std::size_t f, std::size_t row, std::uint32_t unit, Instant at, Arm arm,
                     Moment moment, const FileAttributes& from, bool from_outreach) {
     auto& out = w.history.assignments;
     const auto index = out.size();
     out.unit.push_back(unit);
-    out.person.push_back(w.identity.person[f][row]);
     out.account.push_back(w.identity.account[f][row]);
     out.at.push_back(at);
     out.arm.push_back(arm);

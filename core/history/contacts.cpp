@@ -56,11 +56,10 @@ std::uint16_t reopens_of(double stated) {
     return stated > 0 ? static_cast<std::uint16_t>(std::min(stated, 65'535.0)) : std::uint16_t{0};
 }
 
-/// A column that grows is moved again and again, and leaves holes.
 void reserve(Contacts& out, std::size_t rows) {
     out.unit.reserve(rows);
-    out.person.reserve(rows);
     out.at.reserve(rows);
+    out.person.reserve(rows);
     out.closed_at.reserve(rows);
     out.open.reserve(rows);
     out.topic.reserve(rows);
@@ -106,7 +105,7 @@ class FileOfContacts {
 
     void add(std::size_t row, std::uint32_t unit, Instant at) {
         out_.unit.push_back(unit);
-        out_.person.push_back(w_.identity.person[f_][row]);
+        out_.person.push_back(w_.person_in_account(f_, row));
         out_.origin.push_back(w_.origin_of(f_, row));
         out_.at.push_back(at);
         out_.closed_at.push_back(w_.time(f_, Role::closed_at, row));
@@ -192,13 +191,13 @@ void sort_contacts(Work& w) {
         return id != other ? id < other : a < b;
     });
     reorder(out.unit, order);
-    reorder(out.person, order);
+    out.person.reorder(order);
     reorder(out.origin, order);
     reorder(out.at, order);
-    reorder(out.closed_at, order);
-    reorder(out.open, order);
+    out.closed_at.reorder(order);
+    out.open.reorder(order);
     reorder(out.topic, order);
-    reorder(out.reply_to, order);
+    out.reply_to.reorder(order);
     reorder(out.escalated, order);
     reorder(out.reopened_at, order);
     reorder(out.reopen_count, order);

@@ -6,6 +6,7 @@
 #include "core/base/status.hpp"
 #include "core/history/identity.hpp"
 #include "core/history/logs.hpp"
+#include "core/history/rare.hpp"
 #include "core/intake/intake.hpp"
 #include <array>
 #include <cstdint>
@@ -35,23 +36,24 @@ using AttributeCodes = std::array<std::vector<std::uint32_t>, kAttributes>;
 
 /// Messages, sorted by (unit, at, outreach id). Rows of one unit are [first[unit], first[unit + 1]).
 struct Outreaches {
-    std::vector<std::uint32_t> unit, person;
-    std::vector<Instant> at; ///< sent
+    std::vector<std::uint32_t> unit;
+    RareColumn<std::uint32_t, kNobody> person; ///< where units are accounts, else nobody
+    std::vector<Instant> at;                   ///< sent
     std::vector<OutreachType> type;
-    std::vector<Outcome> outcome;
-    std::vector<std::uint8_t>
+    RareColumn<Outcome, Outcome::none> outcome;
+    RareColumn<std::uint8_t, 0>
         usage_improved; ///< 5.5.11: both figures stated, after >= 1.10 x before, after > 0
-    std::vector<std::uint8_t> undelivered;
+    RareColumn<std::uint8_t, 0> undelivered;
     /// Earliest click, reply, completion or view of an article that it led to (opens do not count);
     /// kNoInstant.
-    std::vector<Instant> engaged_at;
-    std::vector<Instant> confirmed_at;    ///< earliest reply, completion, or vote for such an article
-    std::vector<std::uint16_t> reactions; ///< bits of Reaction; empty when no file states any
-    std::uint16_t reactions_known = 0;    ///< the bits for which some file has a column or an event
-    std::vector<Stated> promotional;      ///< M36; empty when nothing says
-    std::vector<Stated> by_automation;    ///< M27: yes = automation, no = a person; empty when nothing says
-    std::vector<double> cost;             ///< in the currency of the files, NaN = not stated; empty when none
-    std::vector<std::uint32_t> origin;    ///< row over all files, see History::file_start
+    RareColumn<Instant, kNoInstant> engaged_at;
+    RareColumn<Instant, kNoInstant> confirmed_at; ///< earliest reply, completion, or vote for such an article
+    std::vector<std::uint16_t> reactions;         ///< bits of Reaction; empty when no file states any
+    std::uint16_t reactions_known = 0;            ///< the bits for which some file has a column or an event
+    std::vector<Stated> promotional;              ///< M36; empty when nothing says
+    std::vector<Stated> by_automation; ///< M27: yes = automation, no = a person; empty when nothing says
+    std::vector<double> cost;          ///< in the currency of the files, NaN = not stated; empty when none
+    std::vector<std::uint32_t> origin; ///< row over all files, see History::file_start
     AttributeCodes attribute;
     std::vector<std::uint32_t> first;
     std::size_t size() const { return unit.size(); }
@@ -61,12 +63,13 @@ struct Outreaches {
 /// none of these rows; they are counted in `unmatched_at`.
 struct Contacts {
     std::vector<std::uint32_t> unit;
-    std::vector<std::uint32_t> person; ///< kNobody = only the account is known
+    RareColumn<std::uint32_t, kNobody> person; ///< where units are accounts; kNobody = not known
     std::vector<Instant> at;
-    std::vector<Instant> closed_at;      ///< kNoInstant = not stated
-    std::vector<std::uint8_t> open;      ///< status says open or pending
-    std::vector<std::uint32_t> topic;    ///< code in the topic attribute's dictionary
-    std::vector<std::uint32_t> reply_to; ///< row in Outreaches, kNobody = not a reply to a known outreach
+    RareColumn<Instant, kNoInstant> closed_at; ///< kNoInstant = not stated
+    RareColumn<std::uint8_t, 0> open;          ///< status says open or pending
+    std::vector<std::uint32_t> topic;          ///< code in the topic attribute's dictionary
+    RareColumn<std::uint32_t, kNobody>
+        reply_to; ///< row in Outreaches, kNobody = not a reply to a known outreach
     // The following are empty when no file states them.
     std::vector<std::uint8_t> escalated;
     std::vector<Instant> reopened_at;
@@ -81,11 +84,12 @@ struct Contacts {
 
 /// Moments at which a unit was assigned to an arm, or became eligible or was signalled, sorted by (unit, at).
 struct Assignments {
-    std::vector<std::uint32_t> unit, person, account;
+    std::vector<std::uint32_t> unit;
+    RareColumn<std::uint32_t, kNobody> account; ///< as the row states it
     std::vector<Instant> at;
     std::vector<Arm> arm;
-    std::vector<std::uint32_t> experiment; ///< code in `experiments`
-    std::vector<Moment> moment;            ///< how it came about; an arm none is `eligible` or `signal`
+    RareColumn<std::uint32_t, 0> experiment; ///< code in `experiments`
+    std::vector<Moment> moment;              ///< how it came about; an arm none is `eligible` or `signal`
     std::vector<std::uint32_t>
         outreach; ///< row in Outreaches that a signal names (T7), kNobody; empty when none
     std::vector<Instant> resolved_at; ///< of a signal (T7); empty when none

@@ -271,13 +271,13 @@ Identity identify(std::span<const intake::FileTable> files) {
     for (std::size_t f = 0; f < files.size(); ++f) {
         identity.person[f] = persons_of_rows(files[f], nodes.of_code[f], persons);
         auto& account = identity.account[f];
-        account.assign(files[f].rows, kNobody);
         if (const auto* column = files[f].text_of(Role::account_id)) {
             std::vector<std::uint32_t> code_to_account(column->dictionary.size(), kNobody);
             for (std::uint32_t code = 1; code < column->dictionary.size(); ++code)
                 code_to_account[code] = accounts.encode(column->dictionary.text(code)) - 1;
+            account.reserve(files[f].rows);
             in_stretches(files[f].rows,
-                         [&](std::size_t row) { account[row] = code_to_account[column->code[row]]; });
+                         [&](std::size_t row) { account.push_back(code_to_account[column->code[row]]); });
         }
     }
     identity.persons = persons.count;

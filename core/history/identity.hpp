@@ -4,6 +4,7 @@
 // messaging tool that knows ids.
 #pragma once
 
+#include "core/history/rare.hpp"
 #include "core/intake/intake.hpp"
 #include "core/table/column.hpp"
 #include <cstdint>
@@ -19,7 +20,8 @@ struct Identity {
     std::uint32_t persons = 0;
     std::uint32_t accounts = 0;
     /// per file, per row: dense number or kNobody
-    std::vector<std::vector<std::uint32_t>> person, account;
+    std::vector<std::vector<std::uint32_t>> person;
+    std::vector<RareColumn<std::uint32_t, kNobody>> account;
     /// account of a person, from any row that states both; kNobody where none does
     std::vector<std::uint32_t> account_of_person;
     /// keys that stand beside too many others to name one person (a shared mailbox, a placeholder): not used

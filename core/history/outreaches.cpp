@@ -41,10 +41,8 @@ bool outreach_ids_are_named(std::span<const FileTable> files) {
     });
 }
 
-/// A column that grows is moved again and again, and leaves holes.
 void reserve(Outreaches& out, std::size_t rows) {
     out.unit.reserve(rows);
-    out.person.reserve(rows);
     out.at.reserve(rows);
     out.type.reserve(rows);
     out.outcome.reserve(rows);
@@ -52,6 +50,7 @@ void reserve(Outreaches& out, std::size_t rows) {
     out.undelivered.reserve(rows);
     out.engaged_at.reserve(rows);
     out.confirmed_at.reserve(rows);
+    out.person.reserve(rows);
     out.origin.reserve(rows);
 }
 
@@ -67,6 +66,8 @@ class FileOfMessages {
         if ((known_ & (kClicked | kReplied | kCompleted)) != 0) w_.history.has_engagement = true;
         if (before_ != nullptr && after_ != nullptr) w_.history.has_outcomes = true;
         w_.history.has_outreaches = true;
+        history::reserve(out_.attribute, from_, w_.rows_of(TableKind::outreaches));
+        if (file_.text_of(Role::arm) != nullptr) reserve_assignments(w_, from_, file_.rows);
     }
 
     void read() {
@@ -97,7 +98,7 @@ class FileOfMessages {
     void add(std::size_t row, std::uint32_t unit, Instant at, OutreachType kind) {
         const auto index = out_.size();
         out_.unit.push_back(unit);
-        out_.person.push_back(w_.identity.person[f_][row]);
+        out_.person.push_back(w_.person_in_account(f_, row));
         out_.at.push_back(at);
         out_.type.push_back(kind);
         if (kind == OutreachType::broadcast) ++w_.history.health.broadcasts;
@@ -119,9 +120,9 @@ class FileOfMessages {
     }
 
     void add_outcome(std::size_t row) {
-        out_.outcome.push_back(outcome_of(text_at(outcome_, row)));
-        if (out_.outcome.back() != Outcome::none)
-            w_.history.has_outcomes = true; // an empty column claims nothing
+        const auto outcome = outcome_of(text_at(outcome_, row));
+        out_.outcome.push_back(outcome);
+        if (outcome != Outcome::none) w_.history.has_outcomes = true; // an empty column claims nothing
         const bool improved = before_ != nullptr && after_ != nullptr && after_->value[row] > 0 &&
                               after_->value[row] * 10 >= before_->value[row] * 11; // exact at 10%
         out_.usage_improved.push_back(improved ? 1 : 0);
@@ -166,14 +167,14 @@ void sort_outreaches(Work& w) {
         return id != other ? id < other : a < b;
     });
     reorder(out.unit, order);
-    reorder(out.person, order);
+    out.person.reorder(order);
     reorder(out.at, order);
     reorder(out.type, order);
-    reorder(out.outcome, order);
-    reorder(out.usage_improved, order);
-    reorder(out.undelivered, order);
-    reorder(out.engaged_at, order);
-    reorder(out.confirmed_at, order);
+    out.outcome.reorder(order);
+    out.usage_improved.reorder(order);
+    out.undelivered.reorder(order);
+    out.engaged_at.reorder(order);
+    out.confirmed_at.reorder(order);
     reorder(out.reactions, order);
     reorder(out.promotional, order);
     reorder(out.by_automation, order);
@@ -197,10 +198,10 @@ struct Reactions {
 void add_reactions(Work& w, std::uint32_t o, const Reactions& more) {
     auto& out = w.history.outreaches;
     out.reactions[o] = static_cast<std::uint16_t>(out.reactions[o] | more.bits);
-    out.confirmed_at[o] = earliest(out.confirmed_at[o], more.confirmed);
-    out.engaged_at[o] = earliest(out.engaged_at[o], earliest(more.confirmed, more.clicked));
+    out.confirmed_at.set(o, earliest(out.confirmed_at[o], more.confirmed));
+    out.engaged_at.set(o, earliest(out.engaged_at[o], earliest(more.confirmed, more.clicked)));
     if ((more.bits & kBounced) != 0 && out.undelivered[o] == 0) {
-        out.undelivered[o] = 1;
+        out.undelivered.set(o, 1);
         ++w.history.health.undelivered;
     }
 }

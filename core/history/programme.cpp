@@ -103,8 +103,8 @@ class FileOfViews {
     void note_engagement(std::uint32_t message, Instant at, Stated vote) const {
         auto& sent = w_.history.outreaches;
         if (at < sent.at[message]) return;
-        sent.engaged_at[message] = earliest(sent.engaged_at[message], at);
-        if (vote == Stated::yes) sent.confirmed_at[message] = earliest(sent.confirmed_at[message], at);
+        sent.engaged_at.set(message, earliest(sent.engaged_at[message], at));
+        if (vote == Stated::yes) sent.confirmed_at.set(message, earliest(sent.confirmed_at[message], at));
         w_.history.has_engagement = true;
     }
 

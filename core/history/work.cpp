@@ -189,6 +189,11 @@ std::string_view Work::record_id(std::uint32_t origin) const {
     return text_at(files[f].text_of(Role::record_id), origin - start[f]);
 }
 
+void reserve(AttributeCodes& columns, const FileAttributes& from, std::size_t rows) {
+    for (const auto& [a, column] : from.present)
+        columns[a].reserve(rows);
+}
+
 void finish(AttributeCodes& columns, std::size_t size) {
     for (auto& column : columns)
         if (!column.empty()) column.resize(size, 0);

@@ -80,6 +80,10 @@ struct Work {
         return history.file_start[f] + static_cast<std::uint32_t>(row);
     }
     std::uint32_t unit_of(std::size_t f, std::size_t row) const;
+    /// The person of a row where units are accounts; where units are persons nobody asks.
+    std::uint32_t person_in_account(std::size_t f, std::size_t row) const {
+        return history.unit == Unit::account ? identity.person[f][row] : kNobody;
+    }
     /// One of the company's own people, or of an account that is the company's own.
     bool is_internal(std::size_t f, std::size_t row) const;
     /// The unit of a row that is about somebody. Sets the row aside (and gives kNobody) if it is nobody's, or
@@ -196,6 +200,10 @@ std::vector<std::uint32_t> order_by_unit(const std::vector<std::uint32_t>& unit,
     return order;
 }
 
+/// A column that grows is moved again and again, and leaves holes: room for the rows of all files of a kind.
+void reserve(AttributeCodes& columns, const FileAttributes& from, std::size_t rows);
+/// The same for assignments, more of them than are there.
+void reserve_assignments(Work& work, const FileAttributes& from, std::size_t more);
 /// An assignment that a row states, be it a row of a list or of a message.
 void add_assignment(Work& work, std::size_t f, std::size_t row, std::uint32_t unit, Instant at, Arm arm,
                     Moment moment, const FileAttributes& from, bool from_outreach);

@@ -72,7 +72,9 @@ TEST_CASE("a contact keeps its person, escalation, reopenings and the reason tha
     CHECK(c.escalated == std::vector<std::uint8_t>{1, 0, 0});
     CHECK(c.reopened_at == std::vector<Instant>{instant("2026-03-04T10:00:00Z"), kNoInstant, kNoInstant});
     CHECK(c.reopen_count == std::vector<std::uint16_t>{2, 0, 0});
-    CHECK(c.reply_to == std::vector<std::uint32_t>{0, kNobody, kNobody});
+    CHECK(c.reply_to[0] == 0);
+    CHECK(c.reply_to[1] == kNobody);
+    CHECK(c.reply_to[2] == kNobody);
     CHECK(c.induced_reason ==
           std::vector<InducedReason>{InducedReason::is_this_real, InducedReason::none, InducedReason::other});
 }
