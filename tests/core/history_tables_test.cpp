@@ -539,10 +539,15 @@ TEST_CASE("one programme in all tables: every log is filled, and the order of th
     std::reverse(files.begin(), files.end());
     const auto other = build(files);
     // Units are numbered by appearance, so their order differs and nothing else.
-    const auto same = [](std::vector<Instant> a, std::vector<Instant> b) {
-        std::sort(a.begin(), a.end());
-        std::sort(b.begin(), b.end());
-        return a == b;
+    const auto same = [](const auto& a, const auto& b) {
+        const auto sorted = [](const auto& column) {
+            std::vector<Instant> all;
+            for (std::size_t row = 0; row < column.size(); ++row)
+                all.push_back(column[row]);
+            std::sort(all.begin(), all.end());
+            return all;
+        };
+        return sorted(a) == sorted(b);
     };
     CHECK(same(other.history.outreaches.at, h.outreaches.at));
     CHECK(same(other.history.outreaches.engaged_at, h.outreaches.engaged_at));
