@@ -13,8 +13,18 @@ constexpr std::int64_t kMostDays = 15'000;
 constexpr std::int64_t kMonthsAround = 1200;
 constexpr std::int32_t kChanges = std::numeric_limits<std::int32_t>::min(); ///< inside this hour
 
+/// WebAssembly divides 64-bit integers slowly, floating-point numbers fast; the remainder mends what rounding
+/// did. |a| below 2^53, b positive.
 std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
-    return a / b - (a % b < 0 ? 1 : 0);
+    const auto quotient = static_cast<std::int64_t>(static_cast<double>(a) / static_cast<double>(b));
+    const auto rest = a - quotient * b;
+    return rest < 0 ? quotient - 1 : rest >= b ? quotient + 1 : quotient;
+}
+
+/// 0 = Monday; 1970-01-01 was a Thursday.
+std::uint32_t weekday(std::int64_t local_day) {
+    const auto day = (local_day + 3) % 7;
+    return static_cast<std::uint32_t>(day < 0 ? day + 7 : day);
 }
 
 } // namespace
@@ -60,6 +70,7 @@ Periods::Periods(Instant first, Instant last, const Zone& zone) : zone_(zone) {
         for (std::size_t kind = 0; kind < kPeriodKinds; ++kind)
             day.period[kind] = search(kind, noon);
         day.month_number = month_number(first_day_ + d);
+        day.weekday = weekday(first_day_ + d);
     }
 }
 
@@ -97,16 +108,18 @@ Periods::Place Periods::place(Instant at) const {
     Place result{};
     const auto local = at + offset(at);
     const auto day = floor_divide(local, kMillisecondsPerDay);
-    const auto weekday = (day + 3) % 7; // 1970-01-01 was a Thursday
-    result.weekday = static_cast<std::uint32_t>(weekday < 0 ? weekday + 7 : weekday);
-    result.hour = static_cast<std::uint32_t>((local - day * kMillisecondsPerDay) / kHour);
+    result.hour =
+        static_cast<std::uint32_t>(local - day * kMillisecondsPerDay) / static_cast<std::uint32_t>(kHour);
     result.local_day = day;
     const auto known = day - first_day_;
     if (known >= 0 && known < static_cast<std::int64_t>(of_day_.size())) {
-        result.period = of_day_[static_cast<std::size_t>(known)].period;
-        result.month_number = of_day_[static_cast<std::size_t>(known)].month_number;
+        const auto& one = of_day_[static_cast<std::size_t>(known)];
+        result.period = one.period;
+        result.month_number = one.month_number;
+        result.weekday = one.weekday;
         return result;
     }
+    result.weekday = weekday(day);
     for (std::size_t kind = 0; kind < kPeriodKinds; ++kind)
         result.period[kind] = search(kind, at);
     result.month_number = month_number(day);

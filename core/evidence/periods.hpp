@@ -48,6 +48,7 @@ class Periods {
     struct Day {
         std::array<std::uint32_t, kPeriodKinds> period;
         std::uint32_t month_number;
+        std::uint32_t weekday;
     };
     std::vector<Day> of_day_;
     std::int64_t first_month_ = 0; ///< since the year 0, of month number 0

@@ -32,23 +32,31 @@ void each_of_unit(const History& history, const std::vector<Instant>& at,
 class SpanFinder {
   public:
     std::uint32_t operator()(std::int64_t local_day) {
-        if (local_day == last_day_) return last_;
+        auto& known = recent_[static_cast<std::uint64_t>(local_day) % recent_.size()];
+        if (known.day != local_day) known = {local_day, find(local_day)};
+        return known.span;
+    }
+    std::vector<std::int64_t> days; ///< one of each span
+
+  private:
+    static constexpr std::int64_t kManyDays = 7'000'000;
+    struct Known {
+        std::int64_t day = std::numeric_limits<std::int64_t>::min();
+        std::uint32_t span = 0;
+    };
+
+    std::uint32_t find(std::int64_t local_day) {
         const auto civil = instant_to_civil(local_day * kMillisecondsPerDay);
         const auto week = (local_day + 3 + kManyDays) / 7; // Mondays begin it; never negative
         const auto month = std::int64_t{civil.year} * 12 + civil.month;
         const auto [place, is_new] =
             number_.try_emplace({week, month}, static_cast<std::uint32_t>(days.size()));
         if (is_new) days.push_back(local_day);
-        last_day_ = local_day;
-        return last_ = place->second;
+        return place->second;
     }
-    std::vector<std::int64_t> days; ///< one of each span
 
-  private:
-    static constexpr std::int64_t kManyDays = 7'000'000;
     boost::unordered_flat_map<std::pair<std::int64_t, std::int64_t>, std::uint32_t> number_;
-    std::int64_t last_day_ = std::numeric_limits<std::int64_t>::min();
-    std::uint32_t last_ = 0;
+    std::vector<Known> recent_ = std::vector<Known>(4096); ///< by the day: eleven years stand side by side
 };
 
 } // namespace
