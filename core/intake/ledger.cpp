@@ -22,7 +22,7 @@ constexpr std::array<ReasonInfo, kReasons> kInfos = {{
     {Reason::merged, "merged", "merged into another ticket"},
     {Reason::spam, "spam", "spam"},
     {Reason::test, "test", "a test"},
-    {Reason::internal, "internal", "raised by the company's own people"},
+    {Reason::internal, "internal", "the company's own people"},
     {Reason::not_an_outreach, "not_an_outreach", "an event that is neither a send nor a reaction to one"},
     {Reason::folded_event, "folded_event", "a delivery, an opening, a click: counted with its outreach"},
     {Reason::unknown_outreach, "unknown_outreach", "a reaction whose send is in none of the files"},

@@ -92,12 +92,16 @@ class Values {
         // A health check that failed leaves no value to compare.
         if (c == nullptr || (c->verdict == "withheld" && c->withheld_why != "too_few")) return;
         id_ = c == &basis.holdout ? "M06" : "M05";
+        withheld_ = c->verdict == "withheld";
         programme_ = value_of(*c);
         if (c == &basis.holdout)
             split(e.assignments_by_type, e.strata, basis.level, false);
         else if (c->basis == "signals_not_acted_on")
             split(e.matched_by_type, e.matched.groups, basis.level, true);
     }
+
+    /// The effect has a value, but no verdict yet: it is placed nowhere.
+    bool withheld() const { return withheld_; }
 
     /// The prevented-contact rate of an outreach type, "" = of the programme.
     void prevented(std::string_view type, Benchmark& row) const {
@@ -153,6 +157,7 @@ class Values {
     }
 
     const std::vector<Metric>& metrics_;
+    bool withheld_ = false;
     const char* id_ = nullptr; ///< null: there is no comparison to believe
     Value programme_;
     std::map<std::string, Value> types_;
@@ -220,6 +225,7 @@ std::vector<Benchmark> judge(const Basis& basis, const std::vector<Metric>& metr
         else
             values.plain(row);
         row.verdict = verdict_of(row);
+        if (prevented && values.withheld() && row.verdict != "no_value") row.verdict = "cannot_tell";
         all.push_back(std::move(row));
     };
     for (const auto& range : published_ranges())

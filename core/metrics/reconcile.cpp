@@ -127,11 +127,11 @@ void explain(const Basis& basis, const std::vector<Metric>& metrics, Reconciliat
     const std::string_view id = row.id;
     if (compared && (id == "count" || id == "counted" || id == "dashboard" || id == "no_contact")) {
         const auto& c = best(basis);
-        add("quiet_anyway", "not messaged either, and quiet all the same",
+        add("quiet_anyway", "quiet without any message, as the held-out show",
             c.baseline.episodes - c.baseline.contacted);
     }
     if (id == "count") {
-        add("usage_improved", "silent with usage improved, counted as success", e.claims.usage_improved);
+        add("usage_improved", "silence with better usage, counted as success", e.claims.usage_improved);
         add("blank", "attempts without a noted outcome", e.claims.blank);
         add("broadcasts", "broadcast messages among the attempts", e.broadcast_messages);
     }

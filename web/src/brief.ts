@@ -131,11 +131,12 @@ export function countersOf(report: Report): Counter[] {
   if (!holdout.available || report.files.length === 0) return [];
   const { baseline, treated, sequential } = holdout;
   if (holdout.verdict === 'withheld' && holdout.withheld_why === 'too_few') {
-    const least = (what: string) => (n: string, needed: string) => w.least(n, needed, what);
+    const least = (n: number, needed: number, what: string) =>
+      of(n, needed, (is, should) => (n < needed ? w.least : w.reached)(is, should, what));
     return [
-      of(baseline.episodes, kLeastEpisodes, least(w.what.held)),
-      of(treated.episodes, kLeastEpisodes, least(w.what.messaged)),
-      of(baseline.contacted + treated.contacted, kLeastContacts, least(w.what.contacts)),
+      least(baseline.episodes, kLeastEpisodes, w.what.held),
+      least(treated.episodes, kLeastEpisodes, w.what.messaged),
+      least(baseline.contacted + treated.contacted, kLeastContacts, w.what.contacts),
     ];
   }
   if (holdout.verdict !== 'cannot_tell') return [];

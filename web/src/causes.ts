@@ -47,7 +47,8 @@ export function prizeText(report: Report, contacts: Estimate): string {
   const metric = report.holdout.available ? 'M06' : 'M05';
   const { value, low, high } = contacts;
   if (value === null || low === null || high === null) return words.insight.noValue;
-  return words.brief.about(cite(metric, format.amount(value)), format.amount(low), format.amount(high));
+  const say = (n: number) => format.amount(n, format.sizeOf(contacts));
+  return words.brief.about(cite(metric, say(value)), say(low), say(high));
 }
 
 export function ownerText({ owner }: Pick<LeverCard, 'owner'>): string {

@@ -43,6 +43,14 @@ export function toneOfEffect(estimate: Estimate): Tone {
   return 'grey';
 }
 
+/** A comparison that gives no verdict yet: its effects stay grey, whatever their intervals. */
+export const isWithheld = ({ holdout, matched }: Report): boolean =>
+  (holdout.available ? holdout : matched).verdict === 'withheld';
+
+/** How many outreaches the shares of a comparison rest on: few give whole per cents. */
+export const casesOf = ({ holdout, matched }: Report): number =>
+  (holdout.available ? holdout : matched).treated.episodes;
+
 const isTyped = (report: Report) => report.files.length === 0;
 
 // --- the verdict --------------------------------------------------------------------------------------------------------------
@@ -145,7 +153,7 @@ function comparisonVerdict(
   };
   const about = [comparisonOf(comparison, proven), ...coverageSentence(report)];
   const { prevented, difference, relative_reduction: relative } = comparison;
-  const size = (n: number) => format.amount(Math.abs(n));
+  const size = (n: number) => format.amount(Math.abs(n), format.sizeOf(prevented));
   const heldOut = format.counted(comparison.baseline.episodes, 'customer', 'customers');
 
   if (comparison.verdict === 'withheld') {
@@ -370,6 +378,8 @@ export interface BenchmarkGroup {
   rows: Benchmark[];
   /** Rows of this group have a value to set against the ranges. */
   hasValue: boolean;
+  /** Its value is an effect that is shown, not one that waits for its verdict. */
+  settled: boolean;
 }
 
 /** Own ranges name our metric; they stand in the group of the published ranges of the same metric. */
@@ -413,6 +423,7 @@ export function benchmarkGroups(report: Report, profile: Record<string, string> 
         none: known?.none ?? '',
         rows,
         hasValue: rows.some((row) => row.estimate.value !== null),
+        settled: !isWithheld(report),
       };
     })
     .filter((group) => group.rows.length > 0);
@@ -465,7 +476,9 @@ export function breakdownTitle(breakdown: Breakdown, second = ''): string {
     .sort((a, b) => a.no_contact.value! - b.no_contact.value!);
   const lowest = known[0];
   const highest = known.at(-1);
-  if (!lowest || !highest || lowest === highest) return words.breakdown.titleRateOne(one);
+  if (!lowest || !highest) return words.breakdown.titleRateNone(one);
+  if (lowest === highest)
+    return words.breakdown.titleRateOne(format.percent(lowest.no_contact.value!, lowest.episodes), one);
   return words.breakdown.titleRate(
     format.percent(lowest.no_contact.value!, lowest.episodes),
     format.percent(highest.no_contact.value!, highest.episodes),

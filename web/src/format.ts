@@ -33,10 +33,14 @@ export function count(value: number): string {
   return format(value, { maximumFractionDigits: 0 });
 }
 
-/** An estimated number of things: whole, with one decimal where it is small (8.6). */
-export function amount(value: number): string {
-  return format(value, { maximumFractionDigits: Math.abs(value) < 10 ? 1 : 0 });
+/** An estimated number of things: whole, with one decimal where it, or the end of its interval, is small (8.6). */
+export function amount(value: number, like = value): string {
+  return format(value, { maximumFractionDigits: Math.abs(like) < 10 ? 1 : 0 });
 }
+
+/** The size that decides how an estimate and both of its ends are written. */
+export const sizeOf = ({ value, low, high }: Estimate): number =>
+  Math.max(...[value, low, high].map((one) => Math.abs(one ?? 0)));
 
 /** A share as per cent: 87.9%; 88% where fewer than 100 cases stand behind it. Never "100%" for 99.97%. */
 export function percent(share: number, cases = kFewCases): string {
@@ -93,16 +97,16 @@ export function probability(value: number): string {
 export type NumberKind = 'share' | 'points' | 'count' | 'ratio';
 
 /** A report's number by the unit that the report gives it. */
-export function value(number: number, unit: string, cases = kFewCases): string {
+export function value(number: number, unit: string, cases = kFewCases, like = number): string {
   if (unit === 'share') return percent(number, cases);
   if (unit === 'points' || unit === 'ratio') return per100(number, cases);
-  return amount(number);
+  return amount(number, like);
 }
 
 /** "6.8 to 12.9", "86.7 to 89.0" (the unit said once, elsewhere); empty when there is no interval. */
 export function interval(estimate: Estimate, unit: string, cases = kFewCases): string {
   if (estimate.low === null || estimate.high === null) return '';
-  const bare = (number: number) => value(number, unit, cases).replace('%', '');
+  const bare = (number: number) => value(number, unit, cases, sizeOf(estimate)).replace('%', '');
   return `${bare(estimate.low)} to ${bare(estimate.high)}`;
 }
 
@@ -129,13 +133,19 @@ export function figure(estimate: Estimate, unit: string, cases = kFewCases): [st
     const bare = (number: number) => plain(number, Math.abs(of) < 1 ? 2 : 1);
     return [bare(of), low === null || high === null ? '' : `${bare(low)} to ${bare(high)}`];
   }
-  return [value(of, unit, cases), interval(estimate, unit, cases)];
+  return [value(of, unit, cases, sizeOf(estimate)), interval(estimate, unit, cases)];
 }
 
 /** The two ends with their unit, for a sentence: ["86.7%", "89.0%"]. */
 export function ends(estimate: Estimate, unit: string, cases = kFewCases): [string, string] | null {
   if (estimate.low === null || estimate.high === null) return null;
   return [value(estimate.low, unit, cases), value(estimate.high, unit, cases)];
+}
+
+/** "2 March 2026", "20 February 2026 to 18 March 2026". */
+export function span(first: string, last: string, zone = 'UTC'): string {
+  const [from, to] = [date(first, zone), date(last, zone)];
+  return from === to ? from : `${from} to ${to}`;
 }
 
 /** "one", "other": the form that the number asks for. */

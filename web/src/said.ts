@@ -46,13 +46,14 @@ function duration(minutes: number): string {
 }
 
 /** A number by the unit that the report gives it. */
-export function figure(value: number, unit: string, currency: string): string {
+export function figure(value: number, unit: string, currency: string, like = value): string {
   if (unit === 'money') return format.money(value, currency);
   if (unit === 'minutes') return duration(value);
   if (unit === 'days') return format.days(value);
   if (unit === 'log_ratio') return format.plain(value, 2);
   if (unit === 'number') return format.plain(value);
-  const text = format.value(value, unit === 'count_per_day' || unit === 'hours' ? 'count' : unit);
+  const kind = unit === 'count_per_day' || unit === 'hours' ? 'count' : unit;
+  const text = format.value(value, kind, undefined, like);
   const after = words.insight.units[unit];
   return after ? `${text} ${after}` : text;
 }
@@ -61,10 +62,11 @@ export function figure(value: number, unit: string, currency: string): string {
 export function withRange(estimate: Estimate, unit: string, currency: string): string {
   const { value, low, high } = estimate;
   if (value === null) return words.insight.noValue;
-  const text = figure(value, unit, currency);
+  const like = format.sizeOf(estimate);
+  const text = figure(value, unit, currency, like);
   if (low === null || high === null) return text;
   const bare = (end: number) => {
-    const whole = figure(end, unit, currency);
+    const whole = figure(end, unit, currency, like);
     const after = words.insight.units[unit];
     return after ? whole.replace(` ${after}`, '') : whole.replace('%', '');
   };

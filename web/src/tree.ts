@@ -2,7 +2,7 @@
 // in the last two complete periods and its part in the change of the outcome. Nothing is computed here.
 import type { Change, Contribution, Estimate, Report, Tree, TreeNode } from '../../wasm/api';
 import { changeTold } from './brief';
-import { verdictOf } from './findings';
+import { casesOf, verdictOf } from './findings';
 import * as format from './format';
 import type { Period as Length } from './format';
 import { named, withRange } from './said';
@@ -74,7 +74,7 @@ function wentOf(report: Report, id: string): string {
   const span = spanOf(report);
   const say = (tree: Tree | undefined) => {
     const value = id === 'prevented' ? tree?.prevented.value : nodeOf(tree, id)?.estimate.value;
-    return value === undefined || value === null ? '' : format.value(value, unitOf(id));
+    return value === undefined || value === null ? '' : format.value(value, unitOf(id), casesOf(report));
   };
   const [from, to] = [say(span?.from), say(span?.to)];
   return from && to ? words.tree.went(from, to) : '';
@@ -129,7 +129,7 @@ export const partName = (id: string): string => words.tree.nodes[id]?.name ?? na
 export function partValue(report: Report, { id, unit, estimate: value }: Part): [string, string] {
   if (value.value === null) return ['', ''];
   if (id === 'rung') return [verdictOf(report).tag, ''];
-  return [format.value(value.value, unit), format.interval(value, unit)];
+  return format.figure(value, unit, casesOf(report));
 }
 
 export function movedText({ id, moved }: Part): string {
@@ -139,14 +139,15 @@ export function movedText({ id, moved }: Part): string {
   return words.tree.moved(wordFor(words.tree.outcomes, moved.outcome), withRange(moved.estimate, unit, ''));
 }
 
-export function treeTitle({ tree }: Report): string {
+export function treeTitle(report: Report): string {
+  const { tree } = report;
   const w = words.tree;
   if (!tree.available) return w.titleNone;
   const value = (id: string) => nodeOf(tree.whole, id)?.estimate.value ?? null;
   const share = nodeOf(tree.whole, 'share_of_demand')?.estimate;
   const [foreseen, messaged, worked] = [value('detection'), value('reach'), value('message')];
   if (foreseen === null || messaged === null) return w.titlePlain;
-  const say = (number: number) => format.percent(number);
+  const say = (number: number) => format.percent(number, casesOf(report));
   const prevented = share?.value ?? null;
   const sure = (share?.low ?? 0) > 0 && !tree.cautions.includes('withheld');
   if (worked === null || prevented === null || !sure) return w.titleOpen(say(foreseen), say(messaged));

@@ -1,6 +1,7 @@
 // What can be shown over time: the report's own series and its companions, each as one line; what was changed on the way. In: a
 // report. Out: lines, titles by rule, changes with the place where they belong.
 import type { CompanionSeries, Estimate, Point, Report } from '../../wasm/api';
+import { isWithheld } from './findings';
 import * as format from './format';
 import type { Period } from './format';
 import { named } from './said';
@@ -21,6 +22,8 @@ export interface TrendLine {
   unit: string;
   /** A measured effect: it has a sign and a tone. */
   effect: boolean;
+  /** An effect that waits for its verdict stays grey. */
+  withheld: boolean;
   points: TrendPoint[];
 }
 
@@ -49,12 +52,13 @@ export function companionsOf(report: Report): CompanionSeries[] {
   return report.companions.filter((series) => !kSame.includes(series.id) && known(series));
 }
 
-export function ownLine(points: Point[], metric: TrendMetric): TrendLine {
+export function ownLine(points: Point[], metric: TrendMetric, withheld = false): TrendLine {
   return {
     id: metric,
     name: words.trend.metrics[metric]!,
     unit: kUnits[metric],
     effect: metric === 'effect',
+    withheld,
     points: points.map((point) => ({ ...point, estimate: pointEstimate(point, metric) })),
   };
 }
@@ -64,6 +68,7 @@ export const companionLine = (series: CompanionSeries, length: Period): TrendLin
   name: series.name,
   unit: series.unit,
   effect: false,
+  withheld: false,
   points: series[length],
 });
 
@@ -74,7 +79,7 @@ export function chosenLine(report: Report, chosen: string | null, length: Period
   const points = report.series[length];
   const metrics = trendMetrics(points);
   const metric = metrics.find((one) => one === chosen) ?? metrics[0];
-  return metric ? ownLine(points, metric) : null;
+  return metric ? ownLine(points, metric, isWithheld(report)) : null;
 }
 
 /**

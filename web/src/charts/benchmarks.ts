@@ -23,9 +23,10 @@ export function benchmarkReading(row: Benchmark): string {
 }
 
 /** Only a measured effect has a tone; what the team counts by itself is a figure like others. */
-function toneOf(row: Benchmark): Tone {
+function toneOf(row: Benchmark, settled: boolean): Tone {
   const measured = groupOf(row) === 'prevented_contact_rate' && row.metric_id !== 'M03P';
-  return measured ? toneOfEffect(row.estimate) : 'plain';
+  if (!measured) return 'plain';
+  return settled ? toneOfEffect(row.estimate) : 'grey';
 }
 
 function benchmarkLines(row: Benchmark): string[] {
@@ -41,13 +42,14 @@ function benchmarkLines(row: Benchmark): string[] {
   return lines;
 }
 
-export function benchmarkRow(row: Benchmark): ChartRow {
+/** `settled`: the comparison that the value comes from has a verdict. */
+export function benchmarkRow(row: Benchmark, settled: boolean): ChartRow {
   const reading = benchmarkReading(row);
   return {
     label: row.label,
     note: provenance(row),
     estimate: row.estimate,
-    tone: toneOf(row),
+    tone: toneOf(row, settled),
     band: { low: row.low, high: row.high },
     ceiling: row.ceiling,
     figure: rangeText(row),

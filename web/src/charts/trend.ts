@@ -92,7 +92,7 @@ export function drawTrend(line: TrendLine, length: Period, changes: TrendChange[
       const { value, low, high } = point.estimate;
       const x = centre(index);
       if (value !== null) {
-        const tone = line.effect ? toneOfEffect(point.estimate) : 'plain';
+        const tone = !line.effect ? 'plain' : line.withheld ? 'grey' : toneOfEffect(point.estimate);
         const ends = [low ?? value, high ?? value, value].map((at) => ({ x, y: y(at) }));
         const colour = toneColour(palette, tone);
         shapes.push(

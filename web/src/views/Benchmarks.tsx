@@ -31,8 +31,15 @@ export function Benchmarks({ report }: { report: Report }) {
 }
 
 function Group({ group }: { group: BenchmarkGroup }) {
-  const { rows } = group;
-  const drawing = useMemo(() => drawRows(rows.map(benchmarkRow), { zero: false }), [rows]);
+  const { rows, settled } = group;
+  const drawing = useMemo(
+    () =>
+      drawRows(
+        rows.map((row) => benchmarkRow(row, settled)),
+        { zero: false },
+      ),
+    [rows, settled],
+  );
   const ceilings = rows.map((row) => row.ceiling).filter((rate) => rate !== null);
   const sameCeiling = ceilings.length > 0 && ceilings.every((rate) => rate === ceilings[0]);
   const note = !group.hasValue

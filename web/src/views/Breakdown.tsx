@@ -147,7 +147,11 @@ export function forestRow(
 export function forestColumns(effects: boolean): { columns: Column[]; value: Column; effects: boolean } {
   const w = words.breakdown.head;
   return effects
-    ? { effects, columns: [count(w.outreaches), count(w.heldOut)], value: estimate(w.prevented, 'points') }
+    ? {
+        effects,
+        columns: [count(w.outreaches), count(w.heldOut)],
+        value: estimate(w.prevented, 'points', kCases),
+      }
     : {
         effects,
         columns: [count(w.outreaches), count(w.contacted)],

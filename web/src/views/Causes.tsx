@@ -28,7 +28,7 @@ export function Causes({ report }: { report: Report }) {
   return (
     <Section id="causes" title={title} lede={w.lede}>
       {findings.length > 0 && (
-        <ul class="cards">
+        <ul class="findings">
           {findings.map((finding) => (
             <Card key={finding.id + finding.label} finding={finding} report={report} />
           ))}

@@ -1,7 +1,7 @@
 // The second step: each file with what it was taken for, to be looked at and corrected.
 import { useRef } from 'preact/hooks';
 import { correctedFiles, loadMappings, removeAll, saveMappings, seeFileResults } from '../actions';
-import { canRead, files, isBad, isReading, openQuestions, state } from '../state';
+import { canRead, files, isBad, isReading, openQuestions, state, type OpenFile } from '../state';
 import { words } from '../words';
 import { FileButton } from './FilesStep';
 import { FileCard } from './FileCard';
@@ -10,6 +10,7 @@ export function CheckStep() {
   const w = words.check;
   const list = files.value;
   const questions = list.flatMap(openQuestions);
+  const asks = list.find((file) => openQuestions(file).length > 0);
   const blocked = list.filter((file) => isBad(file) || file.info?.state === 'needs_answer').length;
   const reading = list.some(isReading);
   return (
@@ -23,15 +24,26 @@ export function CheckStep() {
           </li>
         ))}
       </ul>
-      {!reading && blocked > 0 && <p class="hint">{w.blocked(blocked)}</p>}
-      {!reading && questions.length > 0 && (
-        <p class="hint">{w.questions(questions.length, questions.includes('zone'))}</p>
-      )}
       <div class="actions end">
         <button type="button" class="main" disabled={!canRead.value || reading} onClick={seeFileResults}>
           {reading ? w.waiting : w.toResults}
         </button>
         <FileButton label={w.add} kind="plain" />
+        {!reading && (blocked > 0 || questions.length > 0) && (
+          <p class="hint">
+            {[
+              blocked > 0 ? w.blocked(blocked) : '',
+              questions.length > 0 ? w.questions(questions.length, questions.includes('zone')) : '',
+            ]
+              .filter(Boolean)
+              .join(' ')}{' '}
+            {asks && (
+              <button type="button" class="quiet" onClick={() => goToQuestion(asks)}>
+                {w.toQuestion}
+              </button>
+            )}
+          </p>
+        )}
       </div>
       <Mappings />
       {list.length > 1 && (
@@ -43,6 +55,14 @@ export function CheckStep() {
       )}
     </>
   );
+}
+
+/** The first question of a file, under the eyes and under the keys. */
+function goToQuestion({ key }: OpenFile): void {
+  const card = document.getElementById(`file-${key}`)?.closest('article');
+  const question = card?.querySelector('.question:not(.answered)');
+  question?.scrollIntoView({ block: 'center' });
+  question?.querySelector<HTMLElement>('select, input, button')?.focus({ preventScroll: true });
 }
 
 /** Corrections as a small file: saved for colleagues, loaded from them. */

@@ -2,7 +2,7 @@
 // In: the report's metrics and companions over time. Out: one row a figure, in groups; a group's first figures stand in its heading.
 import type { ComponentChildren } from 'preact';
 import type { CompanionSeries, Metric, Report, Variant } from '../../../wasm/api';
-import { metricOf } from '../findings';
+import { isWithheld, metricOf } from '../findings';
 import * as format from '../format';
 import type { DataTable } from '../tables';
 import { wordFor, words } from '../words';
@@ -71,6 +71,7 @@ function rowsOf(report: Report, ids: string[]): FigureRow[] {
       estimate,
       unit,
       n: spans ? null : casesOf(unit, denominator),
+      ...(spans && { cases: numerator + denominator }),
       series: seriesOf(report, id),
     };
     const parts = metric.variants.filter((one) => one.id !== kTopic && one.estimate.value !== null);
@@ -95,7 +96,7 @@ function titleOf(report: Report): string {
   const above = (low: number | null | undefined) => low != null && low > 0;
   const below = (high: number | null | undefined) => high != null && high < 0;
   if (above(variantOf(report, 'M17', 'quiet_less_contacting')?.low)) return w.quietLeave;
-  const effect = variantOf(report, 'M15', 'csat_effect');
+  const effect = isWithheld(report) ? undefined : variantOf(report, 'M15', 'csat_effect');
   if (below(effect?.high)) return w.lessSatisfied;
   if (below(variantOf(report, 'M15', 'csat_difference')?.high)) return w.ratedWorse;
   if (above(effect?.low)) return w.moreSatisfied;

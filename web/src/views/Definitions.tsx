@@ -27,20 +27,23 @@ function sortedRows({ reconciliation: { rows, chain } }: Report): Sorted {
   };
 }
 
-const toneOf = (row: ReconciliationRow): Tone =>
-  row.unit === 'points' ? toneOfEffect(row.estimate) : 'plain';
+function toneOf(row: ReconciliationRow, report: Report): Tone {
+  if (row.unit !== 'points') return 'plain';
+  const comparison = row.rung === 4 ? report.matched : report.holdout;
+  return comparison.verdict === 'withheld' ? 'grey' : toneOfEffect(row.estimate);
+}
 
-const figureRow = (row: ReconciliationRow): FigureRow => ({
+const figureRow = (row: ReconciliationRow, report: Report): FigureRow => ({
   id: row.id,
   name: row.who,
   estimate: row.estimate,
   unit: row.unit,
   n: row.denominator || null,
-  tone: toneOf(row),
+  tone: toneOf(row, report),
   reading: row.headline ? words.ladder.headline : '',
 });
 
-const told = (row: ReconciliationRow) => figureText(figureRow(row));
+const told = (row: ReconciliationRow, report: Report) => figureText(figureRow(row, report));
 
 /** The largest claim against the headline. */
 function titleOf(report: Report): string {
@@ -49,12 +52,12 @@ function titleOf(report: Report): string {
   const headline = report.reconciliation.rows.find((row) => row.headline && row.estimate.value !== null);
   const largest = [...chain].sort((a, b) => b.estimate.value! - a.estimate.value!)[0];
   if (!largest) return w.titleNone;
-  const [most, ours] = [told(largest), headline ? told(headline) : ''];
+  const [most, ours] = [told(largest, report), headline ? told(headline, report) : ''];
   return ours === '' || ours === most ? w.titleOne(most) : w.title(most, ours);
 }
 
 const differs = ({ why }: ReconciliationRow) =>
-  why.map(({ count: n, label }) => `${format.count(n)} ${label}`).join('; ');
+  why.map(({ count: n, label }) => words.definitions.reason(label, format.count(n))).join('; ');
 
 export function Definitions({ report }: { report: Report }) {
   const w = words.definitions;
@@ -64,7 +67,7 @@ export function Definitions({ report }: { report: Report }) {
   const lowest = Math.min(0, ...all.map((row) => row.estimate.low ?? 0));
   const domain: Domain = { low: lowest, high: 1 };
   const title = titleOf(report);
-  const drawing = figureDrawing(all.map(figureRow));
+  const drawing = figureDrawing(all.map((row) => figureRow(row, report)));
   const list = (rows: ReconciliationRow[], label: string) => (
     <ol class="ladder definitions" aria-label={label}>
       {rows.map((row) => (
@@ -97,7 +100,7 @@ function Row({ row, report, domain }: { row: ReconciliationRow; report: Report; 
   const w = words.definitions;
   const { unit, numerator, denominator } = row;
   const cases = denominator || undefined;
-  const tone = toneOf(row);
+  const tone = toneOf(row, report);
   const [value, range] = format.figure(row.estimate, unit, cases);
   const of =
     unit === 'share' && denominator > 0 ? w.of(format.count(numerator), format.count(denominator)) : '';

@@ -26,6 +26,8 @@ export interface FigureRow {
   unit: string;
   /** How many cases it rests on. */
   n?: number | null;
+  /** The same where it is not shown; it decides the decimals. */
+  cases?: number;
   tone?: Tone;
   reading?: string;
   /** A part of the row above. */
@@ -34,10 +36,10 @@ export interface FigureRow {
 }
 
 /** "12.6%", "9.8 per 100", "147 min". */
-export function figureText({ estimate: { value }, unit, n }: FigureRow): string {
+export function figureText({ estimate: { value }, unit, n, cases }: FigureRow): string {
   if (value === null) return '';
   const per = unit === 'points' || unit === 'ratio' ? ` ${words.ladder.units[unit]}` : '';
-  return `${format.figure({ value, low: null, high: null }, unit, n ?? undefined)[0]}${per}`;
+  return `${format.figure({ value, low: null, high: null }, unit, n ?? cases)[0]}${per}`;
 }
 
 interface Props {
@@ -106,9 +108,11 @@ function Row({
   reads: boolean;
 }) {
   const { name, metric, note, unit, n, tone = 'plain', reading, part, series } = row;
-  const [value, range] = format.figure(row.estimate, unit, n ?? undefined);
+  const [value, range] = format.figure(row.estimate, unit, n ?? row.cases);
   const per = unit === 'points' || unit === 'ratio' ? words.ladder.units[unit] : '';
   const cases = n == null ? '' : format.count(n);
+  // Without a value, what is read has the room of both.
+  const alone = value === '' && reads && !counts;
   return (
     <tr class={part ? `${tone} part` : tone} role="row" data-figure={row.id}>
       <th scope="row" role="rowheader">
@@ -117,12 +121,14 @@ function Row({
         {row.episodes && <Episodes {...row.episodes} />}
         {cases && <small class="narrow">{words.figures.of(cases)}</small>}
       </th>
-      <td role="cell" class="num strong">
-        {value}
-        {value && per && <span class="per"> {per}</span>}
-        <small>{range}</small>
-      </td>
-      {draw !== 'none' && (
+      {!alone && (
+        <td role="cell" class="num strong">
+          {value}
+          {value && per && <span class="per"> {per}</span>}
+          <small>{range}</small>
+        </td>
+      )}
+      {!alone && draw !== 'none' && (
         <td role="cell" class="mid">
           {draw === 'line'
             ? series && <Spark series={series} />
@@ -135,7 +141,7 @@ function Row({
         </td>
       )}
       {reads && (
-        <td role="cell" class="finding">
+        <td role="cell" class="finding" colSpan={alone ? 2 + Number(draw !== 'none') : 1}>
           {reading}
         </td>
       )}

@@ -135,41 +135,49 @@ function Recognised({ file }: { file: OpenFile }) {
   const usable = info.rows_read - info.rows_set_aside;
   return (
     <>
-      <div class="recognised">
-        <p>
-          <strong>
-            {info.format_label ? w.recognised(info.format_label) : wordFor(words.kinds, info.kind)}
-          </strong>{' '}
-          <span class="soft">({w.confidence(info.confidence)})</span>
-        </p>
-        {info.state === 'read' && (
-          <p>
-            {w.rows(format.count(info.rows_read), format.count(usable), format.count(info.rows_set_aside))}
-            {info.first_time && info.last_time && (
-              <span class="soft"> · {w.span(format.date(info.first_time), format.date(info.last_time))}</span>
+      <div class={file.guided ? undefined : 'as-read'}>
+        <div>
+          <div class="recognised">
+            <p>
+              <strong>
+                {info.format_label ? w.recognised(info.format_label) : wordFor(words.kinds, info.kind)}
+              </strong>{' '}
+              <span class="soft">({w.confidence(info.confidence)})</span>
+            </p>
+            {info.state === 'read' && (
+              <p>
+                {w.rows(
+                  format.count(info.rows_read),
+                  format.count(usable),
+                  format.count(info.rows_set_aside),
+                )}
+                {info.first_time && info.last_time && (
+                  <span class="soft"> · {format.span(info.first_time, info.last_time)}</span>
+                )}
+              </p>
             )}
-          </p>
-        )}
-        {info.reasons.length > 0 && (
-          <details>
-            <summary>{w.why}</summary>
-            <ul>
-              {info.reasons.map((reason) => (
-                <li key={reason}>{reason}</li>
-              ))}
-            </ul>
-          </details>
-        )}
-      </div>
-      {info.state === 'needs_answer' && info.message && info.kind !== 'unknown' && (
-        <div class="notice" role="alert">
-          <strong>{w.needsAnswer}</strong>
-          <p>{info.message}</p>
+            {info.reasons.length > 0 && (
+              <details>
+                <summary>{w.why}</summary>
+                <ul>
+                  {info.reasons.map((reason) => (
+                    <li key={reason}>{reason}</li>
+                  ))}
+                </ul>
+              </details>
+            )}
+          </div>
+          {info.state === 'needs_answer' && info.message && info.kind !== 'unknown' && (
+            <div class="notice" role="alert">
+              <strong>{w.needsAnswer}</strong>
+              <p>{info.message}</p>
+            </div>
+          )}
+          <Notes texts={[...info.notices, ...info.warnings]} />
+          {file.guided && <GuidedMapping file={file} />}
         </div>
-      )}
-      <Notes texts={[...info.notices, ...info.warnings]} />
-      {file.guided && <GuidedMapping file={file} />}
-      <Questions file={file} />
+        <Questions file={file} />
+      </div>
       <Remembered file={file} />
       <HowRead file={file} open={isBad(file) || asksEncoding(file)} />
       <ColumnTable file={file} />

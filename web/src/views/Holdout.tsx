@@ -106,8 +106,10 @@ function checksOf({ holdout, settings: { zone } }: Report): Check[] {
       level: holdout.cautions.includes('old_holdout') ? 'look' : 'good',
       text: w.age(
         format.days(Math.round(holdout.holdout_age_days)),
-        format.date(holdout.first_assigned, zone),
-        format.date(holdout.last_assigned, zone),
+        words.checks.drawn(
+          format.date(holdout.first_assigned, zone),
+          format.date(holdout.last_assigned, zone),
+        ),
         holdout.cautions.includes('old_holdout'),
       ),
     },
@@ -123,7 +125,9 @@ function checksOf({ holdout, settings: { zone } }: Report): Check[] {
       id: 'sensitivity',
       level: holdout.detectable_drop === null ? 'look' : 'good',
       text:
-        holdout.detectable_drop === null ? w.blind : w.sensitivity(format.per100(holdout.detectable_drop)),
+        holdout.detectable_drop === null
+          ? w.blind
+          : w.sensitivity(format.per100(holdout.detectable_drop, holdout.baseline.episodes)),
     },
   ];
   return checks.filter((check) => check !== false);

@@ -118,7 +118,7 @@ function FileDetails({ file, index }: { file: File; index: number }) {
   if (aside === 0 && file.warnings.length === 0) return null;
   return (
     <details onToggle={(event) => event.currentTarget.open && fetchCells()}>
-      <summary>{w.details(file.name, file.samples.length, file.warnings.length)}</summary>
+      <summary>{w.details(file.name, file.samples.length, aside, file.warnings.length)}</summary>
       {file.warnings.length > 0 && (
         <ul class="plain-list">
           {file.warnings.map((text) => (

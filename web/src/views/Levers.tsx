@@ -59,7 +59,7 @@ export function Levers({ report }: { report: Report }) {
   if (levers.length === 0) return <Missing id="levers" title={title} text={w.none} />;
   return (
     <Section id="levers" title={title} lede={w.lede}>
-      <ol class="cards">
+      <ol class="findings">
         {levers.map((lever) => (
           <Card key={lever.id} lever={lever} report={report} />
         ))}

@@ -44,7 +44,7 @@ function Sections({ report }: { report: Report }) {
     return (
       <Fragment key={id}>
         {begins && (
-          <p class="part" id={`part-${group}`} tabIndex={-1}>
+          <p class="group-name" id={`part-${group}`} tabIndex={-1}>
             {wordFor(words.results.groups, group)}
           </p>
         )}

@@ -36,6 +36,8 @@ function titleOf(timing: Timing): string {
     const best = differs(timing[which]) ? bestOf(timing[which]) : undefined;
     if (best) return w.best(names[which](best));
   }
+  const [only, ...others] = timing.slots.filter((slot) => slot.episodes > 0);
+  if (only && others.length === 0) return w.oneSlot(format.weekday(only.weekday), format.hour(only.hour));
   const { weekday, hour, slots_differ: slots } = timing;
   if (differs(weekday) || differs(hour) || slots === 'differ') return w.differs;
   return weekday.known_in_both_arms ? w.same : w.rates;

@@ -87,7 +87,7 @@ function trustText(line: Trust, report: Report): string {
   const text = line.id === 'zone' ? format.list(zonesInUse(line.text)) : line.text;
   const say = w.texts[line.id] ?? w.generic;
   const said = say(
-    line.value === null ? '' : format.percent(line.value),
+    line.value === null ? '' : format.percent(line.value, line.denominator),
     format.count(line.numerator),
     format.count(line.denominator),
     text,

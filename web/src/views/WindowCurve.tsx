@@ -3,7 +3,7 @@
 import { useMemo } from 'preact/hooks';
 import type { Report, WindowCurve, WindowPoint } from '../../../wasm/api';
 import { drawCurves, type Curve, type CurvePoint } from '../charts/curve';
-import type { Tone } from '../findings';
+import { casesOf, isWithheld, type Tone } from '../findings';
 import * as format from '../format';
 import { count, estimate, text, type DataTable } from '../tables';
 import { wordFor, words } from '../words';
@@ -17,33 +17,35 @@ const tick = (share: number) => format.plain(share * 100);
 const pointsOf = (curve: WindowCurve, of: 'treated' | 'baseline'): CurvePoint[] =>
   curve.points.map((point) => ({ x: point.days, label: String(point.days), estimate: point[of] }));
 
-const effects = (curve: WindowCurve): CurvePoint[] =>
-  curve.points.map(({ days, difference, verdict }) => ({
+const effects = (report: Report): CurvePoint[] =>
+  report.window.points.map(({ days, difference, verdict }) => ({
     x: days,
     label: String(days),
     estimate: difference,
-    tone: tones[verdict] ?? 'grey',
+    tone: isWithheld(report) ? 'grey' : (tones[verdict] ?? 'grey'),
   }));
 
 function titleOf({ verdict, peak_days: peak, judged_days: judged, depends_on_window: hangs }: WindowCurve) {
   const w = words.window.titles;
+  if (judged === null) return w.not_judged!('', '');
   const say = w[verdict] ?? w.cannot_tell!;
-  return `${say(format.days(judged ?? 0), format.days(peak ?? 0))}${hangs ? words.window.hangs : ''}`;
+  return `${say(format.days(judged), format.days(peak ?? 0))}${hangs ? words.window.hangs : ''}`;
 }
 
 const hasEffect = (curve: WindowCurve) => curve.points.some(({ difference }) => difference.value !== null);
 const hasArms = (curve: WindowCurve) => curve.points.some(({ treated }) => treated.value !== null);
 const baselineOf = ({ basis }: WindowCurve) => words.window.baselines[basis] ?? words.window.baselineOther;
-const readingOf = ({ verdict }: WindowPoint) => (verdict ? wordFor(words.breakdown.verdicts, verdict) : '');
+const readingOf = ({ verdict }: WindowPoint, report: Report) =>
+  verdict ? wordFor(words.breakdown.verdicts, isWithheld(report) ? 'too_few' : verdict) : '';
 
 /** Value, interval and reading of one window, for tooltips and screen readers. */
-function pointLines(point: WindowPoint | undefined): string[] {
+function pointLines(point: WindowPoint | undefined, report: Report): string[] {
   if (!point) return [];
   const { value } = point.difference;
   const range = format.interval(point.difference, 'points');
   const w = words.window;
   const said = value === null ? words.trend.empty : w.effectLine(format.per100(value), range);
-  return [w.point(format.days(point.days)), said, readingOf(point)].filter(Boolean);
+  return [w.point(format.days(point.days)), said, readingOf(point, report)].filter(Boolean);
 }
 
 function armLines(curve: WindowCurve, point: WindowPoint | undefined): string[] {
@@ -58,24 +60,34 @@ function armLines(curve: WindowCurve, point: WindowPoint | undefined): string[] 
   ].filter(Boolean);
 }
 
+/** What both groups had come to at the last day that is known. */
+function armsTitle(report: Report): string {
+  const curve = report.window;
+  const last = curve.points.filter((point) => point.treated.value !== null).at(-1)!;
+  const share = (value: number) => format.percent(value, casesOf(report) || undefined);
+  const { treated, baseline } = last;
+  const others = baseline.value === null ? '' : share(baseline.value);
+  return words.window.armsTitle(format.days(last.days), share(treated.value!), others, baselineOf(curve));
+}
+
 export function WindowSection({ report }: { report: Report }) {
   const curve = report.window;
   const w = words.window;
   if (!hasEffect(curve) && !hasArms(curve)) return <Missing id="window" title={w.titleNone} text={w.none} />;
   if (!hasEffect(curve)) {
     return (
-      <Section id="window" title={w.alone.title} lede={w.armsLede}>
-        <Arms curve={curve} title={w.alone.title} />
-        <p class="hint">{w.alone.none}</p>
+      <Section id="window" title={armsTitle(report)} lede={w.armsLede}>
+        <Arms report={report} />
+        <p class="hint">{w.alone}</p>
       </Section>
     );
   }
   return (
     <Section id="window" title={titleOf(curve)} lede={w.lede}>
       <Effect report={report} />
-      <h3>{w.armsTitle}</h3>
+      <h3>{armsTitle(report)}</h3>
       <p class="hint">{[w.armsLede, gainedSentence(curve)].filter(Boolean).join(' ')}</p>
-      <Arms curve={curve} title={w.armsTitle} />
+      <Arms report={report} />
     </Section>
   );
 }
@@ -85,12 +97,15 @@ function Effect({ report }: { report: Report }) {
   const w = words.window;
   const chosen = report.settings.window_days;
   const drawing = useMemo(() => {
-    const one: Curve = { name: '', tone: 'grey', points: effects(curve) };
-    const lines = (index: number) => pointLines(curve.points[index]);
+    const one: Curve = { name: '', tone: 'grey', points: effects(report) };
+    const lines = (index: number) => pointLines(curve.points[index], report);
     return drawCurves([one], { zero: true, tick, chosen, lines, axis: w.axis });
-  }, [curve, chosen, w]);
+  }, [report, curve, chosen, w]);
   const title = titleOf(curve);
-  const said = pointLines(curve.points.find((point) => point.chosen)).join(', ');
+  const said = pointLines(
+    curve.points.find((point) => point.chosen),
+    report,
+  ).join(', ');
   const { peak, last, peak_days: peakDays, judged_days: judged } = curve;
   const gap =
     peak.value === null || last.value === null || peakDays === null || judged === null
@@ -111,13 +126,15 @@ function Effect({ report }: { report: Report }) {
         .map((part) => part.replace(/\.?$/, '.'))
         .join(' ')}
       drawing={drawing}
-      table={effectTable(curve)}
+      table={effectTable(report)}
     />
   );
 }
 
-function Arms({ curve, title }: { curve: WindowCurve; title: string }) {
+function Arms({ report }: { report: Report }) {
   const w = words.window;
+  const curve = report.window;
+  const title = armsTitle(report);
   const drawing = useMemo(() => {
     const curves: Curve[] = [
       { name: baselineOf(curve), tone: 'plain' as const, points: pointsOf(curve, 'baseline') },
@@ -126,16 +143,14 @@ function Arms({ curve, title }: { curve: WindowCurve; title: string }) {
     const lines = (index: number) => armLines(curve, curve.points[index]);
     return drawCurves(curves, { zero: false, tick: format.roundPercent, lines, axis: w.armsAxis });
   }, [curve, w]);
-  const last = curve.points.filter((point) => point.treated.value !== null).at(-1);
-  const shares = armLines(curve, last).slice(1).join(', ');
   return (
     <ChartCard
       name="arms"
       title={title}
       lede={w.armsLede}
-      sentence={`${title}. ${last ? w.armsAt(format.days(last.days), shares) : ''}`}
+      sentence={`${title}.`}
       drawing={drawing}
-      table={armsTable(curve)}
+      table={armsTable(report)}
     />
   );
 }
@@ -155,18 +170,20 @@ function gainedSentence({ gained_days: gained, judged_days: judged }: WindowCurv
   );
 }
 
-function effectTable(curve: WindowCurve): DataTable {
+function effectTable(report: Report): DataTable {
+  const curve = report.window;
   const { head } = words.window;
   return {
     id: 'window',
     title: titleOf(curve),
     columns: [count(head.days), estimate(head.prevented, 'points'), text(head.reading)],
-    rows: curve.points.map((point) => [point.days, point.difference, readingOf(point)]),
+    rows: curve.points.map((point) => [point.days, point.difference, readingOf(point, report)]),
   };
 }
 
-function armsTable(curve: WindowCurve): DataTable {
-  const { head, armsTitle } = words.window;
+function armsTable(report: Report): DataTable {
+  const curve = report.window;
+  const { head } = words.window;
   const columns = [
     count(head.since),
     estimate(format.sentenceCase(baselineOf(curve)), 'share'),
@@ -176,10 +193,10 @@ function armsTable(curve: WindowCurve): DataTable {
   const rows = curve.points.map((point) => [point.days, point.baseline, point.treated, point.gained_days]);
   const alone = !hasEffect(curve);
   const kept = <T,>(cells: T[]): T[] => (alone ? [cells[0]!, cells[2]!] : cells);
-  return { id: 'arms', title: armsTitle, columns: kept(columns), rows: rows.map(kept) };
+  return { id: 'arms', title: armsTitle(report), columns: kept(columns), rows: rows.map(kept) };
 }
 
-export const windowTables = ({ window: curve }: Report): DataTable[] => [
-  ...(hasEffect(curve) ? [effectTable(curve)] : []),
-  ...(hasArms(curve) ? [armsTable(curve)] : []),
+export const windowTables = (report: Report): DataTable[] => [
+  ...(hasEffect(report.window) ? [effectTable(report)] : []),
+  ...(hasArms(report.window) ? [armsTable(report)] : []),
 ];

@@ -1,7 +1,7 @@
 // What the prevented contacts are worth: capacity and cash apart, the cautious end first, hours where handling times are known.
 // In: the report's money and the currency of the costs. Out: a small account, or a quiet prompt: no cost is ever assumed.
 import type { Estimate, Report } from '../../../wasm/api';
-import { metricOf } from '../findings';
+import { isWithheld, metricOf } from '../findings';
 import * as format from '../format';
 import { settings, state } from '../state';
 import { estimate, text, type DataTable } from '../tables';
@@ -81,14 +81,14 @@ export function Worth({ report }: { report: Report }) {
   const { money } = report;
   const w = words.worth;
   const { currency, costSource } = settings.value;
+  // A comparison without a verdict is worth nothing yet.
+  if (isWithheld(report)) {
+    const { withheld_why: code } = report.holdout.available ? report.holdout : report.matched;
+    const why = words.verdict.withheldLede(words.withheld(code));
+    return <Missing id="worth" title={w.titles.none} text={why} />;
+  }
   if (money.missing !== '' && money.missing !== 'no_cost') {
     return <Missing id="worth" title={w.titles.none} text={words.ladder.missing(money.missing, 5)} />;
-  }
-  // A comparison without a verdict is worth nothing yet.
-  const comparison = money.proven ? report.holdout : report.matched;
-  if (comparison.verdict === 'withheld') {
-    const why = words.verdict.withheldLede(words.withheld(comparison.withheld_why));
-    return <Missing id="worth" title={w.titles.none} text={why} />;
   }
   const lines = linesOf(report, currency, costSource);
   const title = titleOf(report, currency);

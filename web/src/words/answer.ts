@@ -177,7 +177,7 @@ export const answer = {
     engaged: 'reacted first',
     outreaches: 'outreaches',
     contacts: 'contacts',
-    savedNet: 'saved at least, less what the outreach cost',
+    savedNet: 'saved at least, after the cost of the outreach',
     savedGross: 'saved at least, in capacity',
     couldCost: 'at worst: it could be a net cost',
     hours: 'hours of work at least',

@@ -13,6 +13,7 @@ export const charts = {
       caused: (judged: string) => `More contacts among the messaged, also after ${judged}`,
       cannot_tell: (judged: string) =>
         `Whether contacts are prevented or only delayed cannot be told within ${judged}`,
+      not_judged: () => 'Too few yet to tell whether contacts are prevented or only delayed',
     } as Record<string, (judged: string, peak: string) => string>,
     titleNone: 'Prevented, or only delayed?',
     none: 'This needs people who were not messaged: add the file that says who was held out, or the signals that nobody acted on.',
@@ -25,19 +26,17 @@ export const charts = {
     point: (days: string) => `Window of ${days}`,
     effectLine: (value: string, range: string) => `Prevented per 100: ${value}${range ? ` (${range})` : ''}`,
     axis: 'length of the window in days',
-    alone: {
-      title: 'How soon messaged customers make contact',
-      none: 'Nobody is known who was not messaged, so this shows no effect. A file that says who was held out would show it.',
-    },
-    armsTitle: 'Who had made contact, by days since the trigger',
+    alone:
+      'Nobody is known who was not messaged, so this shows no effect. A file that says who was held out would show it.',
+    armsTitle: (days: string, messaged: string, others: string, who: string) =>
+      `After ${days}, ${messaged} of the messaged${others ? ` and ${others} of those ${who}` : ''} had made contact`,
     armsLede:
-      'Share with at least one contact, with its interval. Windows that are still open count for as long as they were seen.',
+      'Share with at least one contact by days since the trigger, with its interval. Windows that are still open count for as long as they were seen.',
     gained: (value: string, range: string, days: string) =>
       `Over ${days}, a messaged customer stays without contact ${value} days longer${range ? ` (${range})` : ''}.`,
     lost: (value: string, range: string, days: string) =>
       `Over ${days}, a messaged customer makes contact ${value} days sooner${range ? ` (${range})` : ''}.`,
     armsAxis: 'days since the trigger',
-    armsAt: (days: string, shares: string) => `After ${days}: ${shares}.`,
     share: (group: string, share: string) => `${group} ${share}`,
     baselines: { holdout: 'held out' } as Table,
     baselineOther: 'not messaged',
@@ -87,7 +86,7 @@ export const charts = {
     coverage: {
       label: 'Show effect against coverage',
       title: (name: string, share: string) =>
-        `Of what prevents, ${name} comes before the most contacts: ${share} of them`,
+        `Of the triggers that work, “${name}” reaches the most: ${share} of all contacts`,
       titleNone: 'No trigger with a warning signal is shown to prevent contacts yet',
       lede: (days: string) =>
         `Across: share of all contacts that had this warning signal in the ${days} before them. Up: prevented per 100 outreaches, with its interval. Upper right is where it works and reaches much.`,
@@ -104,7 +103,7 @@ export const charts = {
       grows: (change: string) => `Later triggers prevent more: ${change} per 100 with each`,
     } as Record<string, (change: string) => string>,
     titleOpen: (low: string, high: string) =>
-      `Whether repetition wears off cannot be told: with each further trigger between ${low} and ${high} per 100`,
+      `Whether repetition wears off cannot be told: each further trigger may prevent from ${low} to ${high} per 100`,
     less: (n: string) => `${n} less`,
     more: (n: string) => `${n} more`,
     titleNone: 'How often the same customers are messaged',
@@ -150,15 +149,17 @@ export const charts = {
     best: (what: string) => `The time of sending matters: ${what} prevents most`,
     differs: 'The time of sending matters',
     same: 'No day and no hour of sending is shown to work better than another',
-    rates: 'When messages are sent; which time prevents most needs a holdout',
+    rates: 'Which time of sending prevents most cannot be told without a holdout',
     titleNone: 'When messages are sent',
     none: 'The times of sending are not in these data.',
     notInLink: 'Left out of a link to keep it short; it is in the evidence file.',
     lede: 'Prevented per 100 outreaches, by weekday and hour of sending. The stronger, the larger the effect with luck taken out; coloured and framed where it is clearly not zero. Empty: fewer than 20 messaged or 20 held out in that hour.',
     ledeVolume:
-      'Outreaches judged, by weekday and hour of sending; the stronger, the more. In no hour of the week 20 messaged and 20 held out stand against each other yet, so no single hour is judged.',
-    ledeRates: 'Outreaches judged, by weekday and hour of sending; the stronger, the more.',
-    zone: (zone: string) => `Times of ${zone}.`,
+      'Outreaches judged, by weekday and hour of sending; the darker, the more. No hour of the week has 20 messaged and 20 held out yet, so no single hour is judged.',
+    ledeRates: 'Outreaches judged, by weekday and hour of sending; the darker, the more.',
+    oneSlot: (day: string, hour: string) =>
+      `All outreaches went out on a ${day} at ${hour}: there is no other time to compare`,
+    zone: (zone: string) => `Times in ${zone}.`,
     at: (day: string, hour: string) => `${day}, ${hour}`,
     outreaches: (n: number) => counted(n, 'outreach', 'outreaches'),
     size: (treated: string, held: string) => `${treated} messaged, ${held} held out`,
@@ -196,7 +197,7 @@ export const charts = {
       open: (low: string, high: string) =>
         low === high
           ? 'By delay after the warning signal'
-          : `Silence runs from ${low} to ${high}, depending on the delay after the signal`,
+          : `Between ${low} and ${high} stayed quiet, depending on the delay after the signal`,
       show: 'Show by delay after the warning signal',
       many: 'delays',
       first: 'After the signal',
@@ -216,14 +217,14 @@ export const charts = {
       all === 1
         ? 'The one version is not shown to prevent contacts yet'
         : `None of ${inWords(all)} versions is shown to prevent contacts yet`,
-    rates: 'Versions of the messages; which prevents most needs a holdout',
-    titleNone: 'Versions of the messages',
+    rates: 'Which version prevents most cannot be told without a holdout',
+    titleNone: 'The messages name no versions',
     none: 'Add to the messages which content and which version each was: columns such as content_id and variant.',
     lede: 'Prevented per 100 outreaches of each version, each against the same held-out customers. Ranked by what it prevents, never by opens.',
     ledeRates: 'Share that stayed quiet, by version: an upper bound, no ranking.',
     many: 'versions',
     first: 'Version',
-    reactions: 'Opens, clicks and replies rank nothing',
+    reactions: 'Opens and clicks say nothing about what prevents',
     reactionsLede:
       'A version can be opened more and prevent less. Of each sent; a reply may be a contact that the message caused.',
     show: 'Show opens, clicks and replies',

@@ -36,7 +36,7 @@ export const companions = {
     title: (n: number, names: string) =>
       n === 0
         ? 'No figure runs ahead of contacts as far as can be told'
-        : `${names || sentenceCase(`${inWords(n)} figures`)} ${plural(n, 'moves', 'move')} with contacts or silence of later weeks`,
+        : `${names || sentenceCase(`${inWords(n)} figures`)} ${plural(n, 'moves', 'move')} with what happens in later weeks`,
     titleNone: 'What runs ahead of contacts cannot be told',
     titleOwn: 'Your own figures',
     lede: 'Moving together is not causing: both may follow a third thing, such as growth. And of so many pairs, some move together by chance. Correlation from −1 to 1; strong print: its interval holds no zero.',
@@ -61,9 +61,9 @@ export const companions = {
   worth: {
     titles: {
       least: (money: string, net: boolean) =>
-        `Worth at least ${money}${net ? ', less what the outreach cost' : ' of your team’s time'}`,
+        `Worth at least ${money}${net ? ' after the cost of the outreach' : ' of your team’s time'}`,
       leastEstimated: (money: string, net: boolean) =>
-        `Worth an estimated ${money} at least${net ? ', less what the outreach cost' : ' of your team’s time'}; not proven`,
+        `Worth an estimated ${money} at least${net ? ' after the cost of the outreach' : ' of your team’s time'}; not proven`,
       either: (cost: string, worth: string) =>
         `It could have cost ${cost} or saved ${worth}: the data fit both`,
       costs: (cost: string) => `It costs money: at least ${cost}`,
@@ -102,13 +102,13 @@ export const companions = {
 
   mix: {
     titles: {
-      none: (from: string, to: string) => `No clear change of silence from ${from} to ${to}`,
+      none: (from: string, to: string) => `No clear change in how many stayed quiet from ${from} to ${to}`,
       more: (from: string, to: string) => `More stayed quiet in ${to} than in ${from}`,
       less: (from: string, to: string) => `Fewer stayed quiet in ${to} than in ${from}`,
       byMix: ', mostly because other kinds of outreach were sent',
       byWithin: ', mostly because the same kinds did differently',
     },
-    titleNone: 'Why silence changes from month to month cannot be told',
+    titleNone: 'Why more or fewer stay quiet from month to month cannot be told',
     lede: 'Per 100 outreaches, the last two complete months. The two parts make up the whole: sending other kinds of outreach, and the same kinds doing differently.',
     part: 'Change',
     parts: {
@@ -116,7 +116,7 @@ export const companions = {
       mix: 'Other kinds of outreach (mix)',
       within: 'The same kinds, doing differently (within)',
     } as Table,
-    readings: { good: 'more silence', bad: 'less silence', grey: 'cannot tell' } as Table,
+    readings: { good: 'more stayed quiet', bad: 'fewer stayed quiet', grey: 'cannot tell' } as Table,
     kinds: (n: number) => `${sentenceCase(inWords(n))} ${plural(n, 'kind', 'kinds')} of outreach`,
     head: { kind: 'Kind', quiet: 'quiet', mix: 'By mix', within: 'By doing differently' },
   },

@@ -34,7 +34,7 @@ export const details = {
       },
       flat: {
         effect: (n: string) => `No clear change of the effect over ${n}`,
-        no_contact: (n: string) => `No clear change of silence over ${n}`,
+        no_contact: (n: string) => `No clear change in how many stayed quiet over ${n}`,
         contacts: (n: string) => `No clear change of contacts over ${n}`,
       },
       short: 'Too short a time for a trend',
@@ -89,8 +89,9 @@ export const details = {
       return sentenceCase(parts.join('; '));
     },
     titleRate: (low: string, high: string, one: string) =>
-      `Silence runs from ${low} to ${high}, depending on the ${one}`,
-    titleRateOne: (one: string) => `Silence by ${one}`,
+      `Between ${low} and ${high} stayed quiet, depending on the ${one}`,
+    titleRateOne: (share: string, one: string) => `Only one ${one} so far: ${share} stayed quiet`,
+    titleRateNone: (one: string) => `No ${one} has a finished window yet`,
     titleNone: 'Nothing to break the result down by',
     none: 'The data name no trigger, type, channel, segment, plan or owner. Add such a column to the outreaches, or a file of customers.',
     head: {
@@ -185,8 +186,8 @@ export const details = {
     title: 'Every row is accounted for',
     titleAside: (n: number) =>
       `Every row is accounted for; ${n === 1 ? 'one file has' : `${inWords(n)} files have`} rows set aside`,
-    details: (name: string, rows: number, warnings: number) =>
-      `${name}: ${[rows > 0 ? (rows === 1 ? 'the set-aside row' : `the first ${counted(rows, 'set-aside row', 'set-aside rows')}`) : '', warnings > 0 ? counted(warnings, 'warning', 'warnings') : ''].filter(Boolean).join(', ')}`,
+    details: (name: string, rows: number, all: number, warnings: number) =>
+      `${name}: ${[rows > 0 ? (rows === 1 && all === 1 ? 'the set-aside row' : `the ${rows < all ? 'first ' : ''}${counted(rows, 'set-aside row', 'set-aside rows')}`) : '', warnings > 0 ? counted(warnings, 'warning', 'warnings') : ''].filter(Boolean).join(', ')}`,
     rowsOf: (name: string) => `Set-aside rows of ${name}`,
     lede: 'Rows read = rows used + rows set aside, each for one reason.',
     head: ['File', 'Rows read', 'Used', 'Set aside'],
@@ -308,7 +309,7 @@ export const details = {
       ranges: 'Published ranges',
       time: 'Over time',
       parts: 'Where it works',
-      service: 'Beside it',
+      service: 'Other outcomes',
       why: 'Why, and what to do',
       doubts: 'Doubts',
       method: 'Method',

@@ -41,6 +41,7 @@ export const evidence = {
         : sentenceCase(`${inWords(n)} more ${n === 1 ? 'definition' : 'definitions'}`),
     absent: (who: string, missing: string) => `${who}: ${missing}`,
     why: (parts: string) => `Why it differs: ${parts}`,
+    reason: (what: string, n: string) => `${what} (${n})`,
     formula: (formula: string) => sentenceCase(formula),
     of: (numerator: string, denominator: string) => `${numerator} of ${denominator}`,
     head: {
@@ -84,8 +85,9 @@ export const evidence = {
     clean: 'None inside the window.',
     apart: 'None.',
     accounts: (mixed: string, accounts: string) => `${mixed} of ${accounts}; colleagues talk to each other.`,
-    age: (days: string, first: string, last: string, old: boolean) =>
-      `${days}, drawn from ${first} to ${last}.${old ? ' Habits drift after 90 days: start a new one.' : ''}`,
+    age: (days: string, when: string, old: boolean) =>
+      `${days}; drawn ${when}.${old ? ' Habits drift after 90 days: start a new one.' : ''}`,
+    drawn: (first: string, last: string) => (first === last ? `on ${first}` : `from ${first} to ${last}`),
     covered: (n: string) => `For all ${n} messaged outreaches somebody of their kind was held out.`,
     notCovered: (n: string, all: string) =>
       `For ${n} of ${all} messaged outreaches nobody of their kind was held out: they are not in the headline.`,

@@ -255,11 +255,12 @@ export const insight = {
     needed: (n: string, of: string, share: string, drop: string) =>
       `${n} of ${of} customers that it takes to notice ${drop}, with ${share} in 100 held out`,
     drops: { '50': 'contacts halved', '25': 'a quarter fewer contacts' } as Table,
-    least: (n: string, of: string, what: string) => `${n} of ${of} ${what}`,
+    least: (n: string, of: string, what: string) => `${what}: ${n} of the ${of} needed`,
+    reached: (n: string, of: string, what: string) => `${what}: ${n}, enough (${of} needed)`,
     what: {
-      held: 'outreaches judged among those held out',
-      messaged: 'outreaches judged among the messaged',
-      contacts: 'contacts in both groups',
+      held: 'Held out, judged',
+      messaged: 'Messaged, judged',
+      contacts: 'Contacts in both groups',
     },
     pending: (n: number, day: string) =>
       `${counted(n, 'window is', 'windows are')} still open; the last closes on ${day}. Export the contacts again after that.`,

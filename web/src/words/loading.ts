@@ -95,6 +95,7 @@ export const loading = {
     waiting: 'Reading …',
     questions: (open: number, zone: boolean) =>
       `${sentenceCase(inWords(open))} ${plural(open, 'question is', 'questions are')} still open.${zone ? ' Until answered, times without a zone count as UTC.' : ''}`,
+    toQuestion: 'Go to the question',
     blocked: (files: number) =>
       `${sentenceCase(inWords(files))} ${plural(files, 'file', 'files')} cannot be used yet.`,
     recognised: (label: string) => `Recognised as ${label}`,
@@ -115,7 +116,6 @@ export const loading = {
     resume: 'Read it again',
     rows: (read: string, used: string, aside: string) =>
       `${read} rows read: ${used} usable, ${aside} set aside`,
-    span: (first: string, last: string) => `From ${first} to ${last}`,
     failed: 'This file cannot be used',
     needsAnswer: 'One more answer is needed',
     remove: (name: string) => `Remove ${name}`,

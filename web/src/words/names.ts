@@ -94,7 +94,7 @@ export const missing: Table = {
   coverage:
     'Fewer than 60 in 100 outreaches have comparable customers whom nobody messaged; find more, best a random holdout.',
   no_at_risk:
-    'Say under “More” below which health score a customer is at risk; it takes scores in the customers file, and who left when.',
+    'Give, under “More”, the health score below which a customer is at risk. It takes scores, and who left when, in the customers file.',
   no_views: 'Add the views of your help centre: who read which article, and when.',
   no_active_customers:
     'Add how many customers were active: a file of periods, or the customers with their dates.',
@@ -172,7 +172,7 @@ export const cautions: Table = {
 export const leftOut: Record<string, { name: string; short: string; why: string }> = {
   reactive: {
     name: 'Reactive',
-    short: 'reactive',
+    short: 'sent after a contact',
     why: 'the customer had already contacted you, so there was nothing left to prevent',
   },
   pending: {
@@ -182,7 +182,7 @@ export const leftOut: Record<string, { name: string; short: string; why: string 
   },
   broadcast: {
     name: 'Broadcasts',
-    short: 'broadcast',
+    short: 'sent to everybody',
     why: 'sent to everybody; kept out of the headline, in a row of their own',
   },
   censored_churn: {
@@ -197,7 +197,7 @@ export const leftOut: Record<string, { name: string; short: string; why: string 
   },
   holdout_rows: {
     name: 'Holdout rows',
-    short: 'holdout rows',
+    short: 'rows of the held-out',
     why: 'rows of the held-out group are no outreaches: nothing was sent',
   },
   mixed_arms: {
