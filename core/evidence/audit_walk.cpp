@@ -47,7 +47,7 @@ std::span<const TableSpec> tables_of(Population population) {
 }
 
 bool is_grouped_by(Population population, Dim dim) {
-    // The strata of the other populations have no names of their own.
+    // The strata of the other populations have no names of their own; only the calendar's walk knows its own.
     if (dim == Dim::stratum)
         return population == Population::assignments || population == Population::matched;
     const auto tables = tables_of(population);
@@ -112,9 +112,23 @@ struct Wanted {
     std::uint32_t code;
 };
 
+Status no_such_group(const Condition& condition) {
+    return Status::error(StatusCode::bad_input, "There is no \"" + condition.value + "\" among the " +
+                                                    condition.by + " groups of this evaluation.");
+}
+
+/// The stratum asked for among customers at the same time, whose names only their walk knows; null = none.
+const Condition* calendar_stratum(const ListRequest& request) {
+    if (request.population != Population::calendar) return nullptr;
+    const auto found = std::find_if(request.where.begin(), request.where.end(),
+                                    [](const Condition& condition) { return condition.by == "stratum"; });
+    return found == request.where.end() ? nullptr : &*found;
+}
+
 Result<std::vector<Wanted>> resolve(const Setup& setup, const ListRequest& request) {
     std::vector<Wanted> all;
     for (const auto& condition : request.where) {
+        if (&condition == calendar_stratum(request)) continue;
         const auto found = std::find_if(std::begin(kDimensions), std::end(kDimensions),
                                         [&](const Dimension& d) { return d.name == condition.by; });
         if (found == std::end(kDimensions) || !is_grouped_by(request.population, found->dim))
@@ -124,9 +138,7 @@ Result<std::vector<Wanted>> resolve(const Setup& setup, const ListRequest& reque
         const auto names = of_signals ? matched_strata(setup) : names_of(setup, found->dim);
         const auto name = std::find(names.begin(), names.end(), condition.value);
         const auto code = condition.group >= 0 ? condition.group : name - names.begin();
-        if (code >= static_cast<std::int64_t>(names.size()))
-            return Status::error(StatusCode::bad_input, "There is no \"" + condition.value + "\" among the " +
-                                                            condition.by + " groups of this evaluation.");
+        if (code >= static_cast<std::int64_t>(names.size())) return no_such_group(condition);
         all.push_back({found->dim, static_cast<std::uint32_t>(code)});
     }
     return all;
@@ -256,7 +268,9 @@ Result<Listing> walk_episodes(const Setup& setup, const ListRequest& request) {
     if (!wanted.ok()) return wanted.status();
     Lister lister(request, std::move(wanted.value()));
     if (request.population == Population::calendar) {
-        each_calendar_episode(setup, lister);
+        const auto* stratum = calendar_stratum(request);
+        if (!each_calendar_episode(setup, lister, stratum ? &stratum->value : nullptr))
+            return no_such_group(*stratum);
         return lister.listing();
     }
     Walker walker(setup.history, setup.rules, setup.selection, setup.foreign);

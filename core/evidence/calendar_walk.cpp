@@ -61,8 +61,10 @@ class Calendar {
         thinning_ = 1 + customers * used / kMostPairs;
     }
 
-    void walk(EpisodeSink* sink = nullptr) {
+    /// `stratum`: only its episodes go to the sink; null = all.
+    void walk(EpisodeSink* sink = nullptr, const std::string* stratum = nullptr) {
         sink_ = sink;
+        stratum_ = stratum;
         for (std::uint32_t unit = 0; unit < setup_.history.units; ++unit) {
             walker_.turn_to(unit);
             walker_.calendar(list_);
@@ -72,6 +74,12 @@ class Calendar {
             if (setup_.history.in_customers[unit] != 0 && setup_.selection.has_unit(unit)) untreated(unit);
             collector_.end_unit();
         }
+    }
+
+    /// After a walk for one stratum: did an episode lie in it?
+    bool has_wanted() const {
+        return stratum_ == nullptr ||
+               std::any_of(wanted_.begin(), wanted_.end(), [](const auto& known) { return known.second; });
     }
 
     /// Do most of the contacted episodes lie in strata with somebody untreated?
@@ -139,7 +147,7 @@ class Calendar {
         const auto stratum = (period * segments_ + segment) * kBins + bin;
         codes[static_cast<std::size_t>(Dim::stratum)] = stratum;
         collector_.add(codes, episode, placebo_of(setup_, walker_, episode));
-        if (sink_ != nullptr) sink_->take(episode, codes);
+        if (sink_ != nullptr && is_wanted(stratum)) sink_->take(episode, codes);
         if (episode.state != episodes::State::counted) return;
         auto& sizes = sizes_[stratum];
         ++(episode.arm == Arm::treated ? sizes.treated : sizes.untreated);
@@ -152,6 +160,13 @@ class Calendar {
                    setup_.history.dictionary[history::kSegmentAttribute].text(code / kBins % segments_)) +
                " · " + kBinNames[code % kBins] + " · " +
                (period < spans.size() ? local_date(spans[period].start, *setup_.question.zone) : "");
+    }
+
+    bool is_wanted(std::uint32_t stratum) {
+        if (stratum_ == nullptr) return true;
+        const auto [known, is_new] = wanted_.try_emplace(stratum, false);
+        if (is_new) known->second = name(stratum) == *stratum_;
+        return known->second;
     }
 
     struct Sizes {
@@ -167,6 +182,8 @@ class Calendar {
     Collector collector_;
     Delays delays_;
     EpisodeSink* sink_ = nullptr;
+    const std::string* stratum_ = nullptr;
+    std::map<std::uint32_t, bool> wanted_;
     std::uint64_t thinning_ = 1;
     std::map<std::uint32_t, Sizes> sizes_;
     std::vector<Episode> list_;
@@ -193,10 +210,14 @@ void walk_calendar(const Setup& setup, Evidence& evidence) {
     with_calendar(setup, [&](const Calendar& calendar, const auto&, Period) { calendar.write(evidence); });
 }
 
-void each_calendar_episode(const Setup& setup, EpisodeSink& sink) {
+bool each_calendar_episode(const Setup& setup, EpisodeSink& sink, const std::string* stratum) {
+    bool found = stratum == nullptr;
     with_calendar(setup, [&](const Calendar&, const auto& weeks, Period period) {
-        Calendar(setup, weeks, period).walk(&sink);
+        Calendar calendar(setup, weeks, period);
+        calendar.walk(&sink, stratum);
+        found = calendar.has_wanted();
     });
+    return found;
 }
 
 } // namespace preempt::evidence

@@ -22,6 +22,7 @@ class EpisodeSink {
     virtual ~EpisodeSink() = default;
     virtual void take(const episodes::Episode& episode, const Dims& codes) = 0;
 };
-void each_calendar_episode(const Setup& setup, EpisodeSink& sink);
+/// Of one stratum by its name in the tables, or of all (null). False: it has no such stratum.
+bool each_calendar_episode(const Setup& setup, EpisodeSink& sink, const std::string* stratum = nullptr);
 
 } // namespace preempt::evidence

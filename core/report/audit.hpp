@@ -17,7 +17,7 @@ namespace preempt::report {
 
 struct AuditCondition {
     /// "breakdown", "outreach_type", "trigger", "variant", "health", "dose", "weekday", "hour", "slot",
-    /// "lag", "stratum" (of assignments), "week", "month", "quarter" or "year".
+    /// "lag", "stratum" (of a comparison), "week", "month", "quarter" or "year".
     std::string by;
     std::string value; ///< the group's name; of a period its first day, YYYY-MM-DD; of an hour its number
 };

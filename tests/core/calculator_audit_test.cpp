@@ -268,6 +268,9 @@ TEST_CASE("with all tables: metrics, arms, groups and periods count what their l
         for (const auto& stratum : r.matched.strata)
             CHECK(total(calculator, request, "matched", "treated", "counted", {{"stratum", stratum.label}}) ==
                   stratum.treated_episodes);
+    CHECK(total(calculator, request, "holdout", "holdout", "earlier") ==
+          r.holdout.placebo.baseline_contacted);
+    CHECK(total(calculator, request, "holdout", "treated", "earlier") == r.holdout.placebo.treated_contacted);
     for (const auto& stratum : r.holdout.strata)
         CHECK(total(calculator, request, "assignments", "holdout", "counted", {{"stratum", stratum.label}}) ==
               stratum.holdout_episodes);

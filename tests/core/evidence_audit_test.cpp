@@ -80,6 +80,8 @@ std::optional<std::vector<Condition>> conditions_of(const evidence::TableSpec& s
         inside = inside && add(Dim::stratum, cell.stratum);
     if (spec.stratum == Dim::stratum && population == Population::matched && !e.matched.groups.empty())
         where.push_back({"stratum", e.matched.groups[cell.stratum]});
+    if (spec.stratum == Dim::stratum && population == Population::calendar)
+        where.push_back({"stratum", e.calendar.groups[cell.stratum]});
     if (spec.stratum == Dim::type) inside = inside && add(Dim::type, cell.stratum);
     if (!inside) return std::nullopt;
     return where;
@@ -108,7 +110,8 @@ void check_tables(evidence::Engine& engine, const evidence::Question& question, 
                   std::span<const evidence::TableSpec> specs) {
     auto e = engine.gather(question);
     const bool strata_have_names = population == Population::assignments ||
-                                   (population == Population::matched && !e.matched.groups.empty());
+                                   (population == Population::matched && !e.matched.groups.empty()) ||
+                                   population == Population::calendar;
     std::size_t checked = 0;
     for (const auto& spec : specs) {
         if (spec.what != evidence::What::contact) continue;

@@ -1,16 +1,6 @@
 // Which episodes stand behind a number of the report. In: the report, and where on the page the number stands. Out: what it is
 // called there, and how the core is asked for its list. Null where a number counts no episodes.
-import type {
-  AuditQuery,
-  Breakdown,
-  Comparison,
-  LeftOut,
-  MatchedSource,
-  Metric,
-  Play,
-  Point,
-  Report,
-} from '../../wasm/api';
+import type { AuditQuery, Breakdown, Comparison, LeftOut, Metric, Play, Point, Report } from '../../wasm/api';
 import { metricOf } from './findings';
 import * as format from './format';
 import type { Period } from './format';
@@ -62,9 +52,9 @@ export function episodesOfPart(
       ];
 }
 
-const withStrata = ['holdout', 'signals_not_acted_on'];
+const withStrata = ['holdout', 'signals_not_acted_on', 'same_time_customers'];
 
-/** Of each stratum; those of customers at the same time have no list of their own. */
+/** Of each stratum; typed numbers have no rows. */
 export function episodesOfStrata(comparison: Comparison, rows: Cell[][]): Pick<DataTable, 'episodes'> {
   if (!withStrata.includes(comparison.basis)) return {};
   const of = comparison.strata.map(({ label }, index): [Cell[], Auditing] => {
@@ -106,10 +96,14 @@ export function episodesOfRung(report: Report, rung: number, name: string): Audi
   return episodesOfMetric(metricOf(report, id ?? ''), name);
 }
 
-/** Of a source of rung 4: whose contacts before anything was sent tell whether the groups were alike. */
-export function episodesBefore({ id, placebo }: MatchedSource, name: string): Auditing | null {
+/** Whose contacts before anything was sent tell whether the groups of a comparison were alike. */
+export function episodesBefore(
+  population: string,
+  { placebo }: Pick<Comparison, 'placebo'>,
+  name: string,
+): Auditing | null {
   const any = placebo.baseline_contacted + placebo.treated_contacted > 0;
-  return any ? { of: name, query: { population: id, outcome: 'earlier' } } : null;
+  return any ? { of: name, query: { population, outcome: 'earlier' } } : null;
 }
 
 /** Of a trigger in the playbook: its messages; what its effect compares; who of those not messaged wrote. */

@@ -143,7 +143,13 @@ export interface Opened {
   name: string;
   /** When it was saved, ISO; '' = not stated. */
   saved: string;
-  view: { period: Period; trendMetric: string | null; currency: string; costSource: string };
+  view: {
+    period: Period;
+    trendMetric: string | null;
+    currency: string;
+    costSource: string;
+    folds: State['folds'];
+  };
   request: Partial<EvaluateRequest>;
   inputs: {
     name: string;
@@ -205,7 +211,7 @@ export interface State {
   helping: boolean;
   auditing: Auditing | null;
   /** Sections that the person opened or folded, by id; the others stand as sections.tsx has them. Not a step: pressed again, it
-   * is as before. */
+   * is as before. So undo leaves it as it is, going back and forth on the page keeps it, and a link or file takes it along. */
   folds: Record<string, boolean>;
   printing: PrintMode;
   typing: boolean;

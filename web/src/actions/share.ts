@@ -48,12 +48,12 @@ export async function copyText(text: string, what: string): Promise<void> {
 
 /** The whole address of the report on the page, and what is in it. */
 export async function makeLink() {
-  const { report, choices, opened } = state.value;
+  const { report, choices, folds, opened } = state.value;
   if (!report) return null;
   const { hash, content } = await documents.linkOf(
     report,
     await blankReport(),
-    choices,
+    { choices, folds },
     opened?.saved ?? now(),
   );
   return { address: `${location.href.replace(/#.*$/, '')}#${hash}`, ...content };
@@ -80,13 +80,13 @@ async function inputsOf(): Promise<documents.Input[]> {
 }
 
 export async function saveEvidence(): Promise<void> {
-  const { report, choices, origin, opened } = state.value;
+  const { report, choices, folds, origin, opened } = state.value;
   if (!report) return;
   const ofFiles = origin === 'files';
   const inputs = ofFiles ? await inputsOf() : (opened?.inputs ?? []);
   const request = ofFiles ? evaluateRequest(report.settings.breakdown) : (opened?.request ?? {});
   const saved = opened?.saved ?? now();
-  const evidence = documents.evidenceOf(report, choices, saved, request, inputs);
+  const evidence = documents.evidenceOf(report, { choices, folds }, saved, request, inputs);
   const name = `preempt-${saved.slice(0, 10)}.preempt.json`;
   saveText(name, `${JSON.stringify(evidence, null, 1)}\n`, 'application/json');
   announce(words.chart.saved(name));
@@ -105,7 +105,7 @@ function problemOf(error: unknown): string {
 function showOpened(opened: Opened): void {
   void loadVocabulary();
   const { choices } = state.value;
-  const { currency, costSource, ...view } = opened.view;
+  const { currency, costSource, folds, ...view } = opened.view;
   batch(() => {
     record(words.undo.steps.opened);
     change({
@@ -114,6 +114,7 @@ function showOpened(opened: Opened): void {
       report: opened.report,
       reportKeys: [],
       choices: { ...choices, ...view, settings: { ...choices.settings, currency, costSource } },
+      folds,
       stale: false,
       evaluating: false,
       problem: '',

@@ -2,7 +2,7 @@
 // document without rows; and back, from a text that anybody may have written, a report that the page can draw.
 import type { Period } from '../format';
 import type { EvaluateRequest, MappingRequest, Report } from '../../../wasm/api';
-import type { Choices, Opened } from '../state';
+import type { Opened, State } from '../state';
 import { shared, type Shared } from './mask';
 import { pack, unpack } from './pack';
 
@@ -11,7 +11,9 @@ const kEvidence = 'evidence';
 const kVersion = 1;
 
 /** Words of a person about money travel along with the figures that they explain. */
-type View = Pick<Choices, 'period' | 'trendMetric'> & { currency: string; costSource: string };
+type View = Opened['view'];
+/** What a person decided, and which sections stand open. */
+type Seen = Pick<State, 'choices' | 'folds'>;
 
 interface LinkDocument {
   saved: string;
@@ -49,11 +51,12 @@ export class DocumentError extends Error {
   }
 }
 
-const viewOf = ({ period, trendMetric, settings }: Choices): View => ({
+const viewOf = ({ choices: { period, trendMetric, settings }, folds }: Seen): View => ({
   period,
   trendMetric,
   currency: settings.currency,
   costSource: settings.costSource,
+  folds,
 });
 
 /** Entries that a list of the core always has, by their id: texts of the catalogue, published ranges. */
@@ -81,12 +84,12 @@ function beyond<T>(value: T, pattern: unknown): T {
 export async function linkOf(
   report: Report,
   blank: Report,
-  choices: Choices,
+  seen: Seen,
   saved: string,
 ): Promise<{ hash: string; content: Shared }> {
   const content = shared(report, true);
   const told = { ...beyond(content.report, blank), ladder: content.report.ladder };
-  const document: LinkDocument = { saved, view: viewOf(choices), report: told };
+  const document: LinkDocument = { saved, view: viewOf(seen), report: told };
   return { hash: kLink + (await pack(document)), content };
 }
 
@@ -94,7 +97,7 @@ export const isLink = (hash: string): boolean => /^#?r\d+=/.test(hash);
 
 export function evidenceOf(
   report: Report,
-  choices: Choices,
+  seen: Seen,
   saved: string,
   request: Partial<EvaluateRequest>,
   inputs: Input[],
@@ -103,7 +106,7 @@ export function evidenceOf(
     preempt: kEvidence,
     version: kVersion,
     saved,
-    view: viewOf(choices),
+    view: viewOf(seen),
     request,
     inputs,
     report: shared(report, false).report,
@@ -147,6 +150,9 @@ function viewFrom(value: unknown): View {
     trendMetric: typeof trendMetric === 'string' ? trendMetric : null,
     currency: text(view.currency),
     costSource: text(view.costSource),
+    folds: isObject(view.folds)
+      ? Object.fromEntries(Object.entries(view.folds).map(([id, open]) => [id, open === true]))
+      : {},
   };
 }
 

@@ -4,7 +4,7 @@ import { useMemo } from 'preact/hooks';
 import type { Comparison, Estimate, Report } from '../../../wasm/api';
 import { metricOf, toneOfEffect, type Tone } from '../findings';
 import * as format from '../format';
-import { episodesOfStrata } from '../episodes';
+import { episodesBefore, episodesOfStrata } from '../episodes';
 import { count, estimate, text, type Cell, type DataTable } from '../tables';
 import { wordFor, words } from '../words';
 import { Checks, checksTitle, type Check } from './Checks';
@@ -84,6 +84,7 @@ function checksOf({ holdout, settings: { zone } }: Report): Check[] {
         before,
         format.interval(placebo.difference, 'points'),
       ),
+      episodes: episodesBefore(holdout.basis, holdout, w.names.balance!),
     },
     {
       id: 'contamination',

@@ -90,7 +90,7 @@ function doubtsOf(source: MatchedSource): Doubt[] {
     {
       name: w.placebo,
       said: say(format.per100(placebo.difference.value ?? 0), format.interval(placebo.difference, 'points')),
-      episodes: episodesBefore(source, w.placebo),
+      episodes: episodesBefore(source.id, source, w.placebo),
     },
   ];
   if (coverage !== null) {
