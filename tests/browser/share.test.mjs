@@ -12,7 +12,6 @@ import {
   drop,
   effectSentence,
   openPage,
-  openSections,
   overflow,
   root,
   sameAsKept,
