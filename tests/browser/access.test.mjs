@@ -130,7 +130,7 @@ test('with the keyboard alone: sample, result, another window, a chart read poin
   await page.keyboard.press('Enter');
   await verdict(page).waitFor();
   await page
-    .waitForFunction(() => document.activeElement?.matches('[data-verdict] h1'), undefined, { timeout: 5000 })
+    .waitForFunction(() => document.activeElement?.matches('[data-verdict] h1'), undefined)
     .catch(() => assert.fail('the focus goes to the verdict, so that one reads on from there'));
   const before = await textOf(verdict(page));
 

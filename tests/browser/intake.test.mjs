@@ -475,7 +475,6 @@ describe('a large file', () => {
 
   test('is read to its end: what it is can be seen before, its rows after', async () => {
     await onPage(async (page) => {
-      page.setDefaultTimeout(60_000);
       const [chooser] = await Promise.all([
         page.waitForEvent('filechooser'),
         button(page, 'Choose files').first().click(),

@@ -114,7 +114,6 @@ describe('pictures', () => {
           locale: 'en-GB',
         });
         const page = await context.newPage();
-        page.setDefaultTimeout(20_000);
         await page.clock.setFixedTime('2026-07-15T12:00:00Z');
         await page.goto(server.address);
         await page.getByRole('button', { name: 'Try it with sample data' }).waitFor();

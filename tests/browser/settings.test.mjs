@@ -154,9 +154,6 @@ test('help by its key: recipes, glossary and all metrics; Escape closes it and t
     await page.waitForFunction(
       () => document.activeElement?.getAttribute('aria-label') === 'Help',
       undefined,
-      {
-        timeout: 5000,
-      },
     );
   });
 });

@@ -106,6 +106,7 @@ export async function openPage(browser, address, { width = 1280, height = 900, c
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(90_000); // what hangs ends; how long things take decides no test
   page.problems = [];
   page.on('pageerror', (error) => page.problems.push(String(error)));
   page.on('console', (message) => {
@@ -184,7 +185,6 @@ export function withPage() {
   });
   const onPage = async (work, options, address = site.dist.address) => {
     const page = await openPage(site.browser, address, options);
-    page.setDefaultTimeout(15_000);
     try {
       await work(page);
       assert.deepEqual(page.problems, []);
