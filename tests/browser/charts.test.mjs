@@ -208,7 +208,7 @@ describe('repetition', () => {
         const { low, high } = fatigue.change_per_index;
         assert.ok(
           (await textOf(part.getByRole('heading', { level: 2 }))).includes(
-            `between ${per100(-low)} less and ${per100(high)} more`,
+            `from ${per100(-low)} less to ${per100(high)} more`,
           ),
         );
         const lines = part.locator('[data-forest=by-repetition] tbody tr');

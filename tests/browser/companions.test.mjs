@@ -51,7 +51,8 @@ test('the published definitions side by side: each with its value and why it dif
         const text = await textOf(definitions.locator(`[data-definition="${row.id}"]`));
         assert.ok(text.includes(per100(row.estimate.value)), `${row.id}: ${text}`);
         assert.ok(text.includes(row.definition), row.id);
-        for (const { count, label } of row.why) assert.ok(text.includes(`${counted(count)} ${label}`), label);
+        for (const { count, label } of row.why)
+          assert.ok(text.includes(`${label} (${counted(count)})`), label);
       }
       const text = await textOf(definitions);
       for (const { who } of reconciliation.rows) assert.ok(text.includes(who), who);
@@ -120,7 +121,7 @@ test('other outcomes: escalations by the holdout; customers at risk once a score
     const row = (id) => textOf(section(page, 'outcomes').locator(`[data-figure="${id}"]`));
     for (const part of effect(plain.escalations.difference))
       assert.ok((await row('escalations')).includes(part));
-    assert.ok((await row('at_risk')).includes('Say under “More”'));
+    assert.ok((await row('at_risk')).includes('Give, under “More”'));
     await page.locator('details.more > summary').click();
     await page.locator('[name=atRiskBelow]').fill('40');
     const { difference } = scored.at_risk;

@@ -21,7 +21,7 @@ export function ResultsStep() {
   return (
     <div class="results">
       <Contents report={report} />
-      {problem && <Problem text={problem} old={old} />}
+      {problem && <Problem text={problem} title={old ? words.errors.staleTitle : words.errors.title} />}
       <div class={stale || evaluating ? 'answer dim' : 'answer'} aria-busy={evaluating}>
         <VerdictSection report={report} />
       </div>
@@ -56,10 +56,11 @@ function Sections({ report }: { report: Report }) {
   });
 }
 
-function Problem({ text, old }: { text: string; old: boolean }) {
+/** `title`: empty where the page's own heading says it. */
+function Problem({ text, title }: { text: string; title: string }) {
   return (
     <div class="notice bad" role="alert">
-      <strong>{old ? words.errors.staleTitle : words.errors.title}</strong>
+      {title && <strong>{title}</strong>}
       <p>{text}</p>
       <div class="actions">
         <button type="button" class="plain" onClick={() => goTo('check')}>
@@ -78,7 +79,7 @@ function NoReport({ problem }: { problem: string }) {
     return (
       <>
         <h1 tabIndex={-1}>{words.errors.title}</h1>
-        <Problem text={problem} old={false} />
+        <Problem text={problem} title="" />
       </>
     );
   }

@@ -1,6 +1,7 @@
 // The answer as a sentence, its figures beneath. Each figure opens its definition.
 import type { Report } from '../../../wasm/api';
-import { metricOf, verdictOf } from '../findings';
+import { metricOf, verdictOf, type Verdict } from '../findings';
+import * as format from '../format';
 import { episodesOfRung } from '../episodes';
 import { Episodes } from './Audit';
 import { Brief } from './Brief';
@@ -8,6 +9,14 @@ import { Defined } from './Defined';
 import { Rich } from './Rich';
 import { files, origin, settings } from '../state';
 import { words } from '../words';
+
+/** Why the rates above do not subtract to the effect: it is made of the strata's. */
+function withinText(report: Report, { kind }: Verdict): string {
+  const { strata, difference } = report.holdout.available ? report.holdout : report.matched;
+  const compared = ['prevents', 'causes', 'cannot_tell'].includes(kind) && strata.length > 1;
+  if (!compared || difference.value === null) return '';
+  return words.facts.within(format.per100(Math.abs(difference.value)));
+}
 
 export function VerdictSection({ report }: { report: Report }) {
   const verdict = verdictOf(report, settings.value.currency);
@@ -40,8 +49,8 @@ export function VerdictSection({ report }: { report: Report }) {
         </ul>
       )}
       {episodes && (
-        <p class="answer-episodes">
-          <Episodes {...episodes} />
+        <p class="answer-episodes hint">
+          <Episodes {...episodes} /> {withinText(report, verdict)}
         </p>
       )}
       <Brief report={report} />

@@ -163,6 +163,8 @@ export const answer = {
     baseline: 'would have contacted you (held out)',
     baselineMatched: 'would have contacted you (nobody acted)',
     treated: 'did, after being messaged',
+    within: (difference: string) =>
+      `Like is compared with like, group by group: the two rates need not lie exactly ${difference} apart.`,
     perPrevented: 'outreaches for each contact prevented',
     perCaused: 'outreaches for each contact caused',
     heldOut: 'held out',
