@@ -16,8 +16,8 @@ using history::kTriggerAttribute;
 
 namespace {
 
-const std::uint32_t* data_or_null(const std::vector<std::uint32_t>& column) {
-    return column.empty() ? nullptr : column.data();
+const table::Codes* stated_or_null(const table::Codes& column) {
+    return column.empty() ? nullptr : &column;
 }
 
 /// Which codes of the attribute's dictionary a filter lets pass.
@@ -43,7 +43,8 @@ void keep_rows(const History& history, const Filter& filter, const history::Attr
 } // namespace
 
 AttributeOf::AttributeOf(const History& history, const history::AttributeCodes& log, std::size_t attribute)
-    : of_row_(data_or_null(log[attribute])), of_unit_(data_or_null(history.customer_attribute[attribute])) {}
+    : of_row_(stated_or_null(log[attribute])),
+      of_unit_(stated_or_null(history.customer_attribute[attribute])) {}
 
 std::vector<std::string> texts_of(const table::Dictionary& dictionary) {
     std::vector<std::string> all(dictionary.size());

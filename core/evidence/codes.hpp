@@ -18,16 +18,16 @@ class AttributeOf {
   public:
     AttributeOf(const history::History& history, const history::AttributeCodes& log, std::size_t attribute);
     std::uint32_t operator()(std::uint32_t row, std::uint32_t unit) const {
-        if (of_row_ != nullptr && of_row_[row] != 0) return of_row_[row];
-        return of_unit_ == nullptr ? 0 : of_unit_[unit];
+        const auto code = of_row_ == nullptr ? 0 : (*of_row_)[row];
+        return code != 0 ? code : of_unit(unit);
     }
-    std::uint32_t of_unit(std::uint32_t unit) const { return of_unit_ == nullptr ? 0 : of_unit_[unit]; }
+    std::uint32_t of_unit(std::uint32_t unit) const { return of_unit_ == nullptr ? 0 : (*of_unit_)[unit]; }
     bool is_of_unit() const { return of_unit_ != nullptr; }
     bool is_stated() const { return of_row_ != nullptr || of_unit_ != nullptr; }
 
   private:
-    const std::uint32_t* of_row_;
-    const std::uint32_t* of_unit_;
+    const table::Codes* of_row_;
+    const table::Codes* of_unit_;
 };
 
 /// Texts of a dictionary by code; "" for 0.

@@ -18,7 +18,6 @@ void note_share(Work& w, std::uint32_t experiment, Arm arm, double share) {
 
 void finish_assignments(Work& w) {
     auto& out = w.history.assignments;
-    finish(out.attribute, out.size());
     finish(out.outreach, out.size(), kNobody);
     finish(out.resolved_at, out.size(), kNoInstant);
     finish(out.eligible_at, out.size(), kNoInstant);
@@ -36,7 +35,6 @@ void select_assignments(Work& w, const std::vector<std::uint32_t>& keep) {
     reorder(out.outreach, keep);
     reorder(out.resolved_at, keep);
     reorder(out.origin, keep);
-    reorder(out.attribute, keep);
 }
 
 bool has_treated(const Work& w) {
@@ -53,10 +51,8 @@ bool assigned_before(const Work& w, std::uint32_t a, std::uint32_t b) {
     if (out.experiment[a] != out.experiment[b])
         return w.history.experiments.text(out.experiment[a]) < w.history.experiments.text(out.experiment[b]);
     for (std::size_t i = 0; i < kAttributes; ++i) {
-        const auto& column = out.attribute[i];
-        const auto code = [&](std::uint32_t row) { return row < column.size() ? column[row] : 0; };
-        if (code(a) != code(b))
-            return w.history.dictionary[i].text(code(a)) < w.history.dictionary[i].text(code(b));
+        const auto of_a = w.attribute_of(i, out.origin[a]), of_b = w.attribute_of(i, out.origin[b]);
+        if (of_a != of_b) return w.history.dictionary[i].text(of_a) < w.history.dictionary[i].text(of_b);
     }
     return a < b;
 }
@@ -134,7 +130,6 @@ void add_treated_from_outreaches(Work& w) {
         while (o < sent.first[unit + 1] && sent.type[o] == OutreachType::broadcast)
             ++o;
         if (o == sent.first[unit + 1]) continue;
-        const auto index = out.size();
         out.unit.push_back(unit);
         out.account.push_back(kNobody);
         out.at.push_back(sent.at[o]);
@@ -142,11 +137,6 @@ void add_treated_from_outreaches(Work& w) {
         out.moment.push_back(Moment::assigned);
         out.origin.push_back(sent.origin[o]);
         out.experiment.push_back(0);
-        for (std::size_t a = 0; a < kAttributes; ++a) {
-            if (sent.attribute[a].empty()) continue;
-            out.attribute[a].resize(index, 0);
-            out.attribute[a].push_back(sent.attribute[a][o]);
-        }
     }
     finish_assignments(w);
     w.history.treated_from_outreaches = true;
@@ -230,10 +220,10 @@ void note_response(Work& w, std::size_t f, std::size_t row, std::uint32_t unit, 
 
 void read_file(Work& w, std::size_t f) {
     const bool is_signals = w.files[f].kind == TableKind::signals;
-    const auto from = w.attributes_of(f);
+    w.attributes_of(f);
     auto& out = w.history.assignments;
     (is_signals ? w.history.has_signals : w.history.has_exposure_list) = true;
-    reserve_assignments(w, from, w.files[f].rows);
+    reserve_assignments(w, w.files[f].rows);
     in_stretches(w.files[f].rows, [&](std::size_t row) {
         if (!w.is_used(f, row)) return;
         const auto unit = w.unit_in_scope(f, row);
@@ -249,7 +239,7 @@ void read_file(Work& w, std::size_t f) {
         const auto at = w.clock(f, role, row);
         w.note_day_precision(f, role, row, unit);
         const auto index = out.size();
-        add_assignment(w, f, row, unit, at, arm, moment, from, false);
+        add_assignment(w, f, row, unit, at, arm, moment, false);
         if (const auto eligible = w.time(f, Role::eligible_at, row); eligible != kNoInstant)
             put(out.eligible_at, index, eligible, kNoInstant);
         if (is_signals) note_response(w, f, row, unit, at, index);
@@ -276,16 +266,16 @@ void derive_types_of_triggers(Work& w) {
             known = kMixed;
     });
     auto& column = out.attribute[kOutreachTypeAttribute];
-    column.resize(out.size(), 0);
+    if (column.empty()) column.assign(out.size());
     in_stretches(out.size(), [&](std::size_t i) {
         const auto trigger = out.attribute[kTriggerAttribute][i];
-        if (column[i] == 0 && trigger != 0 && type[trigger] != kMixed) column[i] = type[trigger];
+        if (column[i] == 0 && trigger != 0 && type[trigger] != kMixed) column.set(i, type[trigger]);
     });
 }
 
 } // namespace
 
-void reserve_assignments(Work& w, const FileAttributes& from, std::size_t more) {
+void reserve_assignments(Work& w, std::size_t more) {
     auto& out = w.history.assignments;
     const auto rows = out.size() + more;
     out.unit.reserve(rows);
@@ -296,13 +286,11 @@ void reserve_assignments(Work& w, const FileAttributes& from, std::size_t more) 
     out.moment.reserve(rows);
     out.origin.reserve(rows);
     w.assignment_from_outreach.reserve(rows);
-    reserve(out.attribute, from, rows);
 }
 
 void add_assignment(Work& w, std::size_t f, std::size_t row, std::uint32_t unit, Instant at, Arm arm,
-                    Moment moment, const FileAttributes& from, bool from_outreach) {
+                    Moment moment, bool from_outreach) {
     auto& out = w.history.assignments;
-    const auto index = out.size();
     out.unit.push_back(unit);
     out.account.push_back(w.identity.account[f][row]);
     out.at.push_back(at);
@@ -312,7 +300,6 @@ void add_assignment(Work& w, std::size_t f, std::size_t row, std::uint32_t unit,
     const auto experiment =
         w.history.experiments.encode(text_at(w.files[f].text_of(Role::experiment_id), row));
     out.experiment.push_back(experiment);
-    Work::append_attributes(from, row, index, out.attribute);
     w.assignment_from_outreach.push_back(from_outreach ? 1 : 0);
     if (const auto* share = w.files[f].numbers_of(Role::expected_share); share != nullptr && arm != Arm::none)
         note_share(w, experiment, arm, share->value[row]);
@@ -329,6 +316,7 @@ void read_assignments(Work& w) {
                            return assigned_before(w, a, b);
                        }));
     out.first = offsets(out.unit, w.history.units);
+    w.fill_attributes(out.origin, out.attribute);
     derive_types_of_triggers(w);
     w.history.expected_share.resize(w.history.experiments.size(), std::nan(""));
 }

@@ -142,7 +142,7 @@ class Reader {
 
   private:
     void read_file(std::size_t f, bool accounts) {
-        const auto from = w_.attributes_of(f);
+        const auto& from = w_.attributes_of(f);
         for (std::size_t row = 0; row < w_.files[f].rows; ++row) {
             if (!w_.is_used(f, row)) continue;
             const bool is_account =
@@ -175,13 +175,13 @@ class Reader {
         for (std::size_t a = 0; a < kAttributes; ++a) {
             if (from.codes[a].empty()) continue;
             auto& column = w_.history.customer_attribute[a];
-            if (column.empty()) column.assign(w_.history.units, 0);
+            if (column.empty()) column.assign(w_.history.units);
             const auto code = from.codes[a][w_.files[f].text_of(attributes()[a])->code[row]];
             if (code == 0 || (as_fall_back && (own >> a & 1U) != 0)) continue;
             if (!as_fall_back) own |= 1U << a;
             // Colleagues of one account may differ: the alphabetically first value stands, for any row order.
             const auto& texts = w_.history.dictionary[a];
-            if (column[unit] == 0 || texts.text(code) < texts.text(column[unit])) column[unit] = code;
+            if (column[unit] == 0 || texts.text(code) < texts.text(column[unit])) column.set(unit, code);
         }
     }
 

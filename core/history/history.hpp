@@ -32,7 +32,7 @@ inline constexpr std::size_t kAttributes = 23;
 inline constexpr std::size_t kTriggerAttribute = 0, kOutreachTypeAttribute = 1, kSegmentAttribute = 3,
                              kTopicAttribute = 6;
 /// Codes per row, empty when no file has the attribute. Code 0 = not stated.
-using AttributeCodes = std::array<std::vector<std::uint32_t>, kAttributes>;
+using AttributeCodes = std::array<table::Codes, kAttributes>;
 
 /// Messages, sorted by (unit, at, outreach id). Rows of one unit are [first[unit], first[unit + 1]).
 struct Outreaches {

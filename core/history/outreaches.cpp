@@ -58,7 +58,7 @@ void reserve(Outreaches& out, std::size_t rows) {
 class FileOfMessages {
   public:
     FileOfMessages(Work& work, std::size_t f, bool ids_are_named)
-        : w_(work), f_(f), file_(work.files[f]), out_(work.history.outreaches), from_(work.attributes_of(f)),
+        : w_(work), f_(f), file_(work.files[f]), out_(work.history.outreaches),
           known_(reactions_known(file_)) {
         if (id_ != nullptr && ids_are_named) id_codes_ = recode(*id_, w_.outreach_ids);
         if (conversation_ != nullptr) conversation_codes_ = recode(*conversation_, w_.conversation_ids);
@@ -66,8 +66,8 @@ class FileOfMessages {
         if ((known_ & (kClicked | kReplied | kCompleted)) != 0) w_.history.has_engagement = true;
         if (before_ != nullptr && after_ != nullptr) w_.history.has_outcomes = true;
         w_.history.has_outreaches = true;
-        history::reserve(out_.attribute, from_, w_.rows_of(TableKind::outreaches));
-        if (file_.text_of(Role::arm) != nullptr) reserve_assignments(w_, from_, file_.rows);
+        w_.attributes_of(f);
+        if (file_.text_of(Role::arm) != nullptr) reserve_assignments(w_, file_.rows);
     }
 
     void read() {
@@ -87,7 +87,7 @@ class FileOfMessages {
         const bool is_broadcast = kind == OutreachType::broadcast; // G05: a population of its own
         const auto arm = w_.arm_of(f_, row);
         if (arm != Arm::none && !is_broadcast)
-            add_assignment(w_, f_, row, unit, at, arm, Moment::assigned, from_, true);
+            add_assignment(w_, f_, row, unit, at, arm, Moment::assigned, true);
         // H2: a delivery row of somebody held out is an assignment, not a message.
         if (arm == Arm::holdout)
             ++w_.history.health.holdout_rows;
@@ -111,7 +111,6 @@ class FileOfMessages {
         if (promotional_ != nullptr)
             put(out_.promotional, index, stated(parse_flag(text_at(promotional_, row))), Stated::nothing);
         if (cost_ != nullptr) put(out_.cost, index, cost_->value[row], std::nan(""));
-        Work::append_attributes(from_, row, index, out_.attribute);
         if (!id_codes_.empty())
             w_.outreach_of_id.add(id_codes_[id_->code[row]], static_cast<std::uint32_t>(index));
         if (!conversation_codes_.empty())
@@ -144,7 +143,6 @@ class FileOfMessages {
     std::size_t f_;
     const FileTable& file_;
     Outreaches& out_;
-    FileAttributes from_;
     std::uint16_t known_;
     const table::TextColumn *type_ = file_.text_of(Role::outreach_type),
                             *outcome_ = file_.text_of(Role::outcome),
@@ -180,7 +178,7 @@ void sort_outreaches(Work& w) {
     reorder(out.by_automation, order);
     reorder(out.cost, order);
     reorder(out.origin, order);
-    reorder(out.attribute, order);
+    w.fill_attributes(out.origin, out.attribute);
     out.first = offsets(out.unit, w.history.units);
     std::vector<std::uint32_t> place(order.size());
     for (std::uint32_t i = 0; i < order.size(); ++i)
@@ -292,15 +290,14 @@ void read_outreaches(Work& w) {
     reserve(out, w.rows_of(TableKind::outreaches));
     for (const auto f : w.file_order)
         if (w.files[f].kind == TableKind::outreaches) FileOfMessages(w, f, ids_are_named).read();
-    finish(out.attribute, out.size());
     finish<std::uint16_t>(out.reactions, out.size(), 0);
     finish(out.promotional, out.size(), Stated::nothing);
     finish(out.by_automation, out.size(), Stated::nothing);
     finish(out.cost, out.size(), std::nan(""));
     sort_outreaches(w);
     const auto& topic = out.attribute[kTopicAttribute];
-    w.history.health.outreaches_with_topic =
-        static_cast<std::int64_t>(topic.size()) - std::count(topic.begin(), topic.end(), std::uint32_t{0});
+    for (std::size_t o = 0; o < topic.size(); ++o)
+        w.history.health.outreaches_with_topic += topic[o] != 0 ? 1 : 0;
 }
 
 void read_reactions(Work& w) {

@@ -172,36 +172,47 @@ std::uint16_t reactions_of(const FileTable& file, std::size_t row) {
     return bits;
 }
 
-FileAttributes Work::attributes_of(std::size_t f) {
-    FileAttributes result;
+const FileAttributes& Work::attributes_of(std::size_t f) {
+    if (attributes.empty()) attributes.resize(files.size());
+    auto& result = attributes[f];
+    if (!result.present.empty()) return result;
     for (std::size_t a = 0; a < kAttributes; ++a)
-        if (const auto* column = files[f].text_of(attributes()[a])) {
+        if (const auto* column = files[f].text_of(history::attributes()[a])) {
             result.codes[a] = recode(*column, history.dictionary[a]);
             result.present.emplace_back(a, column);
         }
     return result;
 }
 
+std::uint32_t Work::attribute_of(std::size_t attribute, std::uint32_t origin) const {
+    const auto f = file_of(origin);
+    const auto* column = files[f].text_of(history::attributes()[attribute]);
+    return column == nullptr ? 0
+                             : attributes[f].codes[attribute][column->code[origin - history.file_start[f]]];
+}
+
+void Work::fill_attributes(const std::vector<std::uint32_t>& origin, AttributeCodes& into) const {
+    if (attributes.empty()) return;
+    std::vector<std::uint8_t> has_rows(files.size(), 0);
+    in_stretches(origin.size(), [&](std::size_t row) { has_rows[file_of(origin[row])] = 1; });
+    for (std::size_t f = 0; f < files.size(); ++f) {
+        if (has_rows[f] == 0) continue;
+        const auto begin = history.file_start[f], rows = static_cast<std::uint32_t>(files[f].rows);
+        for (const auto& [a, column] : attributes[f].present) {
+            auto& codes = into[a];
+            if (codes.empty()) codes.assign(origin.size(), history.dictionary[a].size() - 1);
+            in_stretches(origin.size(),
+                         [&, &of_file = attributes[f].codes[a], &code = column->code](std::size_t row) {
+                             const auto place = origin[row] - begin; // of rows of other files beyond the end
+                             if (place < rows) codes.set(row, of_file[code[place]]);
+                         });
+        }
+    }
+}
+
 std::string_view Work::record_id(std::uint32_t origin) const {
-    const auto& start = history.file_start;
-    const auto f =
-        static_cast<std::size_t>(std::upper_bound(start.begin(), start.end(), origin) - start.begin() - 1);
-    return text_at(files[f].text_of(Role::record_id), origin - start[f]);
-}
-
-void reserve(AttributeCodes& columns, const FileAttributes& from, std::size_t rows) {
-    for (const auto& [a, column] : from.present)
-        columns[a].reserve(rows);
-}
-
-void finish(AttributeCodes& columns, std::size_t size) {
-    for (auto& column : columns)
-        if (!column.empty()) column.resize(size, 0);
-}
-
-void reorder(AttributeCodes& attribute, const std::vector<std::uint32_t>& order) {
-    for (auto& column : attribute)
-        reorder(column, order);
+    const auto f = file_of(origin);
+    return text_at(files[f].text_of(Role::record_id), origin - history.file_start[f]);
 }
 
 std::vector<std::uint32_t> offsets(const std::vector<std::uint32_t>& unit, std::uint32_t units) {

@@ -64,6 +64,7 @@ struct Work {
     /// Rows of event logs that repeat a message of another part of the log: their reactions count with it.
     std::vector<Source> repeated_sends;
 
+    std::vector<FileAttributes> attributes; ///< by file, empty until attributes_of()
     // Between messages and assignments.
     std::vector<std::uint8_t> assignment_from_outreach; ///< per assignment, before sorting
     std::vector<std::array<double, 2>> shares; ///< per experiment: as stated in treated and in holdout rows
@@ -100,20 +101,25 @@ struct Work {
         return message_of(outreach_of_id, outreach_ids.find(id), unit, at);
     }
 
-    FileAttributes attributes_of(std::size_t f);
-    static void append_attributes(const FileAttributes& from, std::size_t row, std::size_t index,
-                                  AttributeCodes& into) {
-        for (const auto& [a, column] : from.present) {
-            if (into[a].size() < index) into[a].resize(index, 0); // rows of earlier files that lack it
-            into[a].push_back(from.codes[a][column->code[row]]);
-        }
-    }
+    /// The attributes of a file; their texts get codes at the first call.
+    const FileAttributes& attributes_of(std::size_t f);
+    /// What the row says of an attribute, 0 = nothing; `origin` as in the logs, of a file that
+    /// attributes_of() was called for.
+    std::uint32_t attribute_of(std::size_t attribute, std::uint32_t origin) const;
+    /// The attributes of a log whose rows stand in their final order.
+    void fill_attributes(const std::vector<std::uint32_t>& origin, AttributeCodes& into) const;
     /// Rows of all files of a kind: as many as its log can have.
     std::size_t rows_of(TableKind kind) const {
         std::size_t rows = 0;
         for (const auto& file : files)
             rows += file.kind == kind ? file.rows : 0;
         return rows;
+    }
+    /// The file of a row; `origin` as in the logs.
+    std::size_t file_of(std::uint32_t origin) const {
+        const auto& start = history.file_start;
+        return static_cast<std::size_t>(std::upper_bound(start.begin(), start.end(), origin) - start.begin() -
+                                        1);
     }
     /// The record's id as the file of the row states it; `origin` as in the logs.
     std::string_view record_id(std::uint32_t origin) const;
@@ -169,7 +175,6 @@ template <class T>
 void finish(std::vector<T>& column, std::size_t size, T nothing) {
     if (!column.empty()) column.resize(size, nothing);
 }
-void finish(AttributeCodes& columns, std::size_t size);
 
 template <class T>
 void reorder(std::vector<T>& column, const std::vector<std::uint32_t>& order) {
@@ -178,7 +183,6 @@ void reorder(std::vector<T>& column, const std::vector<std::uint32_t>& order) {
     in_stretches(order.size(), [&](std::size_t i) { sorted[i] = column[order[i]]; });
     column = std::move(sorted);
 }
-void reorder(AttributeCodes& attribute, const std::vector<std::uint32_t>& order);
 
 /// Offsets of each unit's rows in a column of units sorted ascending.
 std::vector<std::uint32_t> offsets(const std::vector<std::uint32_t>& unit, std::uint32_t units);
@@ -200,13 +204,11 @@ std::vector<std::uint32_t> order_by_unit(const std::vector<std::uint32_t>& unit,
     return order;
 }
 
-/// A column that grows is moved again and again, and leaves holes: room for the rows of all files of a kind.
-void reserve(AttributeCodes& columns, const FileAttributes& from, std::size_t rows);
-/// The same for assignments, more of them than are there.
-void reserve_assignments(Work& work, const FileAttributes& from, std::size_t more);
+/// Room for more assignments than are there: a column that grows is moved again and again, and leaves holes.
+void reserve_assignments(Work& work, std::size_t more);
 /// An assignment that a row states, be it a row of a list or of a message.
 void add_assignment(Work& work, std::size_t f, std::size_t row, std::uint32_t unit, Instant at, Arm arm,
-                    Moment moment, const FileAttributes& from, bool from_outreach);
+                    Moment moment, bool from_outreach);
 
 // The steps, in their order.
 Status find_zones(Work& work);

@@ -22,6 +22,10 @@ void store(std::vector<std::uint8_t>& bytes, std::span<const std::uint32_t> code
     if (width == 4) store<std::uint32_t>(bytes, codes);
 }
 
+std::uint8_t width_for(std::uint32_t most) {
+    return most > 0xFFFF ? 4 : most > 0xFF ? 2 : 1;
+}
+
 } // namespace
 
 bool Codes::operator==(const Codes& other) const {
@@ -45,9 +49,15 @@ void Codes::append(std::span<const std::uint32_t> codes) {
     size_ += codes.size();
 }
 
+void Codes::assign(std::size_t rows, std::uint32_t most) {
+    width_ = width_for(most);
+    size_ = rows;
+    bytes_.assign(rows * width_, 0);
+}
+
 void Codes::widen(std::uint32_t most) {
     if (width_ == 0) most = std::max(most, static_cast<std::uint32_t>(size_));
-    const std::uint8_t needed = most > 0xFFFF ? 4 : most > 0xFF ? 2 : 1;
+    const std::uint8_t needed = width_for(most);
     if (needed <= width_) return;
     constexpr std::size_t kBlock = 4096;
     std::vector<std::uint8_t> wider;

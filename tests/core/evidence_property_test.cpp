@@ -195,7 +195,7 @@ TEST_CASE("a breakdown by very many groups changes no other table") {
         for (int i = 0; i < 450; ++i)
             codes.push_back(history.dictionary[content].encode("content " + std::to_string(i)));
         for (auto* log : {&history.outreaches.attribute[content], &history.assignments.attribute[content]})
-            log->clear();
+            *log = {};
         for (std::size_t row = 0; row < history.outreaches.unit.size(); ++row)
             history.outreaches.attribute[content].push_back(codes[dice.below(codes.size())]);
         for (std::size_t row = 0; row < history.assignments.unit.size(); ++row)

@@ -112,3 +112,22 @@ TEST_CASE("codes are the same whatever width they are kept in") {
     narrow.push_back(70'000);
     CHECK(wide == narrow);
 }
+
+TEST_CASE("codes that are set row by row widen when a larger one comes") {
+    for (const std::uint32_t most : {0U, 300U, 70'000U}) {
+        preempt::table::Codes codes;
+        codes.push_back(7); // gone
+        codes.assign(4, most);
+        REQUIRE(codes.size() == 4);
+        const std::vector<std::uint32_t> wanted = {255, 65'535, 0, 4'000'000'000};
+        for (const std::size_t row : {0U, 1U, 3U})
+            codes.set(row, wanted[row]);
+        for (std::size_t row = 0; row < wanted.size(); ++row)
+            CHECK(codes[row] == wanted[row]);
+        codes.set(0, 1);
+        CHECK(codes[0] == 1);
+    }
+    preempt::table::Codes none;
+    none.assign(0);
+    CHECK(none.empty());
+}
