@@ -120,11 +120,13 @@ configure() {
     fi
 }
 
-# compile PRESET TARGET...: quiet when it succeeds.
+# compile PRESET TARGET...: quiet when it succeeds. One at a time in each build folder.
 compile() {
-    local preset=$1
+    local preset=$1 log=build/compile-$1-$2.log
     shift
-    configure "$preset"
-    cmake --build "build/$preset" -j "$jobs" --target "$@" >"build/compile-$preset.log" 2>&1 ||
-        { grep -vE '^\[[0-9]+/[0-9]+\] ' "build/compile-$preset.log" >&2; return 1; }
+    mkdir -p build
+    (
+        flock 9
+        configure "$preset" && cmake --build "build/$preset" -j "$jobs" --target "$@" >"$log" 2>&1
+    ) 9>"build/$preset.lock" || { grep -vsE '^\[[0-9]+/[0-9]+\] ' "$log" >&2; return 1; }
 }

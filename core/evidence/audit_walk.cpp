@@ -98,13 +98,19 @@ std::vector<std::string> names_of(const Setup& setup, Dim dim) {
     return days;
 }
 
-std::vector<std::string> matched_strata(const Setup& setup) {
+/// Which of the names it is, and how many there are; as many as there are when it is none.
+struct Found {
+    std::int64_t code, count;
+};
+
+Found find(const std::vector<std::string>& names, const std::string& name) {
+    return {std::find(names.begin(), names.end(), name) - names.begin(),
+            static_cast<std::int64_t>(names.size())};
+}
+
+Found find_matched(const Setup& setup, std::string_view name) {
     const Coder coder(setup, 0);
-    std::vector<std::string> names;
-    const auto count = coder.matched_sizes()[static_cast<std::size_t>(Dim::stratum)];
-    for (std::uint32_t code = 0; code < count; ++code)
-        names.push_back(coder.matched_stratum(code));
-    return names;
+    return {coder.matched_code(name), coder.matched_sizes()[static_cast<std::size_t>(Dim::stratum)]};
 }
 
 struct Wanted {
@@ -135,10 +141,10 @@ Result<std::vector<Wanted>> resolve(const Setup& setup, const ListRequest& reque
             return Status::error(StatusCode::bad_input,
                                  "These episodes cannot be listed by \"" + condition.by + "\".");
         const bool of_signals = request.population == Population::matched && found->dim == Dim::stratum;
-        const auto names = of_signals ? matched_strata(setup) : names_of(setup, found->dim);
-        const auto name = std::find(names.begin(), names.end(), condition.value);
-        const auto code = condition.group >= 0 ? condition.group : name - names.begin();
-        if (code >= static_cast<std::int64_t>(names.size())) return no_such_group(condition);
+        const auto [named, count] = of_signals ? find_matched(setup, condition.value)
+                                               : find(names_of(setup, found->dim), condition.value);
+        const auto code = condition.group >= 0 ? condition.group : named;
+        if (code >= count) return no_such_group(condition);
         all.push_back({found->dim, static_cast<std::uint32_t>(code)});
     }
     return all;

@@ -185,4 +185,15 @@ std::string Coder::matched_stratum(std::uint32_t code) const {
     return name + " · " + setup_.periods.month_name(code / segments_ / triggers_);
 }
 
+std::uint32_t Coder::matched_code(std::string_view name) const {
+    // Months before and after the data have strata too: first the month, then what stands before it.
+    const auto of_month = triggers_ * segments_, months = setup_.periods.month_numbers();
+    for (std::uint32_t month = 0; month < months; ++month) {
+        if (!name.ends_with(setup_.periods.month_name(month))) continue;
+        for (auto code = month * of_month; code < (month + 1) * of_month; ++code)
+            if (matched_stratum(code) == name) return code;
+    }
+    return months * of_month;
+}
+
 } // namespace preempt::evidence

@@ -54,6 +54,8 @@ class Coder {
     static std::uint32_t order(std::uint32_t nth) { return std::min(nth, kOrders) - 1; }
     /// Name of a stratum of matched episodes, "trigger · segment · month".
     std::string matched_stratum(std::uint32_t code) const;
+    /// The other way; the number of strata when none has this name.
+    std::uint32_t matched_code(std::string_view name) const;
 
   private:
     Dims sizes() const;

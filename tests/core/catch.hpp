@@ -16,3 +16,19 @@ inline auto ContainsSubstring(const std::string& text,
     return Catch::Matchers::Contains(text, sensitivity);
 }
 #endif
+
+/// How many of `n` draws or bytes a test takes: all of them natively, a part where each costs several times
+/// as much (address and undefined-behaviour sanitizers; wasm without an optimiser).
+constexpr std::size_t affordable(std::size_t n) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__EMSCRIPTEN__)
+    return n / 3 + 1;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+    return n / 3 + 1;
+#else
+    return n;
+#endif
+#else
+    return n;
+#endif
+}

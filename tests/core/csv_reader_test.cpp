@@ -226,18 +226,19 @@ TEST_CASE("csv: malformed text takes time linear in its bytes", "[csv][reader]")
             dialect.columns = columns;
             const auto seconds = [&](std::size_t bytes) {
                 const std::string text = repeat(piece, bytes);
-                double best = 1e9;
-                for (int run = 0; run < 2; ++run) {
-                    Reader reader{dialect};
-                    const double start = processor_seconds();
-                    for (std::size_t at = 0; at < text.size(); at += 100000)
-                        reader.feed(std::string_view(text).substr(at, 100000), nullptr);
-                    reader.finish(nullptr);
-                    best = std::min(best, processor_seconds() - start);
-                }
-                return best;
+                Reader reader{dialect};
+                const double start = processor_seconds();
+                for (std::size_t at = 0; at < text.size(); at += 100000)
+                    reader.feed(std::string_view(text).substr(at, 100000), nullptr);
+                reader.finish(nullptr);
+                return processor_seconds() - start;
             };
-            const double small = seconds(500'000), large = seconds(2'000'000);
+            // Wasm has no clock but the wall's: what else the machine does must miss one of several tries.
+            double small = 1e9, large = 1e9;
+            for (int run = 0; run < 2 || (run < 12 && large >= 10 * small + 0.1); ++run) {
+                small = std::min(small, seconds(affordable(500'000)));
+                large = std::min(large, seconds(affordable(2'000'000)));
+            }
             INFO("piece " << piece.substr(0, 20) << " columns " << columns << ": " << small << " s, " << large
                           << " s");
             CHECK(large < 10 * small + 0.1);
