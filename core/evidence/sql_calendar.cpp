@@ -86,7 +86,7 @@ SELECT unit_id, week_day, sends, {times64:y, 3210233709, 484763065} AS z
 FROM (SELECT d.*, {xor64:d.z, {whole64:d.z, 1073741824}} AS y FROM pp_draws_1 d) x)"},
 }};
 
-constexpr std::array<SqlTable, 5> kUntreated{{
+constexpr std::array<SqlTable, 6> kUntreated{{
     {"pp_draws_3", R"(
 SELECT unit_id, week_day, sends, {times64:y, 2496678331, 321982955} AS z
 FROM (SELECT d.*, {xor64:d.z, {whole64:d.z, 134217728}} AS y FROM pp_draws_2 d) x)"},
@@ -95,18 +95,24 @@ FROM (SELECT d.*, {xor64:d.z, {whole64:d.z, 134217728}} AS y FROM pp_draws_2 d) 
 SELECT x.unit_id, x.week_day, CAST(MOD(x.drawn, x.sends) AS {int}) AS place, x.drawn
 FROM (SELECT d.*, {xor64:d.z, {whole64:d.z, 2147483648}} AS drawn FROM pp_draws_3 d) x)"},
 
+    // The moment that each draw borrows; the beginning of its day where the customer's times are dates.
+    {"pp_clocked", R"(
+SELECT d.unit_id, d.week_day, d.drawn, CASE WHEN u.whole_days = 1 THEN {day:s.sent_ms + z.offset_ms} * 86400000 - v.offset_ms ELSE s.sent_ms END AS start_ms
+FROM pp_draws d
+JOIN pp_sends s ON s.week_day = d.week_day AND s.place = d.place
+JOIN pp_units u ON u.unit_id = d.unit_id
+JOIN pp_zone z ON s.sent_ms >= z.from_utc AND s.sent_ms < z.until_utc
+JOIN pp_zone v ON {day:s.sent_ms + z.offset_ms} * 86400000 >= v.from_local AND {day:s.sent_ms + z.offset_ms} * 86400000 < v.until_local)"},
+
     // Who is a customer then and gets no message in the window. Of more than half a million customers and
     // weeks a part stands for all.
     {"pp_free", R"(
 SELECT x.unit_id, x.start_ms, ROW_NUMBER() OVER (PARTITION BY x.unit_id ORDER BY x.week_day) AS n,
     ROW_NUMBER() OVER (ORDER BY x.unit_id{bytes}, x.week_day) AS id
 FROM (
-    SELECT d.unit_id, d.week_day, CASE WHEN u.whole_days = 1 THEN {day:s.sent_ms + z.offset_ms} * 86400000 - v.offset_ms ELSE s.sent_ms END AS start_ms
-    FROM pp_draws d
-    JOIN pp_sends s ON s.week_day = d.week_day AND s.place = d.place
+    SELECT d.unit_id, d.week_day, d.start_ms
+    FROM pp_clocked d
     JOIN pp_units u ON u.unit_id = d.unit_id
-    JOIN pp_zone z ON s.sent_ms >= z.from_utc AND s.sent_ms < z.until_utc
-    JOIN pp_zone v ON {day:s.sent_ms + z.offset_ms} * 86400000 >= v.from_local AND {day:s.sent_ms + z.offset_ms} * 86400000 < v.until_local
     CROSS JOIN (SELECT 1 + {whole:a.units * b.weeks, 500000} AS thinning
         FROM (SELECT COUNT(*) AS units FROM pp_hash_of_units) a CROSS JOIN (SELECT COUNT(DISTINCT week_day) AS weeks FROM pp_sends) b) t
     WHERE {keeps_contact} AND MOD({whole64:d.drawn, 4294967296}, t.thinning) = 0
@@ -114,14 +120,7 @@ FROM (
 JOIN pp_customer_units k ON k.unit_id = x.unit_id
 LEFT JOIN (
     SELECT y.unit_id AS u, y.week_day AS w
-    FROM (
-        SELECT d.unit_id, d.week_day, CASE WHEN u.whole_days = 1 THEN {day:s.sent_ms + z.offset_ms} * 86400000 - v.offset_ms ELSE s.sent_ms END AS start_ms
-        FROM pp_draws d
-        JOIN pp_sends s ON s.week_day = d.week_day AND s.place = d.place
-        JOIN pp_units u ON u.unit_id = d.unit_id
-        JOIN pp_zone z ON s.sent_ms >= z.from_utc AND s.sent_ms < z.until_utc
-        JOIN pp_zone v ON {day:s.sent_ms + z.offset_ms} * 86400000 >= v.from_local AND {day:s.sent_ms + z.offset_ms} * 86400000 < v.until_local
-    ) y
+    FROM pp_clocked y
     JOIN pp_chosen m ON m.unit_id = y.unit_id AND m.is_broadcast = 0 AND m.clock_ms >= y.start_ms AND m.clock_ms < y.start_ms + {window}
     GROUP BY y.unit_id, y.week_day
 ) b ON b.u = x.unit_id AND b.w = x.week_day

@@ -215,19 +215,19 @@ async function selfCheck(database) {
     await load(database, set);
     for (const question of questionsOf(set).slice(0, set.name === 'days' ? 4 : 2))
       for (const mutation of [...unnoticed]) {
-        const [, rule, bent] = mutation.map((text) =>
+        const [sql, bent] = [mutation.sql, mutation.bent].map((text) =>
           text.replaceAll('WINDOW', String(question.window ?? 604_800_000)),
         );
         const { differences } = await differencesOf(database, set, question, tally, (script) =>
-          script.replaceAll(rule, bent),
+          script.replaceAll(sql, bent),
         );
         if (differences.length === 0) continue;
         unnoticed.delete(mutation);
-        console.log(`noticed  ${mutation[0]}  (${set.name}, ${differences.length})`);
+        console.log(`noticed  ${mutation.rule}  (${set.name}, ${differences.length})`);
         if (differences[0].startsWith('the SQL failed')) console.log(`         ${differences[0]}`);
       }
   }
-  for (const [rule] of unnoticed) console.log(`NOT NOTICED  ${rule}`);
+  for (const { rule } of unnoticed) console.log(`NOT NOTICED  ${rule}`);
   console.log(`${mutations.length - unnoticed.size} of ${mutations.length} bent rules noticed`);
   return unnoticed.size === 0;
 }
