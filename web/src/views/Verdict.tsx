@@ -50,7 +50,7 @@ export function VerdictSection({ report }: { report: Report }) {
       )}
       {episodes && (
         <p class="answer-episodes hint">
-          <Episodes {...episodes} /> {withinText(report, verdict)}
+          {withinText(report, verdict)} <Episodes {...episodes} />
         </p>
       )}
       <Brief report={report} />
