@@ -85,7 +85,7 @@ export const companions = {
     } as Table,
     net: 'value of the contacts, less the cash spent',
     apart: (cost: string) =>
-      `the cautious reading: contacts that answer a message, ${cost}, charged once more`,
+      `contacts that answer a message, ${cost}, are in the comparison already; here they are charged a second time`,
     minutes: (minutes: string, from: string) => `at ${minutes} minutes each, ${from}`,
     perWeek: 'over the weeks covered',
     lines: {
@@ -93,7 +93,7 @@ export const companions = {
       gross: 'Their value (capacity)',
       outreach: 'Cost of the outreach (cash)',
       net: 'Net',
-      apart: 'Net, with most caution',
+      apart: 'Net, contacts that messages caused charged twice',
       hours: 'Hours of handling (capacity)',
       hours_per_week: 'Hours a week',
     } as Table,
