@@ -24,8 +24,11 @@ TEST_CASE("a rare column holds the same as a vector, whatever is put, set and re
         }
         std::vector<std::uint32_t> order; // some rows, in another order
         for (std::uint32_t row = 0; row < rows; ++row)
-            if (below(4) != 0)
-                order.insert(order.begin() + below(static_cast<std::uint32_t>(order.size()) + 1), row);
+            if (below(4) != 0) {
+                const auto place =
+                    static_cast<std::ptrdiff_t>(below(static_cast<std::uint32_t>(order.size()) + 1));
+                order.insert(order.begin() + place, row);
+            }
         rare.reorder(order);
         REQUIRE(rare.size() == order.size());
         for (std::size_t i = 0; i < order.size(); ++i)
