@@ -13,12 +13,8 @@ constexpr std::int64_t kMostDays = 15'000;
 constexpr std::int64_t kMonthsAround = 1200;
 constexpr std::int32_t kChanges = std::numeric_limits<std::int32_t>::min(); ///< inside this hour
 
-/// WebAssembly divides 64-bit integers slowly, floating-point numbers fast; the remainder mends what rounding
-/// did. |a| below 2^53, b positive.
 std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
-    const auto quotient = static_cast<std::int64_t>(static_cast<double>(a) / static_cast<double>(b));
-    const auto rest = a - quotient * b;
-    return rest < 0 ? quotient - 1 : rest >= b ? quotient + 1 : quotient;
+    return a / b - (a % b < 0 ? 1 : 0);
 }
 
 /// 0 = Monday; 1970-01-01 was a Thursday.
