@@ -493,6 +493,7 @@ describe('a large file', () => {
       await file.locator('progress').waitFor();
       await page.waitForFunction(() => document.querySelector('article select')?.value === 'contacts');
       assert.equal(await file.locator('progress').count(), 1, 'still being read');
+      await isFine(page);
       await file.getByText(/[\d,]{7,} rows read/).waitFor();
     });
   });
